@@ -1,0 +1,46 @@
+package dev.parley.kernel;
+
+/** The names of the settings, as they stand in {@code template.yaml}. */
+public final class SettingKeys {
+    /** The deployment: {@code local}, {@code test}, {@code production}. */
+    public static final String STAGE = "STAGE";
+    /** {@code jdbc:aws-wrapper:postgresql://host:port/database}. */
+    public static final String DATABASE_URL = "DATABASE_URL";
+
+    public static final String DATABASE_USER = "DATABASE_USER";
+    public static final String DATABASE_PASSWORD = "DATABASE_PASSWORD";
+    /** Plugins of the AWS JDBC wrapper, comma separated; empty locally, {@code iam} behind a proxy. */
+    public static final String DATABASE_WRAPPER_PLUGINS = "DATABASE_WRAPPER_PLUGINS";
+    /** Connections kept at most; default 1, which is right for a function that serves one request at a time. */
+    public static final String DATABASE_POOL_SIZE = "DATABASE_POOL_SIZE";
+    /** Longest wait for a connection, ISO-8601; default PT5S. */
+    public static final String DATABASE_CONNECT_TIMEOUT = "DATABASE_CONNECT_TIMEOUT";
+
+    public static final String AWS_REGION = "AWS_REGION";
+    /** Static credentials, for local stores only; without them the default provider chain decides. */
+    public static final String AWS_ACCESS_KEY_ID = "AWS_ACCESS_KEY_ID";
+
+    public static final String AWS_SECRET_ACCESS_KEY = "AWS_SECRET_ACCESS_KEY";
+    /** Present with temporary credentials only. */
+    public static final String AWS_SESSION_TOKEN = "AWS_SESSION_TOKEN";
+    /** Where DynamoDB is, when it is not AWS. */
+    public static final String DYNAMODB_ENDPOINT = "DYNAMODB_ENDPOINT";
+    /** Put before every table's name; default none. */
+    public static final String TABLE_PREFIX = "TABLE_PREFIX";
+    /** Folder of the key sets, {@code file:///…/keys/}. */
+    public static final String KEYS_URI = "KEYS_URI";
+    /** The WebSocket's address as a browser must use it. */
+    public static final String WS_URL = "WS_URL";
+    /** Where the @connections API of the WebSocket is. */
+    public static final String CONNECTIONS_ENDPOINT = "CONNECTIONS_ENDPOINT";
+    /** JSON array of ICE servers; default {@code []}. */
+    public static final String ICE_SERVERS = "ICE_SERVERS";
+    /** The address people open; cookies are marked Secure unless it is plain http on this host. */
+    public static final String PUBLIC_URL = "PUBLIC_URL";
+    /** Origins whose pages may use cookies, comma separated; default the origin of {@link #PUBLIC_URL}. */
+    public static final String WEB_ORIGIN = "WEB_ORIGIN";
+    /** {@code on} or {@code off}; off is for load tests only. */
+    public static final String RATE_LIMITS = "RATE_LIMITS";
+
+    private SettingKeys() {}
+}

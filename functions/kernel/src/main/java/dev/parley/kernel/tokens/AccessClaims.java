@@ -1,0 +1,52 @@
+package dev.parley.kernel.tokens;
+
+import dev.parley.kernel.Principal;
+import dev.parley.kernel.Role;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * An access token: who may call the REST API, for 10 minutes.
+ *
+ * @param userId claim {@code sub}
+ * @param sessionId claim {@code sid}
+ * @param tokenVersion claim {@code ver}
+ * @param role claim {@code role}
+ * @param name claim {@code name}
+ * @param meetingId claim {@code mtg}, guests only
+ * @param guestKey claim {@code gk}, guests only
+ */
+public record AccessClaims(
+        String userId,
+        String sessionId,
+        long tokenVersion,
+        Role role,
+        String name,
+        Optional<String> meetingId,
+        Optional<String> guestKey) {
+    public AccessClaims {
+        Objects.requireNonNull(userId);
+        Objects.requireNonNull(sessionId);
+        Objects.requireNonNull(role);
+        Objects.requireNonNull(name);
+        Objects.requireNonNull(meetingId);
+        Objects.requireNonNull(guestKey);
+        if ((role == Role.GUEST) != meetingId.isPresent()) {
+            throw new IllegalArgumentException("A guest's token is for one meeting, and only a guest's is");
+        }
+    }
+
+    /** A registered user's token. */
+    public static AccessClaims user(String userId, String sessionId, long tokenVersion, Role role, String name) {
+        return new AccessClaims(userId, sessionId, tokenVersion, role, name, Optional.empty(), Optional.empty());
+    }
+
+    /** A guest's token; the guest's id stands for the session as well. */
+    public static AccessClaims guest(String guestId, String name, String meetingId, String guestKey) {
+        return new AccessClaims(guestId, guestId, 0, Role.GUEST, name, Optional.of(meetingId), Optional.of(guestKey));
+    }
+
+    public Principal principal() {
+        return new Principal(userId, sessionId, role, name, tokenVersion, meetingId, guestKey);
+    }
+}
