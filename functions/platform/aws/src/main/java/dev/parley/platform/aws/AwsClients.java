@@ -1,0 +1,58 @@
+package dev.parley.platform.aws;
+
+import dev.parley.kernel.SettingKeys;
+import dev.parley.kernel.Settings;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Optional;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+
+/**
+ * Builds AWS clients alike: the JDK's own HTTP client, the region and, where the settings hold them, static credentials and another
+ * endpoint. Without static credentials the default provider chain decides, so that they are refreshed after a restore.
+ */
+public final class AwsClients {
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
+    private static final String DEFAULT_REGION = "us-east-1";
+
+    private AwsClients() {}
+
+    /**
+     * Configures and builds one client.
+     *
+     * @param builder the service's builder
+     * @param endpoint where the service is, when it is not where AWS has it
+     * @param answerTimeout longest wait for bytes of an answer
+     */
+    public static <B extends AwsSyncClientBuilder<B, C> & AwsClientBuilder<B, C>, C> C build(
+            B builder, Settings settings, Optional<URI> endpoint, Duration answerTimeout) {
+        endpoint.ifPresent(builder::endpointOverride);
+        return builder.region(region(settings))
+                .credentialsProvider(credentials(settings))
+                .httpClientBuilder(UrlConnectionHttpClient.builder()
+                        .connectionTimeout(CONNECT_TIMEOUT)
+                        .socketTimeout(answerTimeout))
+                .build();
+    }
+
+    static Region region(Settings settings) {
+        return Region.of(settings.text(SettingKeys.AWS_REGION, DEFAULT_REGION));
+    }
+
+    static AwsCredentialsProvider credentials(Settings settings) {
+        Optional<String> key = settings.find(SettingKeys.AWS_ACCESS_KEY_ID).filter(value -> !value.isBlank());
+        boolean temporary = settings.find(SettingKeys.AWS_SESSION_TOKEN).isPresent();
+        if (key.isEmpty() || temporary) {
+            return DefaultCredentialsProvider.builder().build();
+        }
+        String secret = settings.required(SettingKeys.AWS_SECRET_ACCESS_KEY);
+        return StaticCredentialsProvider.create(AwsBasicCredentials.create(key.get(), secret));
+    }
+}

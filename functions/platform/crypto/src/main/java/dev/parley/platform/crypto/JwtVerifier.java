@@ -1,0 +1,148 @@
+package dev.parley.platform.crypto;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.JWSVerifier;
+import com.nimbusds.jose.crypto.ECDSAVerifier;
+import com.nimbusds.jose.jwk.ECKey;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
+import dev.parley.kernel.tokens.AccessClaims;
+import dev.parley.kernel.tokens.Audience;
+import dev.parley.kernel.tokens.MediaClaims;
+import dev.parley.kernel.tokens.NodeClaims;
+import dev.parley.kernel.tokens.TokenException;
+import dev.parley.kernel.tokens.TokenException.Reason;
+import dev.parley.kernel.tokens.TokenVerifier;
+import java.text.ParseException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Date;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * Checks tokens against one key set. The algorithm is pinned to ES256 and the key is found by its id alone: what the header says about
+ * algorithms, key addresses or embedded keys is never followed. Thread-safe. @param <C> what the tokens say
+ */
+public final class JwtVerifier<C> implements TokenVerifier<C> {
+    /** How far the clocks of issuer and verifier may be apart. */
+    public static final Duration LEEWAY = Duration.ofSeconds(5);
+
+    private static final int LONGEST_TOKEN = 4096;
+
+    private final ClaimsCodec<C> codec;
+    private final InstantSource clock;
+    private final Map<String, JWSVerifier> verifiers = new HashMap<>();
+
+    private JwtVerifier(KeySet keys, ClaimsCodec<C> codec, InstantSource clock) {
+        this.codec = codec;
+        this.clock = Objects.requireNonNull(clock);
+        for (ECKey key : keys.all()) {
+            try {
+                verifiers.put(key.getKeyID(), new ECDSAVerifier(key));
+            } catch (JOSEException e) {
+                throw new KeySetException("Key " + key.getKeyID() + " cannot verify", e);
+            }
+        }
+    }
+
+    public static JwtVerifier<AccessClaims> access(KeySet keys, InstantSource clock) {
+        return new JwtVerifier<>(keys, new AccessClaimsCodec(), clock);
+    }
+
+    public static JwtVerifier<MediaClaims> media(KeySet keys, InstantSource clock) {
+        return new JwtVerifier<>(keys, new MediaClaimsCodec(), clock);
+    }
+
+    public static JwtVerifier<NodeClaims> node(KeySet keys, InstantSource clock) {
+        return new JwtVerifier<>(keys, new NodeClaimsCodec(), clock);
+    }
+
+    @Override
+    public C verify(String token, Audience audience) {
+        if (token == null || token.length() > LONGEST_TOKEN) {
+            throw new TokenException(Reason.MALFORMED);
+        }
+        SignedJWT jwt = parse(token);
+        checkSignature(jwt);
+        JWTClaimsSet claims = claimsOf(jwt);
+        checkParties(claims, audience);
+        checkTimes(claims);
+        try {
+            return codec.read(claims);
+        } catch (ParseException | IllegalArgumentException | NullPointerException e) {
+            throw new TokenException(Reason.CLAIMS, e);
+        }
+    }
+
+    private static SignedJWT parse(String token) {
+        try {
+            return SignedJWT.parse(token);
+        } catch (ParseException | IllegalArgumentException e) {
+            // An unsigned or encrypted token ends here too: it does not parse as a signed one.
+            throw new TokenException(Reason.MALFORMED, e);
+        }
+    }
+
+    private void checkSignature(SignedJWT jwt) {
+        JWSHeader header = jwt.getHeader();
+        if (!JWSAlgorithm.ES256.equals(header.getAlgorithm())) {
+            throw new TokenException(Reason.ALGORITHM);
+        }
+        if (header.getCriticalParams() != null && !header.getCriticalParams().isEmpty()) {
+            throw new TokenException(Reason.ALGORITHM);
+        }
+        JWSVerifier verifier = header.getKeyID() == null ? null : verifiers.get(header.getKeyID());
+        if (verifier == null) {
+            throw new TokenException(Reason.UNKNOWN_KEY);
+        }
+        try {
+            if (!jwt.verify(verifier)) {
+                throw new TokenException(Reason.SIGNATURE);
+            }
+        } catch (JOSEException e) {
+            throw new TokenException(Reason.SIGNATURE, e);
+        }
+    }
+
+    private static JWTClaimsSet claimsOf(SignedJWT jwt) {
+        try {
+            return jwt.getJWTClaimsSet();
+        } catch (ParseException e) {
+            throw new TokenException(Reason.CLAIMS, e);
+        }
+    }
+
+    private static void checkParties(JWTClaimsSet claims, Audience audience) {
+        if (!JwtIssuer.ISSUER.equals(claims.getIssuer())) {
+            throw new TokenException(Reason.ISSUER);
+        }
+        if (!List.of(audience.value()).equals(claims.getAudience())) {
+            throw new TokenException(Reason.AUDIENCE);
+        }
+    }
+
+    private void checkTimes(JWTClaimsSet claims) {
+        Instant now = clock.instant();
+        Date expires = claims.getExpirationTime();
+        if (expires == null) {
+            throw new TokenException(Reason.CLAIMS);
+        }
+        if (!now.isBefore(expires.toInstant().plus(LEEWAY))) {
+            throw new TokenException(Reason.EXPIRED);
+        }
+        Date issued = claims.getIssueTime();
+        if (issued == null || issued.toInstant().isAfter(now.plus(LEEWAY))) {
+            throw new TokenException(Reason.NOT_YET_VALID);
+        }
+        Date notBefore = claims.getNotBeforeTime();
+        if (notBefore != null && notBefore.toInstant().isAfter(now.plus(LEEWAY))) {
+            throw new TokenException(Reason.NOT_YET_VALID);
+        }
+    }
+}

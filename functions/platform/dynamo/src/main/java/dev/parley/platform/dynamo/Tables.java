@@ -1,0 +1,125 @@
+package dev.parley.platform.dynamo;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
+import software.amazon.awssdk.services.dynamodb.model.BillingMode;
+import software.amazon.awssdk.services.dynamodb.model.CreateTableRequest;
+import software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndex;
+import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
+import software.amazon.awssdk.services.dynamodb.model.KeyType;
+import software.amazon.awssdk.services.dynamodb.model.Projection;
+import software.amazon.awssdk.services.dynamodb.model.ProjectionType;
+import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
+
+/**
+ * Every table of the product, once: functions, local stores and the deployment's template all follow it. Keys are texts. A table with
+ * an expiry attribute keeps {@value #EXPIRES_AT} in epoch seconds.
+ */
+public enum Tables {
+    /** Sockets: who is behind each. */
+    CONNECTIONS("Connections", "connection_id", null, true, Index.BY_USER),
+    /** Who hears what is said in a room: {@code ROOM#id#shard}. */
+    ROOM_MEMBERS("RoomMembers", "room_shard", "connection_id", true, null),
+    /** Leases of who is reachable on which device. */
+    PRESENCE("Presence", "user_id", "device_id", true, null),
+    /** Login sessions: families of refresh tokens. */
+    SESSIONS("Sessions", "session_id", null, true, Index.BY_USER),
+    /** Tickets, counters, locks, idempotency marks, rate limits. */
+    EPHEMERAL("Ephemeral", "key", null, true, null),
+    /** Messages and replay inboxes: {@code CONV#id} or {@code USER#id}, numbered without gaps. */
+    STREAM("Stream", "stream", "seq", true, null),
+    /** Node leases {@code NODE#id} and room placements {@code ROOM#id}. */
+    MEDIA_NODES("MediaNodes", "key", null, true, null),
+    /** State of live meetings: {@code LIVE} and {@code P#participant} under the meeting. */
+    LIVE_MEETINGS("LiveMeetings", "meeting_id", "item", true, null);
+
+    /** The expiry attribute of every table that has one, epoch seconds. */
+    public static final String EXPIRES_AT = "expires_at";
+
+    /** A global secondary index with all attributes. */
+    public record Index(String name, String partitionKey) {
+        /** Everything of one user. */
+        public static final Index BY_USER = new Index("by-user", "user_id");
+    }
+
+    private final String logicalName;
+    private final String partitionKey;
+    private final String sortKey;
+    private final boolean expires;
+    private final Index index;
+
+    Tables(String logicalName, String partitionKey, String sortKey, boolean expires, Index index) {
+        this.logicalName = logicalName;
+        this.partitionKey = partitionKey;
+        this.sortKey = sortKey;
+        this.expires = expires;
+        this.index = index;
+    }
+
+    /** The name without the deployment's prefix; the logical id in the template is this with {@code Table} behind it. */
+    public String logicalName() {
+        return logicalName;
+    }
+
+    /** The name in the store: {@code prefix} and the logical name. */
+    public String tableName(String prefix) {
+        return prefix + logicalName;
+    }
+
+    public String partitionKey() {
+        return partitionKey;
+    }
+
+    public Optional<String> sortKey() {
+        return Optional.ofNullable(sortKey);
+    }
+
+    /** The expiry attribute, when entries of this table may end by themselves. */
+    public Optional<String> expiryAttribute() {
+        return expires ? Optional.of(EXPIRES_AT) : Optional.empty();
+    }
+
+    public Optional<Index> index() {
+        return Optional.ofNullable(index);
+    }
+
+    /** The request that makes this table, billed per request. Expiry must be switched on by itself afterwards. */
+    public CreateTableRequest createRequest(String prefix) {
+        Set<String> keys = new LinkedHashSet<>();
+        keys.add(partitionKey);
+        sortKey().ifPresent(keys::add);
+        index().ifPresent(one -> keys.add(one.partitionKey()));
+
+        List<KeySchemaElement> schema = new ArrayList<>();
+        schema.add(element(partitionKey, KeyType.HASH));
+        sortKey().ifPresent(name -> schema.add(element(name, KeyType.RANGE)));
+
+        CreateTableRequest.Builder request = CreateTableRequest.builder()
+                .tableName(tableName(prefix))
+                .billingMode(BillingMode.PAY_PER_REQUEST)
+                .keySchema(schema)
+                .attributeDefinitions(keys.stream().map(Tables::text).toList());
+        index().ifPresent(one -> request.globalSecondaryIndexes(GlobalSecondaryIndex.builder()
+                .indexName(one.name())
+                .keySchema(element(one.partitionKey(), KeyType.HASH))
+                .projection(
+                        Projection.builder().projectionType(ProjectionType.ALL).build())
+                .build()));
+        return request.build();
+    }
+
+    private static KeySchemaElement element(String name, KeyType type) {
+        return KeySchemaElement.builder().attributeName(name).keyType(type).build();
+    }
+
+    private static AttributeDefinition text(String name) {
+        return AttributeDefinition.builder()
+                .attributeName(name)
+                .attributeType(ScalarAttributeType.S)
+                .build();
+    }
+}
