@@ -1,0 +1,31 @@
+package dev.parley.contracts.meetings;
+
+/** What a meeting allows. In a request an absent field means "as before", or the default of a new meeting. */
+public record MeetingSettings(
+        Boolean enableVideo,
+        Boolean enableAudio,
+        Boolean enableScreenShare,
+        Boolean enableChat,
+        Boolean enableRecording,
+        Boolean enableAi,
+        Boolean muteOnJoin,
+        Boolean requireApproval,
+        Boolean e2ee) {
+    /** A new meeting's settings: picture, sound, screen and chat on; everything else off. */
+    public static final MeetingSettings DEFAULTS =
+            new MeetingSettings(true, true, true, true, false, false, false, false, false);
+
+    /** These settings, each field that is absent taken from {@code base}. */
+    public MeetingSettings over(MeetingSettings base) {
+        return new MeetingSettings(
+                enableVideo == null ? base.enableVideo : enableVideo,
+                enableAudio == null ? base.enableAudio : enableAudio,
+                enableScreenShare == null ? base.enableScreenShare : enableScreenShare,
+                enableChat == null ? base.enableChat : enableChat,
+                enableRecording == null ? base.enableRecording : enableRecording,
+                enableAi == null ? base.enableAi : enableAi,
+                muteOnJoin == null ? base.muteOnJoin : muteOnJoin,
+                requireApproval == null ? base.requireApproval : requireApproval,
+                e2ee == null ? base.e2ee : e2ee);
+    }
+}

@@ -1,0 +1,29 @@
+package dev.parley.contracts.meetings;
+
+import java.time.Instant;
+
+/**
+ * A meeting as its people read it: never with the password.
+ *
+ * @param meetingId the public code, {@code abc-defg-hij}
+ * @param status {@code scheduled}, {@code active}, {@code ended} or {@code cancelled}
+ * @param link where a browser opens it
+ */
+public record MeetingView(
+        String meetingId,
+        String title,
+        String description,
+        String hostId,
+        String hostName,
+        String status,
+        String meetingType,
+        int maxParticipants,
+        boolean hasPassword,
+        MeetingSettings settings,
+        Instant startTime,
+        Instant endTime,
+        Instant startedAt,
+        Instant endedAt,
+        Instant createdAt,
+        Instant updatedAt,
+        String link) {}

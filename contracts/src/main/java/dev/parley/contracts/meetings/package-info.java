@@ -1,0 +1,2 @@
+/** REST words of meetings: what clients send and read under {@code /api/v1/meetings}. */
+package dev.parley.contracts.meetings;

@@ -1,0 +1,46 @@
+package dev.parley.platform.nodes;
+
+/**
+ * The LiveMeetings table, one partition per meeting: item {@link #LIVE} is the meeting, {@link #PARTICIPANT}{@code <id>} a person,
+ * {@link #CSRC} the counter of participants' numbers. The meetings function writes it; signaling and fleet read it through
+ * {@link Doors}. The names stand here once for all three.
+ */
+public final class LiveRows {
+    /** Partition key. */
+    public static final String MEETING_ID = "meeting_id";
+    /** Sort key. */
+    public static final String ITEM = "item";
+
+    public static final String LIVE = "LIVE";
+    public static final String CSRC = "CSRC";
+    public static final String PARTICIPANT = "P#";
+
+    /** Attributes of {@link #LIVE}. */
+    public static final String STATUS = "status";
+
+    public static final String HOST_ID = "host_id";
+    public static final String TITLE = "title";
+    public static final String LOCKED = "locked";
+    public static final String SETTINGS = "settings";
+    public static final String ADMISSION = "admission";
+    public static final String DENIED_USERS = "denied_users";
+    public static final String DENIED_KEYS = "denied_keys";
+
+    /** Values of {@link #STATUS}. */
+    public static final String ACTIVE = "active";
+
+    public static final String ENDED = "ended";
+
+    /** Attributes of a participant. */
+    public static final String PARTICIPANT_ID = "participant_id";
+
+    public static final String USER_ID = "user_id";
+    public static final String DISPLAY_NAME = "display_name";
+    public static final String ROLE = "role";
+    public static final String STATE = "state";
+
+    /** The {@link #STATE} of somebody who holds a seat. */
+    public static final String JOINED = "joined";
+
+    private LiveRows() {}
+}
