@@ -1,0 +1,72 @@
+package dev.parley.transport.srtp;
+
+import java.nio.ByteBuffer;
+import java.security.GeneralSecurityException;
+import java.security.InvalidAlgorithmParameterException;
+import javax.crypto.AEADBadTagException;
+import javax.crypto.Cipher;
+import javax.crypto.spec.GCMParameterSpec;
+import javax.crypto.spec.SecretKeySpec;
+
+/** AES-GCM of the Java platform. Works on arrays, which it does faster and with less garbage than on direct buffers. */
+final class JceAeadCipher implements AeadCipher {
+    private static final int MAX_TEXT_BYTES = 65_536;
+    private static final int USUAL_TEXT_BYTES = 2048;
+
+    private final SecretKeySpec key;
+    private final Cipher cipher;
+    private byte[] input = new byte[USUAL_TEXT_BYTES];
+    private byte[] output = new byte[USUAL_TEXT_BYTES];
+
+    JceAeadCipher(byte[] key) {
+        try {
+            this.key = new SecretKeySpec(key, "AES");
+            this.cipher = Cipher.getInstance("AES/GCM/NoPadding");
+        } catch (GeneralSecurityException | IllegalArgumentException e) {
+            throw new SrtpException("AES-GCM could not be set up", e);
+        }
+    }
+
+    @Override
+    public boolean seal(byte[] nonce, byte[] aad, int aadLength, ByteBuffer buffer, int textOffset, int textLength) {
+        try {
+            return run(Cipher.ENCRYPT_MODE, nonce, aad, aadLength, buffer, textOffset, textLength);
+        } catch (InvalidAlgorithmParameterException e) {
+            return false;
+        } catch (GeneralSecurityException e) {
+            throw new SrtpException("AES-GCM failed to encrypt", e);
+        }
+    }
+
+    @Override
+    public boolean open(byte[] nonce, byte[] aad, int aadLength, ByteBuffer buffer, int textOffset, int textLength) {
+        try {
+            return run(Cipher.DECRYPT_MODE, nonce, aad, aadLength, buffer, textOffset, textLength + TAG_BYTES);
+        } catch (AEADBadTagException e) {
+            return false;
+        } catch (GeneralSecurityException e) {
+            throw new SrtpException("AES-GCM failed to decrypt", e);
+        }
+    }
+
+    private boolean run(int mode, byte[] nonce, byte[] aad, int aadLength, ByteBuffer buffer, int at, int length)
+            throws GeneralSecurityException {
+        makeRoom(length + TAG_BYTES);
+        cipher.init(mode, key, new GCMParameterSpec(TAG_BYTES * Byte.SIZE, nonce));
+        cipher.updateAAD(aad, 0, aadLength);
+        buffer.get(at, input, 0, length);
+        int written = cipher.doFinal(input, 0, length, output, 0);
+        buffer.put(at, output, 0, written);
+        return true;
+    }
+
+    private void makeRoom(int bytes) {
+        if (bytes > output.length) {
+            if (bytes > MAX_TEXT_BYTES + TAG_BYTES) {
+                throw new SrtpException("a packet of " + bytes + " bytes is no datagram");
+            }
+            input = new byte[bytes];
+            output = new byte[bytes];
+        }
+    }
+}

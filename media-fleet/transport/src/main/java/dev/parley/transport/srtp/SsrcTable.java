@@ -1,0 +1,48 @@
+package dev.parley.transport.srtp;
+
+/** The sources of one session by SSRC: open addressing, no boxing, bounded. */
+final class SsrcTable {
+    private final SsrcState[] slots;
+    private final int capacity;
+    private int size;
+
+    /** Holds at most this many sources. */
+    SsrcTable(int capacity) {
+        this.capacity = capacity;
+        this.slots = new SsrcState[Integer.highestOneBit(Math.max(capacity, 4) * 2 - 1) * 2];
+    }
+
+    /** The source's state, or null when none was added. */
+    SsrcState find(int ssrc) {
+        for (int at = start(ssrc); ; at = (at + 1) & (slots.length - 1)) {
+            SsrcState state = slots[at];
+            if (state == null || state.ssrc == ssrc) {
+                return state;
+            }
+        }
+    }
+
+    /** Whether one more source fits. */
+    boolean hasRoom() {
+        return size < capacity;
+    }
+
+    /** Adds a source that {@link #find} did not know; call only when {@link #hasRoom()}. */
+    void add(SsrcState state) {
+        int at = start(state.ssrc);
+        while (slots[at] != null) {
+            at = (at + 1) & (slots.length - 1);
+        }
+        slots[at] = state;
+        size++;
+    }
+
+    int size() {
+        return size;
+    }
+
+    private int start(int ssrc) {
+        int mixed = ssrc * 0x9E3779B9;
+        return (mixed ^ mixed >>> 16) & (slots.length - 1);
+    }
+}
