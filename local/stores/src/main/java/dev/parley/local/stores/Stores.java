@@ -1,0 +1,156 @@
+package dev.parley.local.stores;
+
+import dev.parley.kernel.SettingKeys;
+import dev.parley.kernel.Settings;
+import dev.parley.platform.crypto.KeyFolder;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+
+/**
+ * The stores of one installation, started and prepared: an empty or a kept database, every DynamoDB table, and the signing keys. What a
+ * function must be told to use them is in {@link #settings()}.
+ */
+public final class Stores implements AutoCloseable {
+    private static final String DATABASE = "parley";
+
+    private final Map<String, String> values;
+    private final URI tablesEndpoint;
+    private final int databasePort;
+    private final Runnable release;
+
+    private Stores(Map<String, String> values, URI tablesEndpoint, int databasePort, Runnable release) {
+        this.values = Map.copyOf(values);
+        this.tablesEndpoint = tablesEndpoint;
+        this.databasePort = databasePort;
+        this.release = release;
+    }
+
+    /**
+     * Starts the stores of an installation on its kept data; an orphan of an earlier run is stopped first.
+     *
+     * @throws StoresException when one of them does not start
+     */
+    public static Stores start(StoresOptions options) {
+        FutureTask<EmbeddedTables> tables = inBackground(
+                "tables",
+                () -> EmbeddedTables.start(
+                        Optional.of(created(options.folder().resolve("dynamodb"))), options.tablesPort()));
+        EmbeddedDatabase database = EmbeddedDatabase.start(
+                Optional.of(options.folder().resolve("pg")),
+                Optional.of(options.folder().resolve("cache").resolve("postgres")),
+                options.databasePort());
+        EmbeddedTables tablesServer = await(tables);
+        Path keys = options.folder().resolve("keys");
+        Map<String, String> values = prepare(database, tablesServer, DATABASE, options.tablePrefix(), keys);
+        return new Stores(values, tablesServer.endpoint(), database.port(), () -> {
+            tablesServer.close();
+            database.close();
+        });
+    }
+
+    /**
+     * Stores for one component test: the servers start once in this JVM and are shared, while the database, the table prefix and the key
+     * folder are the caller's own and go when it closes.
+     */
+    public static Stores temporary() {
+        return TemporaryStores.open();
+    }
+
+    static Stores over(
+            EmbeddedDatabase database,
+            EmbeddedTables tables,
+            String databaseName,
+            String prefix,
+            Path keys,
+            Runnable end) {
+        Map<String, String> values = prepare(database, tables, databaseName, prefix, keys);
+        return new Stores(values, tables.endpoint(), database.port(), () -> {
+            TableSet.delete(Settings.of(values));
+            end.run();
+        });
+    }
+
+    private static Map<String, String> prepare(
+            EmbeddedDatabase database, EmbeddedTables tables, String databaseName, String prefix, Path keys) {
+        database.ensureDatabase(databaseName);
+        new KeyFolder(keys).createMissing(InstantSource.system(), new SecureRandom());
+        var values = new LinkedHashMap<String, String>();
+        values.put(SettingKeys.STAGE, "local");
+        values.put(SettingKeys.DATABASE_URL, database.url(databaseName));
+        values.put(SettingKeys.DATABASE_USER, EmbeddedDatabase.USER);
+        values.put(SettingKeys.DATABASE_PASSWORD, EmbeddedDatabase.PASSWORD);
+        values.put(SettingKeys.DATABASE_WRAPPER_PLUGINS, "");
+        values.put(SettingKeys.AWS_REGION, "us-east-1");
+        values.put(SettingKeys.AWS_ACCESS_KEY_ID, "local");
+        values.put(SettingKeys.AWS_SECRET_ACCESS_KEY, "local");
+        values.put(SettingKeys.DYNAMODB_ENDPOINT, tables.endpoint().toString());
+        values.put(SettingKeys.TABLE_PREFIX, prefix);
+        values.put(SettingKeys.KEYS_URI, folderUri(keys));
+        TableSet.create(Settings.of(values));
+        return values;
+    }
+
+    /** Every setting that names these stores, by the keys of {@link SettingKeys}. */
+    public Settings settings() {
+        return Settings.of(values);
+    }
+
+    /** The same as {@link #settings()}, to be added to. */
+    public Map<String, String> values() {
+        return values;
+    }
+
+    /** Where DynamoDB answers. */
+    public URI tablesEndpoint() {
+        return tablesEndpoint;
+    }
+
+    /** TCP port of PostgreSQL on loopback. */
+    public int databasePort() {
+        return databasePort;
+    }
+
+    @Override
+    public void close() {
+        release.run();
+    }
+
+    private static String folderUri(Path folder) {
+        String uri = folder.toUri().toString();
+        return uri.endsWith("/") ? uri : uri + "/";
+    }
+
+    private static Path created(Path folder) throws IOException {
+        return Files.createDirectories(folder);
+    }
+
+    static <T> FutureTask<T> inBackground(String name, Callable<T> work) {
+        var task = new FutureTask<>(work);
+        Thread.ofPlatform().name("stores-" + name).daemon().start(task);
+        return task;
+    }
+
+    static <T> T await(FutureTask<T> task) {
+        try {
+            return task.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new StoresException("Interrupted while the stores were starting", e);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof StoresException known) {
+                throw known;
+            }
+            throw new StoresException("A store did not start", e.getCause());
+        }
+    }
+}

@@ -1,0 +1,32 @@
+package dev.parley.local.stores;
+
+import java.nio.file.Path;
+import java.util.Objects;
+
+/**
+ * Where an installation keeps its data and where its stores listen, always on loopback.
+ *
+ * @param folder the data folder; {@code pg/}, {@code dynamodb/}, {@code keys/} and {@code cache/} are made in it
+ * @param databasePort TCP port of PostgreSQL; 0 takes a free one
+ * @param tablesPort TCP port of DynamoDB; 0 takes a free one
+ * @param tablePrefix put before every table's name
+ */
+public record StoresOptions(Path folder, int databasePort, int tablesPort, String tablePrefix) {
+    public StoresOptions {
+        Objects.requireNonNull(folder, "folder");
+        Objects.requireNonNull(tablePrefix, "tablePrefix");
+    }
+
+    /** Free ports and the prefix {@code parley-} over {@code folder}. */
+    public static StoresOptions in(Path folder) {
+        return new StoresOptions(folder.toAbsolutePath().normalize(), 0, 0, "parley-");
+    }
+
+    public StoresOptions databasePort(int port) {
+        return new StoresOptions(folder, port, tablesPort, tablePrefix);
+    }
+
+    public StoresOptions tablesPort(int port) {
+        return new StoresOptions(folder, databasePort, port, tablePrefix);
+    }
+}

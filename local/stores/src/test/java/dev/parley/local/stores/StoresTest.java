@@ -1,0 +1,94 @@
+package dev.parley.local.stores;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.parley.kernel.SettingKeys;
+import dev.parley.platform.dynamo.Dynamo;
+import dev.parley.platform.dynamo.Tables;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+@Tag("component")
+class StoresTest {
+    @Test
+    void dataOutliveAStop(@TempDir Path folder) throws SQLException {
+        try (Stores stores = Stores.start(StoresOptions.in(folder))) {
+            update(stores, "create table kept (n int)");
+            update(stores, "insert into kept values (42)");
+        }
+        try (Stores stores = Stores.start(StoresOptions.in(folder))) {
+            assertThat(number(stores, "select n from kept")).isEqualTo(42);
+        }
+    }
+
+    @Test
+    void everyCallerHasADatabaseAndKeysOfItsOwn() throws SQLException {
+        try (Stores one = Stores.temporary();
+                Stores other = Stores.temporary()) {
+            update(one, "create table only_here (n int)");
+            assertThat(number(other, "select count(*) from pg_tables where tablename = 'only_here'"))
+                    .isZero();
+            assertThat(one.values().get(SettingKeys.TABLE_PREFIX))
+                    .isNotEqualTo(other.values().get(SettingKeys.TABLE_PREFIX));
+            Path keys = Path.of(URI.create(one.values().get(SettingKeys.KEYS_URI)));
+            assertThat(keys.resolve("access.jwks.json")).exists().content().isNotEqualTo(readKeys(other));
+        }
+    }
+
+    @Test
+    void everyTableIsThere() {
+        try (Stores stores = Stores.temporary();
+                Dynamo dynamo = Dynamo.of(stores.settings())) {
+            assertThat(Tables.values())
+                    .allSatisfy(table -> assertThat(dynamo.client()
+                                    .describeTable(request -> request.tableName(dynamo.name(table)))
+                                    .table()
+                                    .tableStatusAsString())
+                            .isEqualTo("ACTIVE"));
+        }
+    }
+
+    private static String readKeys(Stores stores) {
+        try {
+            return Files.readString(Path.of(URI.create(stores.values().get(SettingKeys.KEYS_URI)))
+                    .resolve("access.jwks.json"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Connection connect(Stores stores) throws SQLException {
+        String url = stores.values().get(SettingKeys.DATABASE_URL).replace("jdbc:aws-wrapper:", "jdbc:");
+        return DriverManager.getConnection(
+                url,
+                stores.values().get(SettingKeys.DATABASE_USER),
+                stores.values().get(SettingKeys.DATABASE_PASSWORD));
+    }
+
+    private static void update(Stores stores, String sql) throws SQLException {
+        try (Connection connection = connect(stores);
+                Statement statement = connection.createStatement()) {
+            statement.executeUpdate(sql);
+        }
+    }
+
+    private static int number(Stores stores, String sql) throws SQLException {
+        try (Connection connection = connect(stores);
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(sql)) {
+            rows.next();
+            return rows.getInt(1);
+        }
+    }
+}
