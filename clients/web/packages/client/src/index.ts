@@ -1,0 +1,28 @@
+/**
+ * `@parley/client`: join Parley meetings from a browser.
+ *
+ * @packageDocumentation
+ */
+export { Parley, type JoinOptions, type ParleyOptions } from "./parley";
+export {
+  Meeting,
+  type Connection,
+  type Diagnostics,
+  type EndOfMeeting,
+  type MeetingEvents,
+} from "./meeting/meeting";
+export type { Participant } from "./meeting/roster";
+export type { View, ViewState } from "./meeting/view";
+export type { ChatMessage } from "./meeting/chat";
+export type { Quality } from "./media/quality";
+export type { ActMessage, Voice } from "./media/messages";
+export type { LinkState } from "./media/link";
+export type { SocketState } from "./signaling/socket";
+export type { Account } from "./rest/account";
+export type { Meetings } from "./rest/meetings";
+export type * from "./rest/records";
+export { ParleyError, asParleyError } from "./errors";
+export { Devices, type DeviceList } from "./devices/devices";
+export { captureCamera, captureMicrophone } from "./devices/capture";
+export { LevelMeter, levelOf } from "./devices/level";
+export { Emitter } from "./emitter";

@@ -1,0 +1,155 @@
+import { Backoff, delay } from "../backoff";
+import { Emitter } from "../emitter";
+import { asParleyError, ParleyError } from "../errors";
+import type { JoinReply, MediaAnswer, MediaOffer } from "../rest/records";
+import type { ChannelMessage } from "./messages";
+import { MediaSession } from "./session";
+
+/** `interrupted` = packets stopped, may return by itself; `reconnecting` = a new exchange is being made. */
+export type LinkState = "connecting" | "connected" | "interrupted" | "reconnecting" | "closed";
+
+export interface LinkEvents {
+  state: LinkState;
+  /** A new session is about to be offered: bind tracks, slots and views to it. */
+  session: MediaSession;
+  message: ChannelMessage;
+  /** No way back: refused by the server or the browser. */
+  failed: ParleyError;
+}
+
+export interface LinkOptions {
+  /** Joins again: a media token lives 60 s. */
+  rejoin: () => Promise<JoinReply>;
+  exchange: (offer: MediaOffer, signal: AbortSignal) => Promise<MediaAnswer>;
+  backoff?: Backoff;
+  createSession?: (join: JoinReply) => MediaSession;
+}
+
+/** Keeps one media session alive: the first exchange, and a new one, made before the old breaks, when it must. */
+export class MediaLink extends Emitter<LinkEvents> {
+  private current: MediaSession | undefined;
+  private answer: MediaAnswer | undefined;
+  private linkState: LinkState = "connecting";
+  private renewing = false;
+  private readonly backoff: Backoff;
+  private readonly stop = new AbortController();
+  /** How many exchanges were made; one for a meeting in which nothing broke. */
+  exchanges = 0;
+
+  constructor(private readonly options: LinkOptions) {
+    super();
+    this.backoff = options.backoff ?? new Backoff(300, 8_000);
+  }
+
+  get state(): LinkState {
+    return this.linkState;
+  }
+
+  get session(): MediaSession | undefined {
+    return this.current;
+  }
+
+  get sessionId(): string | undefined {
+    return this.answer?.session_id;
+  }
+
+  get nodeId(): string | undefined {
+    return this.answer?.node_id;
+  }
+
+  /** The first exchange. Resolves when the answer is applied; the transport comes up on its own after that. */
+  async start(join: JoinReply): Promise<void> {
+    await this.exchange(join);
+  }
+
+  send(message: ChannelMessage): boolean {
+    return this.current?.send(message) ?? false;
+  }
+
+  /** Makes a new exchange now and drops the present session once the new one is up. */
+  renew(): void {
+    if (this.renewing || this.linkState === "closed") return;
+    this.renewing = true;
+    void this.renewUntilDone().finally(() => (this.renewing = false));
+  }
+
+  close(): void {
+    if (this.linkState === "closed") return;
+    this.become("closed");
+    this.stop.abort();
+    this.current?.close();
+    this.removeAllListeners();
+  }
+
+  private async renewUntilDone(): Promise<void> {
+    while (!this.stop.signal.aborted) {
+      try {
+        const join = await this.options.rejoin();
+        await this.exchange(join);
+        return;
+      } catch (thrown) {
+        const error = asParleyError(thrown);
+        if (this.stop.signal.aborted) return;
+        if (!error.transient && error.code !== "media.moved" && error.code !== "media.token") {
+          this.emit("failed", error);
+          return;
+        }
+        const wait = Math.max(this.backoff.nextMillis(), (error.retryAfterSeconds ?? 0) * 1000);
+        await delay(wait, this.stop.signal).catch(() => undefined);
+      }
+    }
+  }
+
+  private async exchange(join: JoinReply): Promise<void> {
+    const previous = this.current;
+    const session =
+      this.options.createSession?.(join) ??
+      new MediaSession({ iceServers: join.ice_servers ?? [], codecs: join.codecs, slots: join.slots });
+    try {
+      this.watch(session);
+      this.current = session;
+      this.emit("session", session);
+      const offer = await session.offer();
+      this.exchanges += 1;
+      this.answer = await this.options.exchange(
+        { media_token: join.media_token, ...offer },
+        this.stop.signal,
+      );
+      await session.accept(this.answer.sdp);
+      const drop = () => previous?.close();
+      if (previous) {
+        session.on("connected", drop);
+        session.on("lost", drop);
+      }
+    } catch (error) {
+      session.close();
+      if (previous) this.current = previous;
+      throw error;
+    }
+  }
+
+  private watch(session: MediaSession): void {
+    session.on("message", (message) => {
+      if (this.current === session) this.emit("message", message);
+    });
+    session.on("connected", () => {
+      if (this.current !== session) return;
+      this.backoff.reset();
+      this.become("connected");
+    });
+    session.on("interrupted", () => {
+      if (this.current === session) this.become("interrupted");
+    });
+    session.on("lost", () => {
+      if (this.current !== session) return;
+      this.become("reconnecting");
+      this.renew();
+    });
+  }
+
+  private become(state: LinkState): void {
+    if (state === this.linkState) return;
+    this.linkState = state;
+    this.emit("state", state);
+  }
+}

@@ -1,0 +1,86 @@
+import type { MediaSession } from "./session";
+
+/** How the connection does, measured over the last interval. */
+export interface Quality {
+  /** bit/s sent */
+  upBps: number;
+  /** bit/s received */
+  downBps: number;
+  /** 0..1, the worse direction */
+  loss: number;
+  /** ms, undefined before the first report */
+  rttMillis: number | undefined;
+  /** 1 bad, 2 fair, 3 good */
+  bars: 1 | 2 | 3;
+  slots: { slot: number; freezes: number; fps: number; height: number }[];
+}
+
+interface Totals {
+  atMillis: number;
+  sent: number;
+  received: number;
+  packets: number;
+  lost: number;
+}
+
+/** Loss above 8 % or a round trip above 500 ms is heard by everybody; above 2 % or 250 ms by some. */
+export function barsOf(loss: number, rttMillis: number | undefined): 1 | 2 | 3 {
+  const rtt = rttMillis ?? 0;
+  if (loss > 0.08 || rtt > 500) return 1;
+  if (loss > 0.02 || rtt > 250) return 2;
+  return 3;
+}
+
+/** Reads a session's statistics at intervals. */
+export class QualityMeter {
+  private before: Totals | undefined;
+
+  async measure(session: MediaSession): Promise<Quality> {
+    const report = await session.pc.getStats();
+    const now: Totals = { atMillis: performance.now(), sent: 0, received: 0, packets: 0, lost: 0 };
+    let rttMillis: number | undefined;
+    let remoteLoss = 0;
+    const slots: Quality["slots"] = [];
+    const slotOf = new Map(session.videoSlots.map((receiver, slot) => [receiver.track.id, slot]));
+    report.forEach((entry: Record<string, unknown> & { type: string }) => {
+      if (entry.type === "transport") {
+        now.sent += Number(entry["bytesSent"] ?? 0);
+        now.received += Number(entry["bytesReceived"] ?? 0);
+      } else if (entry.type === "candidate-pair" && entry["nominated"]) {
+        const seconds = entry["currentRoundTripTime"];
+        if (typeof seconds === "number") rttMillis = Math.round(seconds * 1000);
+      } else if (entry.type === "remote-inbound-rtp") {
+        remoteLoss = Math.max(remoteLoss, Number(entry["fractionLost"] ?? 0));
+      } else if (entry.type === "inbound-rtp") {
+        now.packets += Number(entry["packetsReceived"] ?? 0);
+        now.lost += Math.max(0, Number(entry["packetsLost"] ?? 0));
+        const slot = slotOf.get(String(entry["trackIdentifier"] ?? ""));
+        if (slot !== undefined && entry["frameHeight"]) {
+          slots.push({
+            slot,
+            freezes: Number(entry["freezeCount"] ?? 0),
+            fps: Math.round(Number(entry["framesPerSecond"] ?? 0)),
+            height: Number(entry["frameHeight"]),
+          });
+        }
+      }
+    });
+    const since = this.before;
+    this.before = now;
+    const seconds = since ? Math.max(0.001, (now.atMillis - since.atMillis) / 1000) : 0;
+    const rate = (to: number, from: number) =>
+      since ? Math.max(0, Math.round(((to - from) * 8) / seconds)) : 0;
+    const lost = since ? Math.max(0, now.lost - since.lost) : 0;
+    const arrived = since ? Math.max(0, now.packets - since.packets) : 0;
+    const downLoss = lost + arrived > 0 ? lost / (lost + arrived) : 0;
+    const loss = Math.max(downLoss, remoteLoss);
+    return {
+      upBps: rate(now.sent, since?.sent ?? 0),
+      downBps: rate(now.received, since?.received ?? 0),
+      loss,
+      rttMillis,
+      bars: barsOf(loss, rttMillis),
+      slots,
+    };
+  }
+}

@@ -1,0 +1,283 @@
+import type { Fetch } from "../rest/http";
+import type {
+  GuestPass,
+  JoinReply,
+  MediaOffer,
+  MeetingRecord,
+  ParticipantRecord,
+  User,
+} from "../rest/records";
+
+/** The media side of the mock: it answers an offer. */
+export interface MockMedia {
+  answer(offer: MediaOffer, participant: { id: string; user: string; name: string }): Promise<string>;
+  act(act: "kick" | "mute" | "mute-all" | "end", user?: string): void;
+  people(): { participant: string; user: string; name: string }[];
+}
+
+interface Call {
+  method: string;
+  path: string;
+  body: Record<string, unknown>;
+  bearer: string | undefined;
+}
+
+class Refusal extends Error {
+  constructor(
+    readonly status: number,
+    readonly code: string,
+  ) {
+    super(code);
+  }
+}
+
+const HOUR_MILLIS = 3_600_000;
+
+/** The REST API of one small system in memory: the same routes, envelopes and codes as the real one. */
+export class MockRest {
+  readonly meetings = new Map<string, MeetingRecord & { password?: string; locked?: boolean }>();
+  readonly waiting: ParticipantRecord[] = [];
+  readonly banned = new Set<string>();
+  /** Every call made, `METHOD /path`. */
+  readonly calls: string[] = [];
+  private readonly users = new Map<string, User & { password: string }>();
+  private readonly bearers = new Map<string, { user: string; name: string }>();
+  private session: string | undefined;
+  private counter = 0;
+
+  constructor(
+    private readonly media?: MockMedia,
+    private readonly socketUrl = "ws://mock.invalid/ws/signaling",
+  ) {}
+
+  /** Adds an account. */
+  addUser(username: string, password: string, nickname = username): User {
+    const user = {
+      id: `u_${++this.counter}`,
+      username,
+      email: `${username}@example.org`,
+      nickname,
+      role: "user",
+      password,
+    };
+    this.users.set(username, user);
+    return user;
+  }
+
+  addMeeting(meeting: Partial<MeetingRecord> & { meeting_id: string; password?: string }): MeetingRecord {
+    const full = {
+      title: "Meeting",
+      host_id: "u_host",
+      status: "active" as const,
+      meeting_type: "video",
+      max_participants: 100,
+      has_password: Boolean(meeting.password),
+      settings: { enable_chat: true, enable_screen_share: true },
+      created_at: new Date().toISOString(),
+      ...meeting,
+    };
+    this.meetings.set(full.meeting_id, full);
+    return full;
+  }
+
+  /** Signs a browser in as if it had the refresh cookie already. */
+  rememberSession(username: string): void {
+    this.session = username;
+  }
+
+  readonly fetch: Fetch = async (input, init) => {
+    const { pathname, search } = new URL(input, "http://mock.invalid");
+    const headers = new Headers(init.headers);
+    const call: Call = {
+      method: init.method ?? "GET",
+      path: pathname.replace(/^\/api\/v1/, ""),
+      body: init.body ? (JSON.parse(String(init.body)) as Record<string, unknown>) : {},
+      bearer: headers.get("authorization")?.replace("Bearer ", ""),
+    };
+    this.calls.push(`${call.method} ${call.path}`);
+    try {
+      const data = await this.answer(call, new URLSearchParams(search));
+      return reply(200, { code: 200, message: "ok", data });
+    } catch (error) {
+      const refusal = error instanceof Refusal ? error : new Refusal(500, "internal");
+      return reply(refusal.status, {
+        code: refusal.status,
+        message: refusal.code,
+        error: refusal.code,
+        request_id: `r-${++this.counter}`,
+      });
+    }
+  };
+
+  private async answer(call: Call, query: URLSearchParams): Promise<unknown> {
+    const [, root, id, area, who, act] = call.path.split("/");
+    if (root !== "meetings") return this.account(call);
+    if (!id) return call.method === "POST" ? this.create(call) : this.list(call, query);
+    const meeting = this.meetings.get(id);
+    if (!meeting) throw new Refusal(404, "meeting.not_found");
+    if (area === "guests") return this.guest(call, meeting);
+    if (!area && call.method === "GET") return meeting;
+    const caller = this.caller(call);
+    if (area === "join") return this.join(call, meeting, caller);
+    if (area === "media") {
+      if (call.method === "DELETE") return {};
+      const participant = { id: `p_${caller.user}`, user: caller.user, name: caller.name };
+      const sdp = await this.media?.answer(call.body as unknown as MediaOffer, participant);
+      return { sdp, session_id: "ms_1", node_id: "mock-node", placement_epoch: 1 };
+    }
+    if (area === "lock" || area === "unlock") return void (meeting.locked = area === "lock");
+    if (area === "end") {
+      meeting.status = "ended";
+      return this.media?.act("end");
+    }
+    if (area === "mute-all") return this.media?.act("mute-all");
+    if (area === "participants" && !who)
+      return { list: [...this.joined(), ...this.waiting], total: 0, page: 1 };
+    if (area === "participants" && act) return this.hostAct(act, who!);
+    return {};
+  }
+
+  private account(call: Call): unknown {
+    switch (`${call.method} ${call.path}`) {
+      case "POST /register": {
+        const { username, password, nickname } = call.body as Record<string, string>;
+        if (this.users.has(username!)) throw new Refusal(409, "user.exists");
+        return this.addUser(username!, password!, nickname ?? username!);
+      }
+      case "POST /login": {
+        const user = this.users.get(String(call.body["username"]));
+        if (!user || user.password !== call.body["password"]) throw new Refusal(401, "auth.credentials");
+        this.session = user.username;
+        return this.grant(user);
+      }
+      case "GET /csrf-token":
+        if (!this.session) throw new Refusal(401, "auth.session");
+        return { csrf_token: "csrf" };
+      case "POST /refresh-token": {
+        const user = this.session ? this.users.get(this.session) : undefined;
+        if (!user) throw new Refusal(401, "auth.session");
+        return this.grant(user);
+      }
+      case "POST /logout":
+        this.session = undefined;
+        return {};
+      case "GET /profile":
+        return this.users.get(this.session ?? "");
+      case "POST /ws-tickets":
+        return { ticket: `t${++this.counter}`, ws_url: this.socketUrl };
+      default:
+        throw new Refusal(404, "route.not_found");
+    }
+  }
+
+  private grant(user: User & { password: string }): object {
+    const { password: _password, ...shown } = user;
+    return { user: shown, token: this.issue(user.id, user.nickname ?? user.username), ...this.expiry() };
+  }
+
+  private issue(user: string, name: string): string {
+    const token = `token-${++this.counter}`;
+    this.bearers.set(token, { user, name });
+    return token;
+  }
+
+  private expiry(): { expires_at: string } {
+    return { expires_at: new Date(Date.now() + HOUR_MILLIS).toISOString() };
+  }
+
+  private caller(call: Call): { user: string; name: string } {
+    const caller = call.bearer ? this.bearers.get(call.bearer) : undefined;
+    if (!caller) throw new Refusal(401, "auth.token");
+    return caller;
+  }
+
+  private create(call: Call): MeetingRecord {
+    const caller = this.caller(call);
+    const letters = (n: number) =>
+      Array.from({ length: n }, () => String.fromCharCode(97 + Math.floor(Math.random() * 26))).join("");
+    return this.addMeeting({
+      ...(call.body as Partial<MeetingRecord>),
+      meeting_id: `${letters(3)}-${letters(4)}-${letters(3)}`,
+      host_id: caller.user,
+      status: call.body["start_time"] ? "scheduled" : "active",
+    });
+  }
+
+  private list(call: Call, query: URLSearchParams): object {
+    this.caller(call);
+    const status = query.get("status");
+    const list = [...this.meetings.values()].filter((meeting) => !status || meeting.status === status);
+    return { list, total: list.length, page: 1, page_size: 20, total_pages: 1 };
+  }
+
+  private guest(call: Call, meeting: { password?: string }): GuestPass {
+    if (meeting.password && call.body["password"] !== meeting.password) {
+      throw new Refusal(401, "meeting.password");
+    }
+    const key = String(call.body["guest_key"] ?? `k${++this.counter}`);
+    if (this.banned.has(key)) throw new Refusal(403, "meeting.banned");
+    const user = `g_${key}`;
+    return {
+      token: this.issue(user, String(call.body["display_name"])),
+      user_id: user,
+      guest_key: key,
+      ...this.expiry(),
+    };
+  }
+
+  private join(
+    call: Call,
+    meeting: MeetingRecord & { password?: string; locked?: boolean },
+    caller: { user: string; name: string },
+  ): JoinReply | object {
+    const guest = caller.user.startsWith("g_");
+    const host = meeting.host_id === caller.user;
+    if (this.banned.has(caller.user)) throw new Refusal(403, "meeting.banned");
+    if (meeting.status === "ended") throw new Refusal(410, "meeting.ended");
+    if (meeting.locked && !host) throw new Refusal(403, "meeting.locked");
+    if (meeting.password && !guest && !host && call.body["password"] !== meeting.password) {
+      throw new Refusal(401, "meeting.password");
+    }
+    const id = `p_${caller.user}`;
+    if (meeting.settings?.require_approval && !host) return { state: "waiting", participant_id: id };
+    return {
+      meeting_id: meeting.meeting_id,
+      room_id: meeting.meeting_id,
+      participant_id: id,
+      csrc: 1,
+      role: host ? "host" : guest ? "guest" : "participant",
+      media_token: "media-token",
+      ice_servers: [],
+      ws_url: this.socketUrl,
+      ws_ticket: `t${++this.counter}`,
+      codecs: ["audio/opus", "video/VP8"],
+      slots: { audio: 3, video: 9 },
+      meeting: { title: meeting.title, locked: Boolean(meeting.locked), host_id: meeting.host_id },
+    };
+  }
+
+  private hostAct(act: string, user: string): unknown {
+    if (act === "kick") {
+      this.banned.add(user);
+      this.media?.act("kick", user);
+    }
+    if (act === "mute") this.media?.act("mute", user);
+    const place = this.waiting.findIndex((person) => person.user_id === user);
+    if (place >= 0 && (act === "admit" || act === "deny")) this.waiting.splice(place, 1);
+    return { act, user_id: user, media: "applied" };
+  }
+
+  private joined(): ParticipantRecord[] {
+    return (this.media?.people() ?? []).map((person) => ({
+      participant_id: person.participant,
+      user_id: person.user,
+      display_name: person.name,
+      role: "participant",
+      state: "joined",
+    }));
+  }
+}
+
+function reply(status: number, body: object): Response {
+  return new Response(JSON.stringify(body), { status, headers: { "Content-Type": "application/json" } });
+}

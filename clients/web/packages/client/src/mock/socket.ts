@@ -1,0 +1,69 @@
+/** What the mock socket hears and says beyond acknowledging. */
+export type SocketScript = (
+  frame: Record<string, unknown>,
+  say: (frame: Record<string, unknown>) => void,
+) => void;
+
+/**
+ * A WebSocket class that acknowledges every command, as the server does. `network.up = false` refuses connections
+ * and `network.cut()` drops those that are open.
+ */
+export function mockWebSocket(script: SocketScript = () => undefined) {
+  const open = new Set<MockSocket>();
+  const network = {
+    up: true,
+    opened: 0,
+    cut: () => {
+      for (const socket of [...open]) socket.close();
+    },
+    say: (frame: Record<string, unknown>) => {
+      for (const socket of open) socket.say(frame);
+    },
+  };
+  let seq = 0;
+
+  class MockSocket {
+    readyState = 0;
+    onopen: (() => void) | null = null;
+    onmessage: ((event: { data: string }) => void) | null = null;
+    onclose: (() => void) | null = null;
+
+    constructor(
+      readonly url: string,
+      readonly protocols: string[],
+    ) {
+      queueMicrotask(() => {
+        if (!network.up) return this.close();
+        this.readyState = 1;
+        network.opened += 1;
+        open.add(this);
+        this.onopen?.();
+      });
+    }
+
+    send(text: string): void {
+      const frame = JSON.parse(text) as Record<string, unknown>;
+      queueMicrotask(() => {
+        if (frame["type"] === "ping") return this.say({ type: "pong", id: frame["id"], at: frame["at"] });
+        this.say({ type: "ack", id: frame["id"], seq: ++seq });
+        script(frame, (answer) => this.say({ seq, ...answer }));
+      });
+    }
+
+    say(frame: Record<string, unknown>): void {
+      if (this.readyState === 1) this.onmessage?.({ data: JSON.stringify(frame) });
+    }
+
+    close(): void {
+      if (this.readyState === 3) return;
+      this.readyState = 3;
+      open.delete(this);
+      queueMicrotask(() => this.onclose?.());
+    }
+  }
+
+  return {
+    WebSocket: MockSocket as unknown as new (url: string, protocols: string[]) => WebSocket,
+    network,
+  };
+}

@@ -1,0 +1,103 @@
+import { delay } from "./backoff";
+import { ParleyError } from "./errors";
+import { captureCamera, captureMicrophone } from "./devices/capture";
+import { Meeting } from "./meeting/meeting";
+import { Account } from "./rest/account";
+import { Http, type Fetch } from "./rest/http";
+import { Meetings } from "./rest/meetings";
+import type { JoinReply, Source } from "./rest/records";
+
+export interface ParleyOptions {
+  /** Origin of the Parley server, e.g. `https://meet.example.org`. In a browser the page's own when absent. */
+  url?: string;
+  /** An access token, when the caller has one; otherwise use {@link Parley.account} or join as a guest. */
+  token?: string;
+  fetch?: Fetch;
+  WebSocket?: new (url: string, protocols: string[]) => WebSocket;
+}
+
+export interface JoinOptions {
+  /** true opens the default microphone; a track is published as it is. */
+  audio?: boolean | MediaStreamTrack;
+  video?: boolean | MediaStreamTrack;
+  /** Name shown to others. Required for a guest. */
+  displayName?: string;
+  password?: string;
+  /** What an earlier join as a guest gave: the same key is the same guest. */
+  guestKey?: string;
+  /** Called with the key to keep when joining as a guest. */
+  onGuestKey?: (key: string) => void;
+  /** Called when the lobby holds this person; joining goes on by itself once a host admits. */
+  onWaiting?: () => void;
+  signal?: AbortSignal;
+}
+
+const LOBBY_POLL_MILLIS = 2_500;
+
+/**
+ * The way in.
+ *
+ * ```ts
+ * const parley = new Parley({ url: "https://meet.example.org" });
+ * const meeting = await parley.join("abc-defg-hij", { audio: true, video: true, displayName: "Ana" });
+ * const view = meeting.view(videoElement, participant, "camera");
+ * await meeting.leave();
+ * ```
+ */
+export class Parley {
+  readonly account: Account;
+  readonly meetings: Meetings;
+  private readonly http: Http;
+
+  constructor(private readonly options: ParleyOptions = {}) {
+    this.http = new Http(options.url ?? globalThis.location?.origin ?? "", options.fetch);
+    if (options.token)
+      this.http.authorize({ token: options.token, expiresAtMillis: Number.MAX_SAFE_INTEGER });
+    this.account = new Account(this.http);
+    this.meetings = new Meetings(this.http);
+  }
+
+  /** Joins a meeting by its code; a person who is not signed in joins as a guest. */
+  async join(code: string, options: JoinOptions = {}): Promise<Meeting> {
+    if (!this.account.user && !this.options.token) await this.enterAsGuest(code, options);
+    const join = await this.admitted(code, options);
+    const meeting = new Meeting({
+      join,
+      meetings: this.meetings,
+      rejoin: () => this.admitted(code, { ...options, onWaiting: () => undefined }),
+      userName: options.displayName ?? this.account.user?.nickname ?? this.account.user?.username ?? "",
+      ...(this.options.WebSocket ? { WebSocket: this.options.WebSocket } : {}),
+    });
+    await meeting.start(await tracksOf(options));
+    return meeting;
+  }
+
+  private async enterAsGuest(code: string, options: JoinOptions): Promise<void> {
+    if (!options.displayName) throw new ParleyError("client.name", "a guest needs a displayName");
+    const pass = await this.meetings.enterAsGuest(code, {
+      displayName: options.displayName,
+      ...(options.password ? { password: options.password } : {}),
+      ...(options.guestKey ? { guestKey: options.guestKey } : {}),
+    });
+    options.onGuestKey?.(pass.guest_key);
+  }
+
+  private async admitted(code: string, options: JoinOptions): Promise<JoinReply> {
+    for (let told = false; ;) {
+      const reply = await this.meetings.join(code, options, options.signal);
+      if ("media_token" in reply) return reply;
+      if (!told) options.onWaiting?.();
+      told = true;
+      await delay(LOBBY_POLL_MILLIS, options.signal);
+    }
+  }
+}
+
+async function tracksOf(options: JoinOptions): Promise<Partial<Record<Source, MediaStreamTrack>>> {
+  const { audio, video } = options;
+  const [microphone, camera] = await Promise.all([
+    audio === true ? captureMicrophone() : audio || undefined,
+    video === true ? captureCamera() : video || undefined,
+  ]);
+  return { ...(microphone ? { microphone } : {}), ...(camera ? { camera } : {}) };
+}

@@ -1,0 +1,142 @@
+import { expiryMillis, type Grant, type Http } from "./http";
+import type {
+  GuestPass,
+  JoinReply,
+  MediaAnswer,
+  MediaOffer,
+  MeetingDraft,
+  MeetingRecord,
+  Page,
+  ParticipantRecord,
+  Source,
+  TicketReply,
+  WaitingReply,
+} from "./records";
+
+export interface GuestIdentity {
+  displayName: string;
+  password?: string;
+  /** What an earlier pass gave: the same key is the same guest. */
+  guestKey?: string;
+}
+
+/** The meetings part of the REST API, one method a route. */
+export class Meetings {
+  constructor(private readonly http: Http) {}
+
+  create(draft: MeetingDraft): Promise<MeetingRecord> {
+    return this.http.call("POST", "/meetings", { body: draft });
+  }
+
+  list(filter: { page?: number; pageSize?: number; status?: string } = {}): Promise<Page<MeetingRecord>> {
+    const query = new URLSearchParams();
+    query.set("page", String(filter.page ?? 1));
+    query.set("page_size", String(filter.pageSize ?? 20));
+    if (filter.status) query.set("status", filter.status);
+    return this.http.call("GET", `/meetings?${query}`);
+  }
+
+  get(id: string): Promise<MeetingRecord> {
+    return this.http.call("GET", `/meetings/${id}`);
+  }
+
+  cancel(id: string): Promise<void> {
+    return this.http.call("DELETE", `/meetings/${id}`);
+  }
+
+  end(id: string): Promise<void> {
+    return this.http.call("POST", `/meetings/${id}/end`, { body: {} });
+  }
+
+  /** Becomes a guest of this meeting; from now on calls carry the guest's token. */
+  async enterAsGuest(id: string, identity: GuestIdentity): Promise<GuestPass> {
+    const pass = await this.requestPass(id, identity);
+    this.http.authorize(this.grantOf(id, identity, pass));
+    return pass;
+  }
+
+  /** The reply of a join, or "waiting" while the lobby holds this person: join again to ask. */
+  join(
+    id: string,
+    request: { password?: string; displayName?: string },
+    signal?: AbortSignal,
+  ): Promise<JoinReply | WaitingReply> {
+    const body = {
+      ...(request.password ? { password: request.password } : {}),
+      ...(request.displayName ? { display_name: request.displayName } : {}),
+    };
+    return this.http.call("POST", `/meetings/${id}/join`, { body, ...(signal ? { signal } : {}) });
+  }
+
+  leave(id: string): Promise<void> {
+    return this.http.call("POST", `/meetings/${id}/leave`, { body: {}, keepalive: true });
+  }
+
+  async participants(id: string): Promise<ParticipantRecord[]> {
+    const reply = await this.http.call<Page<ParticipantRecord> | ParticipantRecord[]>(
+      "GET",
+      `/meetings/${id}/participants?page=1&page_size=100`,
+    );
+    return Array.isArray(reply) ? reply : reply.list;
+  }
+
+  kick(id: string, userId: string): Promise<void> {
+    return this.act(id, userId, "kick");
+  }
+
+  mute(id: string, userId: string, source: Source = "microphone"): Promise<void> {
+    return this.act(id, userId, "mute", { source });
+  }
+
+  admit(id: string, userId: string): Promise<void> {
+    return this.act(id, userId, "admit");
+  }
+
+  deny(id: string, userId: string): Promise<void> {
+    return this.act(id, userId, "deny");
+  }
+
+  muteAll(id: string): Promise<void> {
+    return this.http.call("POST", `/meetings/${id}/mute-all`, { body: {} });
+  }
+
+  lock(id: string, locked: boolean): Promise<void> {
+    return this.http.call("POST", `/meetings/${id}/${locked ? "lock" : "unlock"}`, { body: {} });
+  }
+
+  exchangeMedia(id: string, offer: MediaOffer, signal?: AbortSignal): Promise<MediaAnswer> {
+    return this.http.call("POST", `/meetings/${id}/media`, { body: offer, ...(signal ? { signal } : {}) });
+  }
+
+  endMedia(id: string, sessionId: string): Promise<void> {
+    return this.http.call("DELETE", `/meetings/${id}/media/${sessionId}`, { keepalive: true });
+  }
+
+  socketTicket(id: string): Promise<TicketReply> {
+    return this.http.call("POST", "/ws-tickets", { body: { meeting_id: id } });
+  }
+
+  private act(id: string, userId: string, act: string, body: object = {}): Promise<void> {
+    return this.http.call("POST", `/meetings/${id}/participants/${encodeURIComponent(userId)}/${act}`, {
+      body,
+    });
+  }
+
+  private requestPass(id: string, identity: GuestIdentity): Promise<GuestPass> {
+    const body = {
+      display_name: identity.displayName,
+      ...(identity.password ? { password: identity.password } : {}),
+      ...(identity.guestKey ? { guest_key: identity.guestKey } : {}),
+    };
+    return this.http.call("POST", `/meetings/${id}/guests`, { body, auth: false });
+  }
+
+  private grantOf(id: string, identity: GuestIdentity, pass: GuestPass): Grant {
+    const again = { ...identity, guestKey: pass.guest_key };
+    return {
+      token: pass.token,
+      expiresAtMillis: expiryMillis(pass.expires_at),
+      renew: async () => this.grantOf(id, again, await this.requestPass(id, again)),
+    };
+  }
+}

@@ -1,0 +1,140 @@
+/** The REST words, as they are on the wire (snake_case). Times are RFC 3339 strings. */
+
+export type Source = "microphone" | "camera" | "screen" | "screen-audio";
+export type Role = "host" | "participant" | "guest";
+
+export interface User {
+  id: string;
+  username: string;
+  email: string;
+  nickname?: string;
+  avatar?: string;
+  role: string;
+}
+
+export interface LoginReply {
+  user: User;
+  token: string;
+  refresh_token?: string;
+  expires_at: string | number;
+}
+
+export interface Registration {
+  username: string;
+  email: string;
+  password: string;
+  nickname?: string;
+}
+
+export interface MeetingSettings {
+  enable_video?: boolean;
+  enable_audio?: boolean;
+  enable_screen_share?: boolean;
+  enable_chat?: boolean;
+  enable_recording?: boolean;
+  enable_ai?: boolean;
+  mute_on_join?: boolean;
+  require_approval?: boolean;
+  e2ee?: boolean;
+}
+
+export interface MeetingDraft {
+  title: string;
+  description?: string;
+  start_time?: string;
+  end_time?: string;
+  max_participants?: number;
+  meeting_type?: "video" | "audio";
+  password?: string;
+  settings?: MeetingSettings;
+}
+
+export interface MeetingRecord {
+  meeting_id: string;
+  title: string;
+  description?: string;
+  host_id: string;
+  host_name?: string;
+  status: "scheduled" | "active" | "ended" | "cancelled";
+  meeting_type: string;
+  max_participants: number;
+  has_password: boolean;
+  settings?: MeetingSettings;
+  start_time?: string;
+  end_time?: string;
+  started_at?: string;
+  ended_at?: string;
+  created_at?: string;
+  link?: string;
+}
+
+export interface Page<T> {
+  list: T[];
+  total: number;
+  page: number;
+  page_size: number;
+  total_pages: number;
+}
+
+export interface ParticipantRecord {
+  participant_id: string;
+  user_id: string;
+  display_name: string;
+  role: Role;
+  state: "waiting" | "admitted" | "joined" | "left" | "kicked" | "denied";
+  csrc?: number;
+  joined_at?: string;
+  left_at?: string;
+}
+
+export interface GuestPass {
+  token: string;
+  user_id: string;
+  guest_key: string;
+  expires_at: string | number;
+}
+
+export interface JoinReply {
+  meeting_id: string;
+  room_id: string;
+  participant_id: string;
+  csrc: number;
+  role: Role;
+  media_token: string;
+  ice_servers?: RTCIceServer[];
+  ws_url: string;
+  ws_ticket: string;
+  codecs: string[];
+  slots: { audio: number; video: number };
+  meeting: {
+    title: string;
+    locked: boolean;
+    host_id: string;
+    meeting_type?: string;
+    settings?: MeetingSettings;
+  };
+}
+
+export interface WaitingReply {
+  state: "waiting";
+  participant_id: string;
+}
+
+export interface MediaOffer {
+  media_token: string;
+  sdp: string;
+  tracks: { mid: string; source: Source }[];
+}
+
+export interface MediaAnswer {
+  sdp: string;
+  session_id: string;
+  node_id: string;
+  placement_epoch: number;
+}
+
+export interface TicketReply {
+  ticket: string;
+  ws_url?: string;
+  expires_at?: string;
+}
