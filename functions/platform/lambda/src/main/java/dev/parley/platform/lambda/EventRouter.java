@@ -1,0 +1,109 @@
+package dev.parley.platform.lambda;
+
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Everything one function answers, by kind of event: REST (API Gateway proxy, payload 1.0), WebSocket, WebSocket authorization. An event
+ * of a kind the function did not sign up for is a mistake of the deployment and fails the invocation. Thread-safe.
+ */
+public final class EventRouter {
+    private final Optional<Routes> routes;
+    private final Optional<SocketHandler> sockets;
+    private final Optional<AuthorizerHandler> authorizer;
+    private final JsonLog log;
+
+    private EventRouter(Builder builder) {
+        this.routes = Optional.ofNullable(builder.routes);
+        this.sockets = Optional.ofNullable(builder.sockets);
+        this.authorizer = Optional.ofNullable(builder.authorizer);
+        this.log = builder.log;
+    }
+
+    /** @param log where failures are written */
+    public static Builder builder(JsonLog log) {
+        return new Builder(log);
+    }
+
+    /** Serves one event, given and answered as JSON in UTF-8. @throws EventException when it is no event of ours */
+    public byte[] handle(byte[] event) {
+        JsonNode tree = parse(event);
+        if (tree.path("httpMethod").isString()) {
+            Routes rest = routes.orElseThrow(() -> refused("REST"));
+            return EventJson.write(RestEvents.reply(rest.handle(RestEvents.request(tree))));
+        }
+        if (tree.path("methodArn").isString()) {
+            AuthorizerHandler handler = authorizer.orElseThrow(() -> refused("authorizer"));
+            return EventJson.write(authorize(handler, AuthorizerEvent.parse(tree)));
+        }
+        if (tree.path("requestContext").path("connectionId").isString()) {
+            SocketHandler handler = sockets.orElseThrow(() -> refused("WebSocket"));
+            return EventJson.write(serve(handler, SocketEvent.parse(tree)));
+        }
+        throw new EventException("The event is of no kind that this function knows");
+    }
+
+    private static JsonNode parse(byte[] event) {
+        try {
+            return EventJson.read(event);
+        } catch (JacksonException e) {
+            throw new EventException("The event is not JSON");
+        }
+    }
+
+    private Map<String, Object> authorize(AuthorizerHandler handler, AuthorizerEvent event) {
+        try {
+            return handler.authorize(event).toPolicy(event.methodArn());
+        } catch (RuntimeException e) {
+            log.failure("authorizer failed", event.requestId(), e);
+            return AuthorizerReply.deny().toPolicy(event.methodArn());
+        }
+    }
+
+    private Map<String, Object> serve(SocketHandler handler, SocketEvent event) {
+        try {
+            return handler.handle(event).toJson();
+        } catch (RuntimeException e) {
+            log.failure("socket event " + event.routeKey() + " failed", event.requestId(), e);
+            return SocketReply.status(500).toJson();
+        }
+    }
+
+    private static EventException refused(String kind) {
+        return new EventException("This function takes no " + kind + " events");
+    }
+
+    /** What a function signs up for. */
+    public static final class Builder {
+        private final JsonLog log;
+        private Routes routes;
+        private SocketHandler sockets;
+        private AuthorizerHandler authorizer;
+
+        private Builder(JsonLog log) {
+            this.log = Objects.requireNonNull(log);
+        }
+
+        public Builder rest(Routes table) {
+            this.routes = Objects.requireNonNull(table);
+            return this;
+        }
+
+        public Builder sockets(SocketHandler handler) {
+            this.sockets = Objects.requireNonNull(handler);
+            return this;
+        }
+
+        public Builder authorizer(AuthorizerHandler handler) {
+            this.authorizer = Objects.requireNonNull(handler);
+            return this;
+        }
+
+        public EventRouter build() {
+            return new EventRouter(this);
+        }
+    }
+}

@@ -1,0 +1,55 @@
+package dev.parley.platform.lambda;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import org.springframework.cloud.function.adapter.aws.FunctionInvoker;
+
+/**
+ * What AWS Lambda calls, in every function alike: {@code dev.parley.platform.lambda.Handler::handleRequest}. The jar's manifest names the
+ * {@link LambdaFunction} in {@code Start-Class}; its bean is pinned, and takes the event as a stream, so that Spring Cloud Function
+ * neither logs events nor follows a routing header in them.
+ *
+ * <p>Several handlers can live in one process, each in a class loader of its own; the context class loader is the handler's own while it
+ * starts and while it serves. Thread-safe.
+ */
+public final class Handler implements RequestStreamHandler {
+    private final ClassLoader loader = Handler.class.getClassLoader();
+    private final FunctionInvoker invoker;
+
+    /** Starts the function. @throws RuntimeException when it cannot start; the cause says which setting or store is at fault */
+    public Handler() {
+        // Boot would otherwise reconfigure java.util.logging of the whole process.
+        System.setProperty("org.springframework.boot.logging.LoggingSystem", "none");
+        System.setProperty("spring.backgroundpreinitializer.ignore", "true");
+        Thread thread = Thread.currentThread();
+        ClassLoader before = thread.getContextClassLoader();
+        thread.setContextClassLoader(loader);
+        QuietStart quiet = QuietStart.begin();
+        try {
+            invoker = new FunctionInvoker(LambdaFunction.BEAN);
+        } finally {
+            quiet.end();
+            thread.setContextClassLoader(before);
+        }
+    }
+
+    /**
+     * Serves one event.
+     *
+     * @param context may be null outside AWS Lambda
+     */
+    @Override
+    public void handleRequest(InputStream event, OutputStream reply, Context context) throws IOException {
+        Thread thread = Thread.currentThread();
+        ClassLoader before = thread.getContextClassLoader();
+        thread.setContextClassLoader(loader);
+        try {
+            invoker.handleRequest(event, reply, context == null ? UnknownContext.INSTANCE : context);
+        } finally {
+            thread.setContextClassLoader(before);
+        }
+    }
+}
