@@ -1,0 +1,203 @@
+package dev.parley.meetings;
+
+import dev.parley.contracts.meetings.JoinRequest;
+import dev.parley.contracts.meetings.ParticipantIds;
+import dev.parley.contracts.meetings.Waiting;
+import dev.parley.kernel.Ids;
+import dev.parley.kernel.Principal;
+import java.time.InstantSource;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * Lets people into live meetings, and out again. Reads the live state alone, so that joining never waits for a database that
+ * sleeps; only a meeting that is not live is looked up in its plan.
+ *
+ * <p>The order of questions: is it going on; was this person removed; are they in already; then, for those who never were in: is
+ * it locked, is the password right, does the lobby hold them; and last, is there a seat. Lock, password and lobby keep new people
+ * out, not those who come back.
+ */
+public final class JoinService {
+    private final MeetingRepository meetings;
+    private final LiveMeetings live;
+    private final MeetingService planning;
+    private final PasswordDoor door;
+    private final JoinPass pass;
+    private final InstantSource clock;
+
+    public JoinService(
+            MeetingRepository meetings,
+            LiveMeetings live,
+            MeetingService planning,
+            PasswordDoor door,
+            JoinPass pass,
+            InstantSource clock) {
+        this.meetings = Objects.requireNonNull(meetings);
+        this.live = Objects.requireNonNull(live);
+        this.planning = Objects.requireNonNull(planning);
+        this.door = Objects.requireNonNull(door);
+        this.pass = Objects.requireNonNull(pass);
+        this.clock = Objects.requireNonNull(clock);
+    }
+
+    /** @param origin the asking page's origin, to which the socket ticket is bound */
+    public JoinOutcome join(Principal caller, String meetingId, JoinRequest request, Optional<String> origin) {
+        String name = MeetingRules.displayName(
+                request.displayName() == null ? shortened(caller.name()) : request.displayName());
+        if (!Ids.isMeeting(meetingId) || !caller.mayAddress(meetingId)) {
+            throw MeetingErrors.NOT_FOUND.exception();
+        }
+        Asker asker = new Asker(caller, name, request.password());
+        for (int attempt = 0; attempt < LiveActs.ATTEMPTS; attempt++) {
+            Optional<JoinOutcome> outcome = decide(asker, going(caller, meetingId), origin);
+            if (outcome.isPresent()) {
+                return outcome.get();
+            }
+        }
+        throw MeetingErrors.CHANGED.exception();
+    }
+
+    /** Who asks, and what they have already got while asking: the password is checked once, a number is drawn once. */
+    private static final class Asker {
+        private final Principal caller;
+        private final String name;
+        private final String password;
+        private boolean passwordShown;
+        private int csrc;
+
+        private Asker(Principal caller, String name, String password) {
+            this.caller = caller;
+            this.name = name;
+            this.password = password;
+        }
+    }
+
+    /** One look at the meeting. Empty when somebody acted in between, so that it must be looked at anew. */
+    private Optional<JoinOutcome> decide(Asker asker, LiveMeeting room, Optional<String> origin) {
+        Principal caller = asker.caller;
+        if (room.denies(caller.userId(), caller.guestKey())) {
+            throw MeetingErrors.BANNED.exception();
+        }
+        MeetingRole role = role(caller, room);
+        Optional<Participant> before =
+                live.participant(room.meetingId(), ParticipantIds.of(room.meetingId(), caller.userId()));
+        if (before.filter(Participant::seated).isPresent()) {
+            return Optional.of(new JoinOutcome.Joined(pass.write(room, before.get(), caller, origin)));
+        }
+        if (role != MeetingRole.HOST && isNewcomer(before)) {
+            if (room.locked()) {
+                throw MeetingErrors.LOCKED.exception();
+            }
+            checkPassword(asker, room, role, before);
+            if (room.holds(role)) {
+                return hold(room.meetingId(), before, asker, role);
+            }
+        }
+        if (asker.csrc == 0) {
+            asker.csrc = before.map(Participant::csrc)
+                    .filter(csrc -> csrc > 0)
+                    .orElseGet(() -> live.nextCsrc(room.meetingId()));
+        }
+        Participant seated = before.orElseGet(() -> stranger(room.meetingId(), asker, role))
+                .seatedAs(asker.name, role, asker.csrc, clock.instant());
+        return switch (live.seat(room, before, seated)) {
+            case SEATED -> Optional.of(new JoinOutcome.Joined(pass.write(room, seated, caller, origin)));
+            case FULL -> throw MeetingErrors.FULL.exception();
+            case CHANGED -> Optional.empty();
+        };
+    }
+
+    /** Guests showed it for their token, and who waits in the lobby showed it on the way there. */
+    private void checkPassword(Asker asker, LiveMeeting room, MeetingRole role, Optional<Participant> before) {
+        if (role != MeetingRole.GUEST && before.isEmpty() && !asker.passwordShown) {
+            door.check(room.meetingId(), asker.caller.userId(), room.passwordHash(), asker.password);
+            asker.passwordShown = true;
+        }
+    }
+
+    /** Gives up the seat, or the place in the lobby. Leaving twice, or without having been in, changes nothing. */
+    public void leave(Principal caller, String meetingId) {
+        if (!Ids.isMeeting(meetingId) || !caller.mayAddress(meetingId)) {
+            throw MeetingErrors.NOT_FOUND.exception();
+        }
+        String participantId = ParticipantIds.of(meetingId, caller.userId());
+        for (int attempt = 0; attempt < LiveActs.ATTEMPTS; attempt++) {
+            Optional<Participant> person = live.participant(meetingId, participantId);
+            boolean in = person.filter(one -> one.state() == ParticipantState.JOINED
+                            || one.state() == ParticipantState.WAITING
+                            || one.state() == ParticipantState.ADMITTED)
+                    .isPresent();
+            if (!in || live.move(meetingId, person, person.get().moved(ParticipantState.LEFT, clock.instant()))) {
+                return;
+            }
+        }
+        throw MeetingErrors.CHANGED.exception();
+    }
+
+    /** The live meeting; the host's asking starts one that is planned. */
+    private LiveMeeting going(Principal caller, String meetingId) {
+        Optional<LiveMeeting> room = live.find(meetingId);
+        if (room.isEmpty()) {
+            Meeting plan = meetings.find(meetingId).orElseThrow(MeetingErrors.NOT_FOUND::exception);
+            MeetingService.refuseIfOver(plan);
+            if (!MeetingService.hosts(caller, plan.hostId())) {
+                throw MeetingErrors.NOT_STARTED.exception();
+            }
+            planning.start(caller, meetingId);
+            room = live.find(meetingId);
+        }
+        return room.filter(LiveMeeting::active).orElseThrow(MeetingErrors.ENDED::exception);
+    }
+
+    /** Whether lock, password and lobby apply: not to who was let in before. */
+    private static boolean isNewcomer(Optional<Participant> before) {
+        if (before.isEmpty()) {
+            return true;
+        }
+        return switch (before.get().state()) {
+            case DENIED -> throw MeetingErrors.DENIED.exception();
+            case KICKED -> throw MeetingErrors.BANNED.exception();
+            case WAITING -> true;
+            case LEFT -> before.get().csrc() == 0;
+            case ADMITTED, JOINED -> false;
+        };
+    }
+
+    private Optional<JoinOutcome> hold(
+            String meetingId, Optional<Participant> before, Asker asker, MeetingRole role) {
+        Participant person = before.orElseGet(() -> stranger(meetingId, asker, role));
+        boolean waits = person.state() == ParticipantState.WAITING;
+        if (waits || live.move(meetingId, before, person.moved(ParticipantState.WAITING, clock.instant()))) {
+            return Optional.of(new JoinOutcome.Held(
+                    new Waiting(ParticipantState.WAITING.wire(), person.participantId())));
+        }
+        return Optional.empty();
+    }
+
+    /** Somebody of whom nothing is written yet. */
+    private static Participant stranger(String meetingId, Asker asker, MeetingRole role) {
+        return new Participant(
+                ParticipantIds.of(meetingId, asker.caller.userId()),
+                asker.caller.userId(),
+                asker.caller.guestKey(),
+                asker.name,
+                role,
+                ParticipantState.LEFT,
+                0,
+                Optional.empty(),
+                Optional.empty(),
+                0);
+    }
+
+    private static MeetingRole role(Principal caller, LiveMeeting room) {
+        if (caller.isGuest()) {
+            return MeetingRole.GUEST;
+        }
+        return MeetingService.hosts(caller, room.hostId()) ? MeetingRole.HOST : MeetingRole.PARTICIPANT;
+    }
+
+    private static String shortened(String name) {
+        int length = name.codePointCount(0, name.length());
+        return length <= 50 ? name : name.substring(0, name.offsetByCodePoints(0, 50));
+    }
+}

@@ -1,0 +1,68 @@
+package dev.parley.meetings;
+
+import dev.parley.kernel.ApiException;
+import dev.parley.kernel.ErrorCode;
+import java.util.Map;
+
+/** How requests about meetings fail. */
+public enum MeetingErrors implements ErrorCode {
+    TITLE(400, "meeting.title", "title must have 1 to 200 characters."),
+    DESCRIPTION(400, "meeting.description", "description must have at most 2000 characters."),
+    START_TIME(400, "meeting.start_time", "start_time must be an RFC 3339 time."),
+    END_TIME(400, "meeting.end_time", "end_time must be an RFC 3339 time after the start."),
+    MAX_PARTICIPANTS(400, "meeting.max_participants", "max_participants must be 1 to 1000."),
+    TYPE(400, "meeting.type", "meeting_type must be video or audio."),
+    PASSWORD_FORM(400, "meeting.password_form", "password must have 1 to 128 characters."),
+    STATUS(400, "meeting.status", "status must be scheduled, active, ended or cancelled."),
+    PAGE(400, "meeting.page", "page must be 1 to 100000 and page_size 1 to 100."),
+    KEYWORD(400, "meeting.keyword", "keyword must have at most 100 characters."),
+    DISPLAY_NAME(400, "participant.display_name", "display_name must have 1 to 50 printable characters."),
+    NOT_FOUND(404, "meeting.not_found", "There is no such meeting."),
+    PERSON_NOT_FOUND(404, "participant.not_found", "There is no such person in this meeting."),
+    PASSWORD(401, "meeting.password", "This meeting's password is missing or wrong."),
+    NOT_HOST(403, "meeting.not_host", "Only the host may do that."),
+    NOT_PARTICIPANT(403, "meeting.not_participant", "Only people in the meeting may do that."),
+    ACCOUNT_NEEDED(403, "meeting.account_needed", "Guests cannot do that: sign in."),
+    BANNED(403, "meeting.banned", "You were removed from this meeting."),
+    DENIED(403, "meeting.denied", "The host did not let you in."),
+    LOCKED(403, "meeting.locked", "The meeting is locked."),
+    HOST_STAYS(403, "meeting.host_stays", "The host cannot be removed, only leave or end the meeting."),
+    FULL(409, "meeting.full", "The meeting is full."),
+    NOT_STARTED(409, "meeting.not_started", "The meeting has not started yet."),
+    STILL_ACTIVE(409, "meeting.active", "The meeting is going on: end it first."),
+    NOT_WAITING(409, "participant.not_waiting", "This person is not waiting in the lobby."),
+    NOT_JOINED(409, "participant.not_joined", "This person is not in the meeting now."),
+    CHANGED(409, "meeting.changed", "The meeting was changed at the same time: try again."),
+    ENDED(410, "meeting.ended", "The meeting has ended."),
+    CANCELLED(410, "meeting.cancelled", "The meeting was cancelled.");
+
+    private final int status;
+    private final String code;
+    private final String message;
+
+    MeetingErrors(int status, String code, String message) {
+        this.status = status;
+        this.code = code;
+        this.message = message;
+    }
+
+    @Override
+    public int status() {
+        return status;
+    }
+
+    @Override
+    public String code() {
+        return code;
+    }
+
+    @Override
+    public String message() {
+        return message;
+    }
+
+    /** This failure, about one field, named as it is on the wire. */
+    ApiException about(String field) {
+        return exception(message, Map.of("field", field));
+    }
+}

@@ -1,0 +1,25 @@
+package dev.parley.meetings;
+
+import dev.parley.kernel.Envelope;
+import java.util.List;
+import java.util.Optional;
+
+/** Plans and history of meetings. */
+public interface MeetingRepository {
+    /** Writes a new meeting. @return false when its id is taken */
+    boolean insert(Meeting meeting);
+
+    Optional<Meeting> find(String meetingId);
+
+    /** Replaces the meeting if it still has the version {@code changed.version() - 1}. @return whether it did */
+    boolean update(Meeting changed);
+
+    /** One page of the meetings somebody hosts or took part in, the latest first. */
+    Envelope.Page<Meeting> page(MeetingQuery query);
+
+    /** Marks the meeting as ended and keeps who was there, in one transaction. Doing it twice is doing it once. */
+    void finish(Meeting ended, List<Participant> people);
+
+    /** Who was in a meeting that has ended. */
+    List<Participant> people(String meetingId);
+}

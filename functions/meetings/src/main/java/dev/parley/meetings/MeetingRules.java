@@ -1,0 +1,175 @@
+package dev.parley.meetings;
+
+import dev.parley.contracts.meetings.MeetingDraft;
+import dev.parley.contracts.meetings.MeetingSettings;
+import dev.parley.kernel.PasswordHasher;
+import dev.parley.kernel.Principal;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
+import java.util.Optional;
+
+/** Turns what a client asked for into a meeting, or says which field is wrong. */
+final class MeetingRules {
+    private static final int MAX_TITLE = 200;
+    private static final int MAX_DESCRIPTION = 2000;
+    private static final int MAX_PASSWORD = 128;
+    private static final int MAX_PEOPLE = 1000;
+    private static final int USUAL_PEOPLE = 100;
+    private static final int MAX_NAME = 50;
+    private static final int LAST_YEAR = 2200;
+
+    private final PasswordHasher passwords;
+
+    MeetingRules(PasswordHasher passwords) {
+        this.passwords = passwords;
+    }
+
+    Meeting create(String id, Principal host, MeetingDraft draft, Instant now) {
+        Optional<Instant> start = time(draft.startTime(), MeetingErrors.START_TIME, "start_time");
+        return new Meeting(
+                id,
+                title(draft.title()),
+                description(draft.description()),
+                host.userId(),
+                host.name(),
+                MeetingStatus.SCHEDULED,
+                type(draft.meetingType()).orElse(MeetingType.VIDEO),
+                people(draft.maxParticipants()).orElse(USUAL_PEOPLE),
+                draft.password() == null || draft.password().isEmpty() ? Optional.empty() : hashed(draft.password()),
+                settings(draft.settings(), MeetingSettings.DEFAULTS),
+                start,
+                end(draft.endTime(), start),
+                Optional.empty(),
+                Optional.empty(),
+                now,
+                now,
+                1);
+    }
+
+    Meeting change(Meeting before, MeetingDraft draft, Instant now) {
+        Optional<Instant> start =
+                time(draft.startTime(), MeetingErrors.START_TIME, "start_time").or(before::startTime);
+        return new Meeting(
+                before.id(),
+                draft.title() == null ? before.title() : title(draft.title()),
+                draft.description() == null ? before.description() : description(draft.description()),
+                before.hostId(),
+                before.hostName(),
+                before.status(),
+                type(draft.meetingType()).orElse(before.type()),
+                people(draft.maxParticipants()).orElse(before.maxParticipants()),
+                password(draft.password(), before.passwordHash()),
+                settings(draft.settings(), before.settings()),
+                start,
+                draft.endTime() == null ? ordered(before.endTime(), start) : end(draft.endTime(), start),
+                before.startedAt(),
+                before.endedAt(),
+                before.createdAt(),
+                now,
+                before.version() + 1);
+    }
+
+    /** A name to show: trimmed, 1..50 characters, none of them a control or formatting character. */
+    static String displayName(String text) {
+        String name = text == null ? "" : text.strip();
+        if (name.isEmpty()
+                || name.codePointCount(0, name.length()) > MAX_NAME
+                || name.codePoints().anyMatch(MeetingRules::unprintable)) {
+            throw MeetingErrors.DISPLAY_NAME.about("display_name");
+        }
+        return name;
+    }
+
+    private static boolean unprintable(int codePoint) {
+        return switch (Character.getType(codePoint)) {
+            case Character.CONTROL,
+                    Character.FORMAT,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR,
+                    Character.SURROGATE,
+                    Character.PRIVATE_USE,
+                    Character.UNASSIGNED -> codePoint != 0x200D; // joins emoji
+            default -> false;
+        };
+    }
+
+    private static String title(String text) {
+        String title = text == null ? "" : text.strip();
+        if (title.isEmpty() || length(title) > MAX_TITLE || title.indexOf('\0') >= 0) {
+            throw MeetingErrors.TITLE.about("title");
+        }
+        return title;
+    }
+
+    private static String description(String text) {
+        String description = text == null ? "" : text.strip();
+        if (length(description) > MAX_DESCRIPTION || description.indexOf('\0') >= 0) {
+            throw MeetingErrors.DESCRIPTION.about("description");
+        }
+        return description;
+    }
+
+    private static Optional<MeetingType> type(String text) {
+        if (text == null) {
+            return Optional.empty();
+        }
+        return Optional.of(MeetingType.of(text).orElseThrow(() -> MeetingErrors.TYPE.about("meeting_type")));
+    }
+
+    private static Optional<Integer> people(Integer count) {
+        if (count != null && (count < 1 || count > MAX_PEOPLE)) {
+            throw MeetingErrors.MAX_PARTICIPANTS.about("max_participants");
+        }
+        return Optional.ofNullable(count);
+    }
+
+    private Optional<String> password(String text, Optional<String> before) {
+        if (text == null) {
+            return before;
+        }
+        return text.isEmpty() ? Optional.empty() : hashed(text);
+    }
+
+    private Optional<String> hashed(String password) {
+        if (password.length() > MAX_PASSWORD || password.isBlank()) {
+            throw MeetingErrors.PASSWORD_FORM.about("password");
+        }
+        return Optional.of(passwords.hash(password));
+    }
+
+    private static MeetingSettings settings(MeetingSettings asked, MeetingSettings base) {
+        return asked == null ? base : asked.over(base);
+    }
+
+    private static Optional<Instant> time(String text, MeetingErrors error, String field) {
+        if (text == null) {
+            return Optional.empty();
+        }
+        try {
+            OffsetDateTime time = OffsetDateTime.parse(text, DateTimeFormatter.ISO_OFFSET_DATE_TIME);
+            if (time.getYear() < 1970 || time.getYear() > LAST_YEAR) {
+                throw error.about(field);
+            }
+            return Optional.of(time.toInstant());
+        } catch (DateTimeParseException e) {
+            throw error.about(field);
+        }
+    }
+
+    private static Optional<Instant> end(String text, Optional<Instant> start) {
+        return ordered(time(text, MeetingErrors.END_TIME, "end_time"), start);
+    }
+
+    private static Optional<Instant> ordered(Optional<Instant> end, Optional<Instant> start) {
+        if (end.isPresent() && (start.isEmpty() || !end.get().isAfter(start.get()))) {
+            throw MeetingErrors.END_TIME.about("end_time");
+        }
+        return end;
+    }
+
+    private static int length(String text) {
+        return text.codePointCount(0, text.length());
+    }
+}

@@ -1,0 +1,228 @@
+package dev.parley.meetings.dynamo;
+
+import dev.parley.meetings.LiveMeeting;
+import dev.parley.meetings.LiveMeetings;
+import dev.parley.meetings.Participant;
+import dev.parley.platform.dynamo.Dynamo;
+import dev.parley.platform.dynamo.Items;
+import dev.parley.platform.dynamo.Tables;
+import dev.parley.platform.nodes.LiveRows;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.Put;
+import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
+import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
+import software.amazon.awssdk.services.dynamodb.model.Update;
+
+/**
+ * Live meetings in the LiveMeetings table. A seat is one transaction: the meeting's counter rises if the meeting goes on, nobody
+ * acted since it was read, and a seat is free; and the person is written if they are as they were read.
+ */
+public final class DynamoLiveMeetings implements LiveMeetings {
+    private static final String SEAT_IS_FREE = "#status = :active AND acts = :acts AND joined < max_participants";
+
+    private final Dynamo dynamo;
+    private final Transactions transactions;
+    private final InstantSource clock;
+    private final String table;
+
+    public DynamoLiveMeetings(Dynamo dynamo, InstantSource clock, RandomGenerator random) {
+        this.dynamo = Objects.requireNonNull(dynamo);
+        this.clock = Objects.requireNonNull(clock);
+        this.table = dynamo.name(Tables.LIVE_MEETINGS);
+        this.transactions = new Transactions(dynamo, Thread::sleep, random);
+    }
+
+    @Override
+    public boolean open(LiveMeeting meeting) {
+        return held(() -> dynamo.call(client -> client.putItem(put -> put.tableName(table)
+                .item(LiveItems.of(meeting))
+                .conditionExpression("attribute_not_exists(meeting_id)"))));
+    }
+
+    @Override
+    public Optional<LiveMeeting> find(String meetingId) {
+        return read(meetingId, LiveRows.LIVE).map(LiveItems::meeting);
+    }
+
+    @Override
+    public Optional<Participant> participant(String meetingId, String participantId) {
+        return read(meetingId, LiveRows.PARTICIPANT + participantId).map(LiveItems::participant);
+    }
+
+    @Override
+    public List<Participant> participants(String meetingId) {
+        List<Participant> people = new ArrayList<>();
+        Map<String, AttributeValue> from = Map.of();
+        do {
+            Map<String, AttributeValue> start = from;
+            var page = dynamo.call(client -> client.query(query -> query.tableName(table)
+                    .keyConditionExpression("meeting_id = :meeting AND begins_with(#item, :person)")
+                    .expressionAttributeNames(Map.of("#item", LiveRows.ITEM))
+                    .expressionAttributeValues(Map.of(
+                            ":meeting", Items.text(meetingId), ":person", Items.text(LiveRows.PARTICIPANT)))
+                    .exclusiveStartKey(start.isEmpty() ? null : start)
+                    .consistentRead(true)));
+            page.items().forEach(item -> people.add(LiveItems.participant(item)));
+            from = page.lastEvaluatedKey();
+        } while (!from.isEmpty());
+        people.sort(Comparator.comparingInt((Participant person) ->
+                        person.csrc() == 0 ? Integer.MAX_VALUE : person.csrc())
+                .thenComparing(Participant::participantId));
+        return people;
+    }
+
+    @Override
+    public int nextCsrc(String meetingId) {
+        Map<String, AttributeValue> counter = dynamo.call(client -> client.updateItem(update -> update.tableName(table)
+                        .key(LiveItems.key(meetingId, LiveRows.CSRC))
+                        .updateExpression("ADD next_csrc :one")
+                        .expressionAttributeValues(Map.of(":one", Items.number(1)))
+                        .returnValues(ReturnValue.UPDATED_NEW)))
+                .attributes();
+        return Math.toIntExact(Items.number(counter, LiveItems.NEXT_CSRC, 1));
+    }
+
+    @Override
+    public Seating seat(LiveMeeting seen, Optional<Participant> before, Participant seated) {
+        Update counter = Update.builder()
+                .tableName(table)
+                .key(LiveItems.key(seen.meetingId(), LiveRows.LIVE))
+                .conditionExpression(SEAT_IS_FREE)
+                .updateExpression("SET joined = joined + :one")
+                .expressionAttributeNames(Map.of("#status", LiveRows.STATUS))
+                .expressionAttributeValues(Map.of(
+                        ":active", Items.text(LiveRows.ACTIVE),
+                        ":acts", Items.number(seen.acts()),
+                        ":one", Items.number(1)))
+                .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD)
+                .build();
+        Transactions.Result result = transactions.write(
+                List.of(update(counter), put(person(seen.meetingId(), before, seated))));
+        if (result.written()) {
+            return Seating.SEATED;
+        }
+        return result.failed() == 0 && isFull(seen, result.present()) ? Seating.FULL : Seating.CHANGED;
+    }
+
+    /** Whether what failed was the seat, and not an act of somebody in between. */
+    private static boolean isFull(LiveMeeting seen, Map<String, AttributeValue> present) {
+        return Items.number(present, LiveItems.ACTS, -1) == seen.acts()
+                && Items.number(present, LiveItems.JOINED, 0) >= Items.number(present, LiveItems.MAX, 0);
+    }
+
+    @Override
+    public boolean move(String meetingId, Optional<Participant> before, Participant after) {
+        Put person = person(meetingId, before, after);
+        if (before.filter(Participant::seated).isEmpty()) {
+            return held(() -> dynamo.call(client -> client.putItem(put -> put.tableName(table)
+                    .item(person.item())
+                    .conditionExpression(person.conditionExpression())
+                    .expressionAttributeValues(
+                            person.hasExpressionAttributeValues() ? person.expressionAttributeValues() : null))));
+        }
+        Update counter = Update.builder()
+                .tableName(table)
+                .key(LiveItems.key(meetingId, LiveRows.LIVE))
+                .conditionExpression("joined >= :one")
+                .updateExpression("SET joined = joined - :one")
+                .expressionAttributeValues(Map.of(":one", Items.number(1)))
+                .build();
+        return transactions.write(List.of(update(counter), put(person))).written();
+    }
+
+    @Override
+    public boolean change(LiveMeeting after) {
+        Update update = act(after, 0);
+        return held(() -> dynamo.call(client -> client.updateItem(one -> one.tableName(table)
+                .key(update.key())
+                .conditionExpression(update.conditionExpression())
+                .updateExpression(update.updateExpression())
+                .expressionAttributeNames(update.expressionAttributeNames())
+                .expressionAttributeValues(update.expressionAttributeValues()))));
+    }
+
+    @Override
+    public boolean change(LiveMeeting after, Participant before, Participant afterwards) {
+        Update act = act(after, before.seated() && !afterwards.seated() ? -1 : 0);
+        Put person = person(after.meetingId(), Optional.of(before), afterwards);
+        return transactions.write(List.of(update(act), put(person))).written();
+    }
+
+    /** Writes everything an act can change, if nobody acted since the meeting was read. */
+    private Update act(LiveMeeting after, int seats) {
+        Map<String, AttributeValue> changeable = LiveItems.changeable(after);
+        Map<String, String> names = new HashMap<>();
+        Map<String, AttributeValue> values = new HashMap<>();
+        changeable.forEach((name, value) -> {
+            names.put("#" + name, name);
+            values.put(":" + name, value);
+        });
+        values.put(":seen", Items.number(after.acts() - 1));
+        String sets = changeable.keySet().stream()
+                .sorted()
+                .map(name -> "#" + name + " = :" + name)
+                .collect(Collectors.joining(", ", "SET ", ""));
+        if (seats != 0) {
+            values.put(":seats", Items.number(seats));
+            sets += ", joined = joined + :seats";
+        }
+        return Update.builder()
+                .tableName(table)
+                .key(LiveItems.key(after.meetingId(), LiveRows.LIVE))
+                .conditionExpression("#acts = :seen")
+                .updateExpression(sets)
+                .expressionAttributeNames(names)
+                .expressionAttributeValues(values)
+                .build();
+    }
+
+    /** Writes a person, if they are as they were read. */
+    private Put person(String meetingId, Optional<Participant> before, Participant after) {
+        Put.Builder put =
+                Put.builder().tableName(table).item(LiveItems.of(meetingId, after, clock.instant()));
+        if (before.isEmpty()) {
+            return put.conditionExpression("attribute_not_exists(meeting_id)").build();
+        }
+        return put.conditionExpression("revision = :revision")
+                .expressionAttributeValues(
+                        Map.of(":revision", Items.number(before.get().revision())))
+                .build();
+    }
+
+    private Optional<Map<String, AttributeValue>> read(String meetingId, String item) {
+        return Optional.of(dynamo.call(client -> client.getItem(get -> get.tableName(table)
+                                .key(LiveItems.key(meetingId, item))
+                                .consistentRead(true)))
+                        .item())
+                .filter(found -> !found.isEmpty());
+    }
+
+    private static TransactWriteItem update(Update update) {
+        return TransactWriteItem.builder().update(update).build();
+    }
+
+    private static TransactWriteItem put(Put put) {
+        return TransactWriteItem.builder().put(put).build();
+    }
+
+    private static boolean held(Runnable write) {
+        try {
+            write.run();
+            return true;
+        } catch (ConditionalCheckFailedException e) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** Live meetings in DynamoDB. */
+package dev.parley.meetings.dynamo;
