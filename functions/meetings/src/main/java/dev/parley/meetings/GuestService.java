@@ -52,9 +52,10 @@ public final class GuestService {
             throw MeetingErrors.NOT_FOUND.exception();
         }
         limiter.check("guests#" + sourceIp, ENTRIES);
-        String key = request.guestKey() != null && KEY.matcher(request.guestKey()).matches()
-                ? request.guestKey()
-                : ids.secret();
+        String key =
+                request.guestKey() != null && KEY.matcher(request.guestKey()).matches()
+                        ? request.guestKey()
+                        : ids.secret();
         String guestId = ParticipantIds.guest(meetingId, key);
         Optional<LiveMeeting> room = live.find(meetingId);
         if (room.isPresent()) {

@@ -163,13 +163,12 @@ public final class JoinService {
         };
     }
 
-    private Optional<JoinOutcome> hold(
-            String meetingId, Optional<Participant> before, Asker asker, MeetingRole role) {
+    private Optional<JoinOutcome> hold(String meetingId, Optional<Participant> before, Asker asker, MeetingRole role) {
         Participant person = before.orElseGet(() -> stranger(meetingId, asker, role));
         boolean waits = person.state() == ParticipantState.WAITING;
         if (waits || live.move(meetingId, before, person.moved(ParticipantState.WAITING, clock.instant()))) {
-            return Optional.of(new JoinOutcome.Held(
-                    new Waiting(ParticipantState.WAITING.wire(), person.participantId())));
+            return Optional.of(
+                    new JoinOutcome.Held(new Waiting(ParticipantState.WAITING.wire(), person.participantId())));
         }
         return Optional.empty();
     }

@@ -61,7 +61,8 @@ public record LiveMeeting(
 
     /** Whether this person was removed. */
     public boolean denies(String userId, Optional<String> guestKey) {
-        return deniedUsers.contains(userId) || guestKey.filter(deniedKeys::contains).isPresent();
+        return deniedUsers.contains(userId)
+                || guestKey.filter(deniedKeys::contains).isPresent();
     }
 
     /** Whether somebody of this role who was not in before must wait to be admitted. */

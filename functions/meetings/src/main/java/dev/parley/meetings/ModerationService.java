@@ -23,8 +23,7 @@ public final class ModerationService {
     private final RoomMedia media;
     private final InstantSource clock;
 
-    public ModerationService(
-            MeetingRepository meetings, LiveMeetings live, RoomMedia media, InstantSource clock) {
+    public ModerationService(MeetingRepository meetings, LiveMeetings live, RoomMedia media, InstantSource clock) {
         this.meetings = Objects.requireNonNull(meetings);
         this.live = Objects.requireNonNull(live);
         this.media = Objects.requireNonNull(media);
@@ -41,8 +40,7 @@ public final class ModerationService {
             }
             boolean again = person.state() == ParticipantState.KICKED;
             LiveMeeting without = again ? room : room.without(person);
-            if (again
-                    || live.change(without, person, person.moved(ParticipantState.KICKED, clock.instant()))) {
+            if (again || live.change(without, person, person.moved(ParticipantState.KICKED, clock.instant()))) {
                 RoomAct act = new RoomAct(
                         RoomAct.Kind.KICK,
                         person.userId(),
@@ -120,8 +118,7 @@ public final class ModerationService {
 
     private Optional<ApiException> endMedia(Principal caller, String meetingId) {
         try {
-            media.apply(
-                    meetingId, new RoomAct(RoomAct.Kind.END, null, null, null, 0, actor(caller, meetingId)));
+            media.apply(meetingId, new RoomAct(RoomAct.Kind.END, null, null, null, 0, actor(caller, meetingId)));
             media.forget(meetingId);
             return Optional.empty();
         } catch (ApiException e) {
@@ -179,8 +176,7 @@ public final class ModerationService {
         return done(name, meetingId, person.userId(), act);
     }
 
-    private HostAct fromLobby(
-            Principal caller, String meetingId, String who, ParticipantState next, String name) {
+    private HostAct fromLobby(Principal caller, String meetingId, String who, ParticipantState next, String name) {
         for (int attempt = 0; attempt < LiveActs.ATTEMPTS; attempt++) {
             Participant person = person(moderated(caller, meetingId), who);
             boolean waits = person.state() == ParticipantState.WAITING
@@ -220,8 +216,7 @@ public final class ModerationService {
     /** @param who a user, guest or participant id */
     private Participant person(LiveMeeting room, String who) {
         String participantId = who.startsWith("p_") ? who : ParticipantIds.of(room.meetingId(), who);
-        return live.participant(room.meetingId(), participantId)
-                .orElseThrow(MeetingErrors.PERSON_NOT_FOUND::exception);
+        return live.participant(room.meetingId(), participantId).orElseThrow(MeetingErrors.PERSON_NOT_FOUND::exception);
     }
 
     private static String actor(Principal caller, String meetingId) {

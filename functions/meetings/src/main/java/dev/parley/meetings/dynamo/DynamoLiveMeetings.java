@@ -70,16 +70,16 @@ public final class DynamoLiveMeetings implements LiveMeetings {
             var page = dynamo.call(client -> client.query(query -> query.tableName(table)
                     .keyConditionExpression("meeting_id = :meeting AND begins_with(#item, :person)")
                     .expressionAttributeNames(Map.of("#item", LiveRows.ITEM))
-                    .expressionAttributeValues(Map.of(
-                            ":meeting", Items.text(meetingId), ":person", Items.text(LiveRows.PARTICIPANT)))
+                    .expressionAttributeValues(
+                            Map.of(":meeting", Items.text(meetingId), ":person", Items.text(LiveRows.PARTICIPANT)))
                     .exclusiveStartKey(start.isEmpty() ? null : start)
                     .consistentRead(true)));
             page.items().forEach(item -> people.add(LiveItems.participant(item)));
             from = page.lastEvaluatedKey();
         } while (!from.isEmpty());
-        people.sort(Comparator.comparingInt((Participant person) ->
-                        person.csrc() == 0 ? Integer.MAX_VALUE : person.csrc())
-                .thenComparing(Participant::participantId));
+        people.sort(
+                Comparator.comparingInt((Participant person) -> person.csrc() == 0 ? Integer.MAX_VALUE : person.csrc())
+                        .thenComparing(Participant::participantId));
         return people;
     }
 
@@ -108,8 +108,8 @@ public final class DynamoLiveMeetings implements LiveMeetings {
                         ":one", Items.number(1)))
                 .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD)
                 .build();
-        Transactions.Result result = transactions.write(
-                List.of(update(counter), put(person(seen.meetingId(), before, seated))));
+        Transactions.Result result =
+                transactions.write(List.of(update(counter), put(person(seen.meetingId(), before, seated))));
         if (result.written()) {
             return Seating.SEATED;
         }
@@ -190,8 +190,7 @@ public final class DynamoLiveMeetings implements LiveMeetings {
 
     /** Writes a person, if they are as they were read. */
     private Put person(String meetingId, Optional<Participant> before, Participant after) {
-        Put.Builder put =
-                Put.builder().tableName(table).item(LiveItems.of(meetingId, after, clock.instant()));
+        Put.Builder put = Put.builder().tableName(table).item(LiveItems.of(meetingId, after, clock.instant()));
         if (before.isEmpty()) {
             return put.conditionExpression("attribute_not_exists(meeting_id)").build();
         }

@@ -97,8 +97,7 @@ final class LiveItems {
     }
 
     static Map<String, AttributeValue> of(String meetingId, Participant person, Instant now) {
-        Map<String, AttributeValue> item =
-                new HashMap<>(key(meetingId, LiveRows.PARTICIPANT + person.participantId()));
+        Map<String, AttributeValue> item = new HashMap<>(key(meetingId, LiveRows.PARTICIPANT + person.participantId()));
         item.put(LiveRows.PARTICIPANT_ID, Items.text(person.participantId()));
         item.put(LiveRows.USER_ID, Items.text(person.userId()));
         person.guestKey().ifPresent(guestKey -> item.put(GUEST_KEY, Items.text(guestKey)));
@@ -128,7 +127,9 @@ final class LiveItems {
     }
 
     private static Optional<Instant> time(Map<String, AttributeValue> item, String name) {
-        return item.containsKey(name) ? Optional.of(Instant.ofEpochMilli(Items.number(item, name, 0))) : Optional.empty();
+        return item.containsKey(name)
+                ? Optional.of(Instant.ofEpochMilli(Items.number(item, name, 0)))
+                : Optional.empty();
     }
 
     private static Set<String> texts(Map<String, AttributeValue> item, String name) {

@@ -48,7 +48,9 @@ final class Transactions {
                 for (int i = 0; i < reasons.size(); i++) {
                     if ("ConditionalCheckFailed".equals(reasons.get(i).code())) {
                         return new Result(
-                                false, i, reasons.get(i).hasItem() ? reasons.get(i).item() : Map.of());
+                                false,
+                                i,
+                                reasons.get(i).hasItem() ? reasons.get(i).item() : Map.of());
                     }
                 }
                 if (reasons.stream().noneMatch(reason -> isPassing(reason.code()))) {

@@ -1,0 +1,104 @@
+package dev.parley.fleet.function;
+
+import dev.parley.contracts.media.MediaAnswer;
+import dev.parley.contracts.media.MediaOffer;
+import dev.parley.contracts.media.MediaRestart;
+import dev.parley.contracts.node.NodeOffer;
+import dev.parley.contracts.node.NodeRestart;
+import dev.parley.fleet.MediaExchange;
+import dev.parley.fleet.MediaNodes;
+import dev.parley.kernel.Settings;
+import dev.parley.platform.crypto.JwtIssuer;
+import dev.parley.platform.crypto.JwtVerifier;
+import dev.parley.platform.crypto.KeyFolder;
+import dev.parley.platform.dynamo.Dynamo;
+import dev.parley.platform.lambda.Access;
+import dev.parley.platform.lambda.EventRouter;
+import dev.parley.platform.lambda.HttpResponse;
+import dev.parley.platform.lambda.JsonLog;
+import dev.parley.platform.lambda.LambdaFunction;
+import dev.parley.platform.lambda.Routes;
+import dev.parley.platform.nodes.DynamoDoors;
+import dev.parley.platform.nodes.DynamoLeases;
+import dev.parley.platform.nodes.DynamoPlacements;
+import dev.parley.platform.nodes.NodeClient;
+import dev.parley.platform.nodes.NodeLease;
+import dev.parley.platform.nodes.RoomPlacer;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import org.springframework.boot.SpringBootConfiguration;
+
+/** Placement and the media exchange behind API Gateway. */
+@SpringBootConfiguration(proxyBeanMethods = false)
+public final class FleetFunction extends LambdaFunction {
+    /** An offer of every codec a browser knows is 60 kB; escaped in JSON, with room to spare. */
+    private static final int MAX_OFFER_BYTES = 256 * 1024;
+
+    @Override
+    protected EventRouter wire(Settings settings) {
+        return router(settings, InstantSource.system());
+    }
+
+    static EventRouter router(Settings settings, InstantSource clock) {
+        JsonLog log = JsonLog.standard("fleet", clock);
+        KeyFolder keys = KeyFolder.of(settings);
+        Dynamo dynamo = Dynamo.of(settings);
+        NodeClient client = new NodeClient(JwtIssuer.node(keys.load(KeyFolder.Name.NODE), clock));
+        RoomPlacer placer = new RoomPlacer(
+                new DynamoLeases(dynamo, clock),
+                new DynamoPlacements(dynamo, clock),
+                client::answers,
+                Thread::sleep,
+                clock,
+                new SecureRandom());
+        MediaExchange exchange = new MediaExchange(
+                JwtVerifier.media(keys.load(KeyFolder.Name.MEDIA), clock),
+                new DynamoDoors(dynamo),
+                placer,
+                new PinnedNodes(client));
+        return EventRouter.builder(log).rest(routes(exchange, keys, clock, log)).build();
+    }
+
+    private static Routes routes(MediaExchange exchange, KeyFolder keys, InstantSource clock, JsonLog log) {
+        return Routes.builder(JwtVerifier.access(keys.load(KeyFolder.Name.ACCESS), clock), clock, log)
+                .route(
+                        "POST /api/v1/meetings/{id}/media",
+                        Access.GUEST,
+                        MAX_OFFER_BYTES,
+                        request -> HttpResponse.ok(exchange.open(
+                                request.principal(), request.pathParameter("id"), request.body(MediaOffer.class))))
+                .route(
+                        "PUT /api/v1/meetings/{id}/media/{session_id}",
+                        Access.GUEST,
+                        MAX_OFFER_BYTES,
+                        request -> HttpResponse.ok(exchange.restart(
+                                request.principal(),
+                                request.pathParameter("id"),
+                                request.pathParameter("session_id"),
+                                request.body(MediaRestart.class))))
+                .route("DELETE /api/v1/meetings/{id}/media/{session_id}", Access.GUEST, request -> {
+                    exchange.close(
+                            request.principal(), request.pathParameter("id"), request.pathParameter("session_id"));
+                    return HttpResponse.done();
+                })
+                .build();
+    }
+
+    /** The exchange's calls over the pinned client. */
+    private record PinnedNodes(NodeClient client) implements MediaNodes {
+        @Override
+        public MediaAnswer open(NodeLease node, String roomId, NodeOffer offer) {
+            return client.open(node, roomId, offer);
+        }
+
+        @Override
+        public MediaAnswer restart(NodeLease node, String roomId, String sessionId, NodeRestart restart) {
+            return client.restart(node, roomId, sessionId, restart);
+        }
+
+        @Override
+        public void close(NodeLease node, String roomId, String sessionId, String participantId) {
+            client.close(node, roomId, sessionId, participantId);
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** The fleet behind API Gateway. */
+package dev.parley.fleet.function;
