@@ -116,6 +116,13 @@ public final class RtpWriter {
         return this;
     }
 
+    /** Appends a 16-bit payload word. */
+    public RtpWriter payloadShort(int value) {
+        buffer.putShort(position, (short) value);
+        position += 2;
+        return this;
+    }
+
     /** Appends 1 to 255 bytes of RTP padding and sets the padding bit; last step. */
     public RtpWriter padding(int size) {
         if (size < 1 || size > 255) {
