@@ -1,0 +1,55 @@
+package dev.parley.transport.udp;
+
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+
+/**
+ * One UDP port of one agent. Everything but {@link #wakeup} and {@link #counters} belongs to the agent's thread, and
+ * nothing but {@link #await} waits.
+ */
+public interface UdpEngine extends AutoCloseable {
+    /** Bytes behind a received packet that its receiver may overwrite, for tags of packets protected in place. */
+    int TAIL_ROOM_BYTES = 64;
+
+    /** Takes received datagrams. */
+    @FunctionalInterface
+    interface Receiver {
+        /** One datagram; buffer and address are valid until this returns, the bytes may be overwritten. */
+        void datagram(ByteBuffer buffer, int offset, int length, RemoteAddress from);
+    }
+
+    /** Hands over up to {@code limit} datagrams that have arrived, and answers how many. */
+    int receive(Receiver receiver, int limit);
+
+    /**
+     * Sends the datagram, or queues it until {@link #flush}; the bytes are taken before this returns.
+     *
+     * @return false when it was dropped, which is counted
+     */
+    boolean send(RemoteAddress to, ByteBuffer buffer, int offset, int length);
+
+    /** Sends what {@link #send} queued. */
+    void flush();
+
+    /** The lasting object of this address. */
+    RemoteAddress keep(RemoteAddress address);
+
+    /** Lets go of an address that {@link #keep} made last; its owner is cleared. */
+    void release(RemoteAddress address);
+
+    /** Waits until a datagram is there, {@link #wakeup} is called, or the time is over. */
+    void await(long maxWaitNanos);
+
+    /** Ends a running or the next {@link #await}. Any thread. */
+    void wakeup();
+
+    /** The address and port it is bound to. */
+    InetSocketAddress localAddress();
+
+    /** What it has counted so far. Any thread. */
+    UdpCounters counters();
+
+    /** Closes the socket. */
+    @Override
+    void close();
+}

@@ -1,0 +1,13 @@
+package dev.parley.transport.udp;
+
+import java.io.IOException;
+
+/** A UDP port could not be opened. */
+public final class UdpException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    /** What failed, at which address, and why. */
+    public UdpException(String message, IOException cause) {
+        super(message, cause);
+    }
+}

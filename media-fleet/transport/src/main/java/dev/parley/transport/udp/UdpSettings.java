@@ -1,0 +1,20 @@
+package dev.parley.transport.udp;
+
+import java.net.InetSocketAddress;
+
+/**
+ * How to open a UDP port.
+ *
+ * @param bind where; port 0 lets the kernel choose, a wildcard address takes IPv4 and IPv6
+ * @param receiveBufferBytes asked of the kernel; less is warned about
+ * @param sendBufferBytes asked of the kernel; less is warned about
+ */
+public record UdpSettings(InetSocketAddress bind, int receiveBufferBytes, int sendBufferBytes) {
+    /** About 100 ms of a saturated gigabit port. */
+    private static final int DEFAULT_BUFFER_BYTES = 4 << 20;
+
+    /** The usual buffers at this address. */
+    public static UdpSettings of(InetSocketAddress bind) {
+        return new UdpSettings(bind, DEFAULT_BUFFER_BYTES, DEFAULT_BUFFER_BYTES);
+    }
+}
