@@ -3,7 +3,7 @@ package dev.parley.contracts.meetings;
 import java.time.Instant;
 
 /**
- * A meeting as its people read it: never with the password.
+ * A meeting as its people read it: never with the password. To others with the code, its card: title, host's name, times, status.
  *
  * @param meetingId the public code, {@code abc-defg-hij}
  * @param status {@code scheduled}, {@code active}, {@code ended} or {@code cancelled}
@@ -17,7 +17,7 @@ public record MeetingView(
         String hostName,
         String status,
         String meetingType,
-        int maxParticipants,
+        Integer maxParticipants,
         boolean hasPassword,
         MeetingSettings settings,
         Instant startTime,

@@ -1,0 +1,2 @@
+/** Meetings behind API Gateway: parses, calls, maps. The only place that wires. */
+package dev.parley.meetings.function;

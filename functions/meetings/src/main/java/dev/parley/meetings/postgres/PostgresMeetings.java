@@ -1,0 +1,233 @@
+package dev.parley.meetings.postgres;
+
+import dev.parley.contracts.Wire;
+import dev.parley.kernel.Envelope;
+import dev.parley.meetings.Meeting;
+import dev.parley.meetings.MeetingQuery;
+import dev.parley.meetings.MeetingRepository;
+import dev.parley.meetings.MeetingStatus;
+import dev.parley.meetings.Participant;
+import dev.parley.meetings.ParticipantState;
+import dev.parley.platform.postgres.Postgres;
+import dev.parley.platform.postgres.PostgresException;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/** The tables {@code meetings} and {@code participants}. */
+public final class PostgresMeetings implements MeetingRepository {
+    private static final String INSERT = """
+            INSERT INTO meetings (title, description, host_name, status, meeting_type, max_participants, password_hash,
+                settings, start_time, end_time, started_at, ended_at, updated_at, version, id, host_id, created_at)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            """;
+    private static final String UPDATE = """
+            UPDATE meetings SET title = ?, description = ?, host_name = ?, status = ?, meeting_type = ?,
+                max_participants = ?, password_hash = ?, settings = ?::jsonb, start_time = ?, end_time = ?,
+                started_at = ?, ended_at = ?, updated_at = ?, version = ?
+            WHERE id = ? AND version = ?
+            """;
+    private static final String FINISH = """
+            UPDATE meetings SET status = 'ended', ended_at = ?, updated_at = ?, version = version + 1
+            WHERE id = ? AND status <> 'ended'
+            """;
+    private static final String KEEP_PERSON = """
+            INSERT INTO participants (id, meeting_id, user_id, display_name, role, status, csrc, joined_at, left_at)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+            ON CONFLICT (id) DO NOTHING
+            """;
+    private static final String MINE = """
+             FROM meetings m
+            WHERE (m.host_id = ?
+                   OR EXISTS (SELECT 1 FROM participants p WHERE p.meeting_id = m.id AND p.user_id = ? AND p.csrc > 0))
+            """;
+    private static final String OF_STATUS = " AND m.status = ?";
+    private static final String WITH_WORD = " AND (m.title ILIKE ? OR m.description ILIKE ? OR m.id ILIKE ?)";
+    private static final String LATEST_FIRST =
+            " ORDER BY COALESCE(m.start_time, m.created_at) DESC, m.id LIMIT ? OFFSET ?";
+
+    private final Postgres postgres;
+
+    public PostgresMeetings(Postgres postgres) {
+        this.postgres = Objects.requireNonNull(postgres);
+    }
+
+    @Override
+    public boolean insert(Meeting meeting) {
+        try {
+            return postgres.query(connection -> {
+                try (PreparedStatement insert = connection.prepareStatement(INSERT)) {
+                    bindChangeable(insert, meeting);
+                    insert.setString(15, meeting.id());
+                    insert.setString(16, meeting.hostId());
+                    bindTime(insert, 17, Optional.of(meeting.createdAt()));
+                    return insert.executeUpdate() == 1;
+                }
+            });
+        } catch (PostgresException e) {
+            if (e.isUniqueViolation()) {
+                return false;
+            }
+            throw e;
+        }
+    }
+
+    @Override
+    public Optional<Meeting> find(String meetingId) {
+        return postgres.query(connection -> {
+            try (PreparedStatement select = connection.prepareStatement("SELECT * FROM meetings WHERE id = ?")) {
+                select.setString(1, meetingId);
+                try (ResultSet row = select.executeQuery()) {
+                    return row.next() ? Optional.of(MeetingRows.meeting(row)) : Optional.empty();
+                }
+            }
+        });
+    }
+
+    @Override
+    public boolean update(Meeting changed) {
+        return postgres.query(connection -> {
+            try (PreparedStatement update = connection.prepareStatement(UPDATE)) {
+                bindChangeable(update, changed);
+                update.setString(15, changed.id());
+                update.setLong(16, changed.version() - 1);
+                return update.executeUpdate() == 1;
+            }
+        });
+    }
+
+    @Override
+    public Envelope.Page<Meeting> page(MeetingQuery query) {
+        String which = MINE
+                + (query.status().isPresent() ? OF_STATUS : "")
+                + (query.keyword().isPresent() ? WITH_WORD : "");
+        return postgres.transaction(connection -> {
+            List<Meeting> list = new ArrayList<>();
+            try (PreparedStatement select = connection.prepareStatement("SELECT m.*" + which + LATEST_FIRST)) {
+                int next = bindQuery(select, query);
+                select.setInt(next, query.pageSize());
+                select.setLong(next + 1, (query.page() - 1L) * query.pageSize());
+                try (ResultSet row = select.executeQuery()) {
+                    while (row.next()) {
+                        list.add(MeetingRows.meeting(row));
+                    }
+                }
+            }
+            return new Envelope.Page<>(list, count(connection, which, query), query.page(), query.pageSize());
+        });
+    }
+
+    private static long count(Connection connection, String which, MeetingQuery query) throws SQLException {
+        try (PreparedStatement count = connection.prepareStatement("SELECT count(*)" + which)) {
+            bindQuery(count, query);
+            try (ResultSet row = count.executeQuery()) {
+                row.next();
+                return row.getLong(1);
+            }
+        }
+    }
+
+    @Override
+    public void finish(Meeting ended, List<Participant> people) {
+        postgres.transaction(connection -> {
+            try (PreparedStatement finish = connection.prepareStatement(FINISH);
+                    PreparedStatement keep = connection.prepareStatement(KEEP_PERSON)) {
+                bindTime(finish, 1, ended.endedAt());
+                bindTime(finish, 2, Optional.of(ended.updatedAt()));
+                finish.setString(3, ended.id());
+                finish.executeUpdate();
+                for (Participant person : people) {
+                    bindPerson(keep, ended, person);
+                    keep.addBatch();
+                }
+                keep.executeBatch();
+                return true;
+            }
+        });
+    }
+
+    @Override
+    public List<Participant> people(String meetingId) {
+        return postgres.query(connection -> {
+            List<Participant> people = new ArrayList<>();
+            try (PreparedStatement select = connection.prepareStatement(
+                    "SELECT * FROM participants WHERE meeting_id = ? ORDER BY csrc = 0, csrc, id")) {
+                select.setString(1, meetingId);
+                try (ResultSet row = select.executeQuery()) {
+                    while (row.next()) {
+                        people.add(MeetingRows.participant(row));
+                    }
+                }
+            }
+            return people;
+        });
+    }
+
+    private static void bindChangeable(PreparedStatement statement, Meeting meeting) throws SQLException {
+        statement.setString(1, meeting.title());
+        statement.setString(2, meeting.description());
+        statement.setString(3, meeting.hostName());
+        statement.setString(4, meeting.status().wire());
+        statement.setString(5, meeting.type().wire());
+        statement.setInt(6, meeting.maxParticipants());
+        statement.setString(7, meeting.passwordHash().orElse(null));
+        statement.setString(8, Wire.write(meeting.settings()));
+        bindTime(statement, 9, meeting.startTime());
+        bindTime(statement, 10, meeting.endTime());
+        bindTime(statement, 11, meeting.startedAt());
+        bindTime(statement, 12, meeting.endedAt());
+        bindTime(statement, 13, Optional.of(meeting.updatedAt()));
+        statement.setLong(14, meeting.version());
+    }
+
+    private static int bindQuery(PreparedStatement statement, MeetingQuery query) throws SQLException {
+        int next = 1;
+        statement.setString(next++, query.userId());
+        statement.setString(next++, query.userId());
+        if (query.status().isPresent()) {
+            statement.setString(next++, query.status().map(MeetingStatus::wire).get());
+        }
+        if (query.keyword().isPresent()) {
+            String pattern = "%" + literally(query.keyword().get()) + "%";
+            statement.setString(next++, pattern);
+            statement.setString(next++, pattern);
+            statement.setString(next++, pattern);
+        }
+        return next;
+    }
+
+    /** Somebody still in when the meeting ended left at its end. */
+    private static void bindPerson(PreparedStatement keep, Meeting ended, Participant person) throws SQLException {
+        boolean toTheEnd = person.seated();
+        keep.setString(1, person.participantId());
+        keep.setString(2, ended.id());
+        keep.setString(3, person.userId());
+        keep.setString(4, person.displayName());
+        keep.setString(5, person.role().wire());
+        keep.setString(6, (toTheEnd ? ParticipantState.LEFT : person.state()).wire());
+        keep.setInt(7, person.csrc());
+        bindTime(keep, 8, person.joinedAt());
+        bindTime(keep, 9, toTheEnd ? ended.endedAt() : person.leftAt());
+    }
+
+    private static void bindTime(PreparedStatement statement, int index, Optional<Instant> time) throws SQLException {
+        if (time.isPresent()) {
+            statement.setObject(index, time.get().atOffset(ZoneOffset.UTC));
+        } else {
+            statement.setNull(index, Types.TIMESTAMP_WITH_TIMEZONE);
+        }
+    }
+
+    /** The text with LIKE's own signs made ordinary. */
+    private static String literally(String text) {
+        return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_");
+    }
+}

@@ -1,0 +1,2 @@
+/** Plans and history of meetings in PostgreSQL. */
+package dev.parley.meetings.postgres;
