@@ -1,0 +1,9 @@
+package dev.parley.contracts.identity;
+
+/**
+ * {@code POST /login}.
+ *
+ * @param username the username or the e-mail address
+ * @param password the password
+ */
+public record LoginRequest(String username, String password) {}

@@ -1,0 +1,4 @@
+package dev.parley.contracts.identity;
+
+/** {@code POST /change-password}. Ends the account's other sessions. */
+public record PasswordChange(String oldPassword, String newPassword) {}

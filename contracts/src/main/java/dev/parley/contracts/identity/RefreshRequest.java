@@ -1,0 +1,8 @@
+package dev.parley.contracts.identity;
+
+/**
+ * {@code POST /refresh-token}. A browser sends its cookie instead.
+ *
+ * @param refreshToken the newest one of its session
+ */
+public record RefreshRequest(String refreshToken) {}

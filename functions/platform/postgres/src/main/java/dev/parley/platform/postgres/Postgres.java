@@ -1,0 +1,165 @@
+package dev.parley.platform.postgres;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import dev.parley.kernel.ApiException;
+import dev.parley.kernel.Errors;
+import dev.parley.kernel.SettingKeys;
+import dev.parley.kernel.Settings;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
+import org.postgresql.Driver;
+
+/**
+ * The database of one context: its pool and its transactions. Connects and migrates at the first use, so that a function starts while
+ * the database sleeps. Thread-safe.
+ */
+public final class Postgres implements AutoCloseable {
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
+    private static final Duration LONGEST_LIFE = Duration.ofMinutes(5);
+    private static final int ATTEMPTS = 4;
+
+    private final HikariConfig configuration;
+    private final Migrations migrations;
+    private HikariDataSource pool;
+
+    private Postgres(HikariConfig configuration, Migrations migrations) {
+        this.configuration = Objects.requireNonNull(configuration);
+        this.migrations = Objects.requireNonNull(migrations);
+    }
+
+    /**
+     * Reads the {@code DATABASE_…} settings. Nothing is connected yet.
+     *
+     * @param context whose migrations these are: they lie under {@code db/<context>} on the class path and keep their own history
+     */
+    public static Postgres of(Settings settings, String context) {
+        registerDriver();
+        HikariConfig hikari = new HikariConfig();
+        hikari.setPoolName(context);
+        hikari.setJdbcUrl(settings.required(SettingKeys.DATABASE_URL));
+        hikari.setDriverClassName("software.amazon.jdbc.Driver");
+        settings.find(SettingKeys.DATABASE_USER).ifPresent(hikari::setUsername);
+        settings.find(SettingKeys.DATABASE_PASSWORD)
+                .filter(password -> !password.isBlank())
+                .ifPresent(hikari::setPassword);
+        hikari.addDataSourceProperty(
+                "wrapperPlugins",
+                settings.find(SettingKeys.DATABASE_WRAPPER_PLUGINS).orElse(""));
+        hikari.addDataSourceProperty("ApplicationName", "parley-" + context);
+        Duration wait = settings.duration(SettingKeys.DATABASE_CONNECT_TIMEOUT, CONNECT_TIMEOUT);
+        hikari.addDataSourceProperty("connectTimeout", Long.toString(Math.max(1, wait.toSeconds())));
+        hikari.addDataSourceProperty("socketTimeout", "20");
+        hikari.setConnectionTimeout(wait.toMillis());
+        hikari.setMaximumPoolSize(settings.integer(SettingKeys.DATABASE_POOL_SIZE, 1));
+        hikari.setMinimumIdle(0);
+        hikari.setMaxLifetime(LONGEST_LIFE.toMillis());
+        hikari.setIdleTimeout(Duration.ofMinutes(1).toMillis());
+        // Do not connect while the pool is made: the first request does, and says so if it cannot.
+        hikari.setInitializationFailTimeout(-1);
+        hikari.setAutoCommit(true);
+        return new Postgres(hikari, new Migrations(context));
+    }
+
+    /**
+     * Runs {@code work} in one transaction: committed when it returns, rolled back when it throws. A transaction that lost against
+     * another is run again, so {@code work} does nothing that a rollback does not undo.
+     *
+     * @throws ApiException 503 {@code store.waking} when the database sleeps or cannot be reached
+     * @throws PostgresException when it refuses a statement
+     */
+    public <R> R transaction(Work<R> work) {
+        return run(connection -> {
+            connection.setAutoCommit(false);
+            try {
+                R result = work.apply(connection);
+                connection.commit();
+                return result;
+            } catch (SQLException | RuntimeException | Error e) {
+                rollBack(connection, e);
+                throw e;
+            } finally {
+                connection.setAutoCommit(true);
+            }
+        });
+    }
+
+    /** Runs {@code work} as single statements, each its own transaction: enough for one read or one write. */
+    public <R> R query(Work<R> work) {
+        return run(work);
+    }
+
+    private <R> R run(Work<R> work) {
+        for (int attempt = 1; ; attempt++) {
+            try (Connection connection = pool().getConnection()) {
+                return work.apply(connection);
+            } catch (SQLException e) {
+                if (SqlStates.isRetriable(e) && attempt < ATTEMPTS) {
+                    continue;
+                }
+                throw refusal(e);
+            }
+        }
+    }
+
+    /** The wrapper finds PostgreSQL's driver only among those registered for its own class loader. */
+    private static void registerDriver() {
+        try {
+            if (!Driver.isRegistered()) {
+                Driver.register();
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException("PostgreSQL's driver cannot be registered", e);
+        }
+    }
+
+    /** The pool, made and migrated by the first caller; others wait for it. */
+    private synchronized HikariDataSource pool() throws SQLException {
+        if (pool == null) {
+            HikariDataSource made = new HikariDataSource(configuration);
+            try {
+                migrations.apply(made);
+                pool = made;
+            } finally {
+                if (pool == null) {
+                    made.close();
+                }
+            }
+        }
+        return pool;
+    }
+
+    private static RuntimeException refusal(SQLException e) {
+        if (e instanceof SQLTransientConnectionException || SqlStates.isUnreachable(e)) {
+            return new ApiException(Errors.STORE_WAKING, Errors.STORE_WAKING.message(), Map.of(), RETRY_AFTER, e);
+        }
+        return new PostgresException(e);
+    }
+
+    private static void rollBack(Connection connection, Throwable because) {
+        try {
+            connection.rollback();
+        } catch (SQLException e) {
+            because.addSuppressed(e);
+        }
+    }
+
+    @Override
+    public synchronized void close() {
+        if (pool != null) {
+            pool.close();
+            pool = null;
+        }
+    }
+
+    /** What is done with a connection. */
+    @FunctionalInterface
+    public interface Work<R> {
+        R apply(Connection connection) throws SQLException;
+    }
+}
