@@ -1,0 +1,199 @@
+package dev.parley.local.gateway;
+
+import dev.parley.local.gateway.event.EventIds;
+import dev.parley.local.gateway.function.Functions;
+import dev.parley.local.gateway.http.GatewayResponse;
+import dev.parley.local.gateway.http.HttpReply;
+import dev.parley.local.gateway.rest.RestApi;
+import dev.parley.local.gateway.socket.Handshake;
+import dev.parley.local.gateway.socket.SocketApi;
+import dev.parley.local.gateway.template.Template;
+import dev.parley.local.gateway.web.WebApp;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.thread.VirtualThreadPool;
+import org.eclipse.jetty.websocket.server.ServerWebSocketContainer;
+
+/** The local stand-in for API Gateway: one public port for browsers, one on loopback for functions. */
+public final class Gateway implements AutoCloseable {
+    private static final int HEADER_BYTES = 10_240;
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(2);
+
+    private final Server publicServer;
+    private final Server internalServer;
+    private final Functions functions;
+    private final Optional<SocketApi> sockets;
+    private final Schedules schedules;
+    private final ScheduledExecutorService sweeper;
+    private final GatewayAddresses addresses;
+
+    private Gateway(
+            Server publicServer,
+            Server internalServer,
+            Functions functions,
+            Optional<SocketApi> sockets,
+            Schedules schedules,
+            ScheduledExecutorService sweeper,
+            GatewayAddresses addresses) {
+        this.publicServer = publicServer;
+        this.internalServer = internalServer;
+        this.functions = functions;
+        this.sockets = sockets;
+        this.schedules = schedules;
+        this.sweeper = sweeper;
+        this.addresses = addresses;
+    }
+
+    /**
+     * Binds the ports, loads every function of the template, then serves. A request that comes in between waits.
+     *
+     * @throws GatewayException when a port is taken or a server does not start
+     * @throws dev.parley.local.gateway.template.TemplateException when the template cannot be used
+     * @throws dev.parley.local.gateway.function.FunctionException when a function cannot be loaded
+     */
+    public static Gateway start(GatewayOptions options) {
+        Server publicServer = bound(options.host(), options.port());
+        Server internalServer = bound("127.0.0.1", options.internalPort());
+        var addresses = new GatewayAddresses(port(publicServer), port(internalServer), options.socketPath());
+        Functions functions = null;
+        try {
+            Template template =
+                    Template.read(options.template(), options.parameters().apply(addresses));
+            functions =
+                    Functions.load(template.functions().values(), options.settingsFolder(), options.runtimeVariables());
+            return serve(options, template, functions, publicServer, internalServer, addresses);
+        } catch (RuntimeException e) {
+            if (functions != null) {
+                functions.close();
+            }
+            stop(publicServer);
+            stop(internalServer);
+            throw e;
+        }
+    }
+
+    private static Gateway serve(
+            GatewayOptions options,
+            Template template,
+            Functions functions,
+            Server publicServer,
+            Server internalServer,
+            GatewayAddresses addresses) {
+        var random = new SecureRandom();
+        var ids = new EventIds(random);
+        Optional<RestApi> rest = template.rest()
+                .map(spec -> new RestApi(
+                        spec, functions, ids, options.clock(), System::nanoTime, options.integrationTimeout()));
+        Optional<SocketApi> sockets = template.socket()
+                .map(spec -> new SocketApi(
+                        spec,
+                        functions,
+                        ids,
+                        options.clock(),
+                        System::nanoTime,
+                        options.socketLimits(),
+                        options.chaos(),
+                        random,
+                        options.ordered()));
+        ServerWebSocketContainer container = ServerWebSocketContainer.ensure(publicServer);
+        publicServer.setHandler(new PublicSide(
+                rest,
+                sockets.map(api -> new Handshake(api, container)),
+                options.webApp().map(WebApp::new),
+                options.socketPath(),
+                options.bodyLimitBytes()));
+        internalServer.setHandler(new InternalSide(functions, sockets));
+        ScheduledExecutorService sweeper = Executors.newSingleThreadScheduledExecutor(
+                Thread.ofPlatform().name("socket-sweeper").daemon().factory());
+        long everyMillis = options.socketLimits().sweep().toMillis();
+        sockets.ifPresent(
+                api -> sweeper.scheduleWithFixedDelay(api::sweep, everyMillis, everyMillis, TimeUnit.MILLISECONDS));
+        try {
+            internalServer.start();
+            publicServer.start();
+        } catch (Exception e) {
+            sweeper.shutdownNow();
+            throw new GatewayException("The gateway does not start: " + e.getMessage(), e);
+        }
+        Schedules schedules = Schedules.start(functions, ids, options.clock());
+        return new Gateway(publicServer, internalServer, functions, sockets, schedules, sweeper, addresses);
+    }
+
+    /** Where it listens. */
+    public GatewayAddresses addresses() {
+        return addresses;
+    }
+
+    /** The functions it serves. */
+    public Functions functions() {
+        return functions;
+    }
+
+    /** Closes every socket with 1012, stops serving and unloads the functions. */
+    @Override
+    public void close() {
+        schedules.close();
+        sweeper.shutdownNow();
+        sockets.ifPresent(SocketApi::closeAll);
+        stop(publicServer);
+        stop(internalServer);
+        functions.close();
+    }
+
+    private static Server bound(String host, int port) {
+        var pool = new VirtualThreadPool();
+        pool.setName("gateway");
+        var server = new Server(pool);
+        var http = new HttpConfiguration();
+        http.setSendServerVersion(false);
+        http.setRequestHeaderSize(HEADER_BYTES);
+        var connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http));
+        connector.setHost(host);
+        connector.setPort(port);
+        connector.setAcceptQueueSize(512);
+        server.addConnector(connector);
+        server.setStopTimeout(STOP_LIMIT.toMillis());
+        server.setErrorHandler((request, response, callback) -> {
+            HttpReply reply = HttpReply.of(GatewayResponse.INTERNAL);
+            boolean clientsFault = response.getStatus() >= 400 && response.getStatus() < 500;
+            byte[] body =
+                    clientsFault ? GatewayResponse.BAD_REQUEST.body().getBytes(StandardCharsets.UTF_8) : reply.body();
+            response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/json");
+            response.write(true, ByteBuffer.wrap(body), callback);
+            return true;
+        });
+        try {
+            connector.open();
+        } catch (IOException e) {
+            throw new GatewayException("Port " + port + " of " + host + " cannot be opened: " + e.getMessage(), e);
+        }
+        return server;
+    }
+
+    private static int port(Server server) {
+        return ((ServerConnector) server.getConnectors()[0]).getLocalPort();
+    }
+
+    private static void stop(Server server) {
+        try {
+            server.stop();
+            for (var connector : server.getConnectors()) {
+                ((ServerConnector) connector).close();
+            }
+        } catch (Exception e) {
+            throw new GatewayException("The gateway does not stop: " + e.getMessage(), e);
+        }
+    }
+}

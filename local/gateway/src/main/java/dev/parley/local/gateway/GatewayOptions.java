@@ -1,0 +1,220 @@
+package dev.parley.local.gateway;
+
+import dev.parley.local.gateway.socket.Chaos;
+import dev.parley.local.gateway.socket.SocketLimits;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * How a gateway runs. Built by {@link #over}, changed by the methods named like the values.
+ *
+ * @param template the SAM template
+ * @param settingsFolder one folder for each function's settings is made in it
+ * @param parameters the template's parameter values, once the ports are known
+ * @param runtimeVariables what Lambda's runtime adds to every function's variables: region, credentials
+ * @param host the public side's address; {@code 127.0.0.1} by default
+ * @param port the public side's TCP port; 0 takes a free one
+ * @param internalPort of {@code @connections} and {@code /health}, on loopback alone; 0 takes a free one
+ * @param socketPath where the WebSocket API is reached
+ * @param webApp folder of the built web app, when there is one
+ * @param integrationTimeout how long a function may take: 29 s on AWS
+ * @param bodyLimitBytes of a request: 10 MB on AWS
+ * @param socketLimits of the WebSocket
+ * @param ordered messages of one connection are handled one after another
+ * @param chaos what goes wrong on purpose
+ * @param clock wall clock of events, idle times and lifetimes
+ */
+public record GatewayOptions(
+        Path template,
+        Path settingsFolder,
+        Function<GatewayAddresses, Map<String, String>> parameters,
+        Map<String, String> runtimeVariables,
+        String host,
+        int port,
+        int internalPort,
+        String socketPath,
+        Optional<Path> webApp,
+        Duration integrationTimeout,
+        int bodyLimitBytes,
+        SocketLimits socketLimits,
+        boolean ordered,
+        Chaos chaos,
+        InstantSource clock) {
+    private static final int TEN_MEGABYTES = 10 * 1024 * 1024;
+
+    /** AWS's limits on free ports of this machine, without a web app. */
+    public static GatewayOptions over(Path template, Path settingsFolder) {
+        return new GatewayOptions(
+                template,
+                settingsFolder,
+                addresses -> Map.of(),
+                Map.of(),
+                "127.0.0.1",
+                0,
+                0,
+                "/ws/signaling",
+                Optional.empty(),
+                Duration.ofSeconds(29),
+                TEN_MEGABYTES,
+                SocketLimits.AWS,
+                false,
+                Chaos.NONE,
+                InstantSource.system());
+    }
+
+    public GatewayOptions parameters(Function<GatewayAddresses, Map<String, String>> values) {
+        return new GatewayOptions(
+                template,
+                settingsFolder,
+                values,
+                runtimeVariables,
+                host,
+                port,
+                internalPort,
+                socketPath,
+                webApp,
+                integrationTimeout,
+                bodyLimitBytes,
+                socketLimits,
+                ordered,
+                chaos,
+                clock);
+    }
+
+    public GatewayOptions runtimeVariables(Map<String, String> values) {
+        return new GatewayOptions(
+                template,
+                settingsFolder,
+                parameters,
+                Map.copyOf(values),
+                host,
+                port,
+                internalPort,
+                socketPath,
+                webApp,
+                integrationTimeout,
+                bodyLimitBytes,
+                socketLimits,
+                ordered,
+                chaos,
+                clock);
+    }
+
+    public GatewayOptions listen(String address, int publicPort, int loopbackPort) {
+        return new GatewayOptions(
+                template,
+                settingsFolder,
+                parameters,
+                runtimeVariables,
+                address,
+                publicPort,
+                loopbackPort,
+                socketPath,
+                webApp,
+                integrationTimeout,
+                bodyLimitBytes,
+                socketLimits,
+                ordered,
+                chaos,
+                clock);
+    }
+
+    public GatewayOptions webApp(Path folder) {
+        return new GatewayOptions(
+                template,
+                settingsFolder,
+                parameters,
+                runtimeVariables,
+                host,
+                port,
+                internalPort,
+                socketPath,
+                Optional.of(folder),
+                integrationTimeout,
+                bodyLimitBytes,
+                socketLimits,
+                ordered,
+                chaos,
+                clock);
+    }
+
+    public GatewayOptions limits(Duration integration, int bodyBytes, SocketLimits sockets) {
+        return new GatewayOptions(
+                template,
+                settingsFolder,
+                parameters,
+                runtimeVariables,
+                host,
+                port,
+                internalPort,
+                socketPath,
+                webApp,
+                integration,
+                bodyBytes,
+                sockets,
+                ordered,
+                chaos,
+                clock);
+    }
+
+    public GatewayOptions ordered(boolean inOrder) {
+        return new GatewayOptions(
+                template,
+                settingsFolder,
+                parameters,
+                runtimeVariables,
+                host,
+                port,
+                internalPort,
+                socketPath,
+                webApp,
+                integrationTimeout,
+                bodyLimitBytes,
+                socketLimits,
+                inOrder,
+                chaos,
+                clock);
+    }
+
+    public GatewayOptions chaos(Chaos wanted) {
+        return new GatewayOptions(
+                template,
+                settingsFolder,
+                parameters,
+                runtimeVariables,
+                host,
+                port,
+                internalPort,
+                socketPath,
+                webApp,
+                integrationTimeout,
+                bodyLimitBytes,
+                socketLimits,
+                ordered,
+                wanted,
+                clock);
+    }
+
+    public GatewayOptions clock(InstantSource source) {
+        return new GatewayOptions(
+                template,
+                settingsFolder,
+                parameters,
+                runtimeVariables,
+                host,
+                port,
+                internalPort,
+                socketPath,
+                webApp,
+                integrationTimeout,
+                bodyLimitBytes,
+                socketLimits,
+                ordered,
+                chaos,
+                source);
+    }
+}

@@ -1,0 +1,115 @@
+package dev.parley.local.gateway.web;
+
+import dev.parley.local.gateway.event.IncomingRequest;
+import dev.parley.local.gateway.http.HttpReply;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
+
+/**
+ * Serves a built web app: its files, and {@code index.html} for every page that the app itself routes. Files with a hash in their name
+ * are kept for a year, all others are asked for again. Scripts and styles come from files alone: the policy knows no {@code unsafe-inline}.
+ */
+public final class WebApp {
+    private static final Pattern HASHED = Pattern.compile(".*[-.][A-Za-z0-9_-]{8,}\\.[a-z0-9]+(\\.map)?");
+    private static final Pattern HOST = Pattern.compile("[A-Za-z0-9.\\-]+(:\\d+)?|\\[[0-9A-Fa-f:]+](:\\d+)?");
+
+    private final Path folder;
+    private final Map<Path, WebFile> files = new ConcurrentHashMap<>();
+
+    /** @param folder with {@code index.html} at its top */
+    public WebApp(Path folder) {
+        this.folder = folder.toAbsolutePath().normalize();
+    }
+
+    /** Answers a GET or HEAD. */
+    public HttpReply answer(IncomingRequest request) {
+        if (!request.method().equals("GET") && !request.method().equals("HEAD")) {
+            return secured(
+                    HttpReply.json(405, "{\"message\":\"Method Not Allowed\"}").with("Allow", "GET, HEAD"), request);
+        }
+        Optional<Path> found = file(request.path());
+        boolean page = found.isEmpty() && !lastPart(request.path()).contains(".");
+        Path index = folder.resolve("index.html");
+        if (page && Files.isRegularFile(index)) {
+            found = Optional.of(index);
+        }
+        if (found.isEmpty()) {
+            return secured(HttpReply.json(404, "{\"message\":\"Not Found\"}"), request);
+        }
+        return secured(serve(found.get(), request), request);
+    }
+
+    private HttpReply serve(Path path, IncomingRequest request) {
+        WebFile file = read(path);
+        boolean gzip = file.gzip() != file.plain()
+                && request.header("Accept-Encoding").orElse("").contains("gzip");
+        var headers = new LinkedHashMap<String, List<String>>();
+        headers.put("Content-Type", List.of(file.type()));
+        headers.put("ETag", List.of(file.etag()));
+        headers.put("Vary", List.of("Accept-Encoding"));
+        boolean immutable = path.startsWith(folder.resolve("assets"))
+                && HASHED.matcher(path.getFileName().toString()).matches();
+        headers.put("Cache-Control", List.of(immutable ? "public, max-age=31536000, immutable" : "no-cache"));
+        if (request.header("If-None-Match").filter(file.etag()::equals).isPresent()) {
+            return new HttpReply(304, headers, new byte[0]);
+        }
+        if (gzip) {
+            headers.put("Content-Encoding", List.of("gzip"));
+        }
+        return new HttpReply(200, headers, gzip ? file.gzip() : file.plain());
+    }
+
+    private Optional<Path> file(String path) {
+        try {
+            String relative = URLDecoder.decode(path.replace("+", "%2B"), StandardCharsets.UTF_8)
+                    .replaceFirst("^/+", "");
+            Path file =
+                    folder.resolve(relative.isEmpty() ? "index.html" : relative).normalize();
+            return Optional.of(file).filter(it -> it.startsWith(folder)).filter(Files::isRegularFile);
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    private WebFile read(Path path) {
+        try {
+            WebFile known = files.get(path);
+            if (known == null || !known.modified().equals(Files.getLastModifiedTime(path))) {
+                known = WebFile.read(path);
+                files.put(path, known);
+            }
+            return known;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static HttpReply secured(HttpReply reply, IncomingRequest request) {
+        String host =
+                request.header("Host").filter(it -> HOST.matcher(it).matches()).orElse("localhost");
+        return reply.with(
+                        "Content-Security-Policy",
+                        "default-src 'self'; base-uri 'none'; object-src 'none'; frame-ancestors 'none'; form-action 'self'; "
+                                + "img-src 'self' data: blob:; media-src 'self' blob: mediastream:; worker-src 'self' blob:; "
+                                + "connect-src 'self' ws://" + host + " wss://" + host)
+                .with("Permissions-Policy", "camera=(self), microphone=(self), display-capture=(self), geolocation=()")
+                .with("Referrer-Policy", "no-referrer")
+                .with("X-Content-Type-Options", "nosniff")
+                .with("X-Frame-Options", "DENY")
+                .with("Cross-Origin-Opener-Policy", "same-origin");
+    }
+
+    private static String lastPart(String path) {
+        return path.substring(path.lastIndexOf('/') + 1);
+    }
+}
