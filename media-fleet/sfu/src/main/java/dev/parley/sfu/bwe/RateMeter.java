@@ -1,0 +1,50 @@
+package dev.parley.sfu.bwe;
+
+import java.util.Arrays;
+
+/** Bits per second over about the last second: ten windows of 100 ms, of which the running one is left out. */
+public final class RateMeter {
+    private static final long WINDOW_NANOS = 100_000_000L;
+    private static final int WINDOWS = 10;
+
+    private final long[] bits = new long[WINDOWS];
+    private long sum;
+    private long runningBits;
+    private long runningWindow = Long.MIN_VALUE;
+    private long firstWindow = Long.MIN_VALUE;
+
+    /** Counts bytes. */
+    public void add(int bytes, long nowNanos) {
+        advance(nowNanos);
+        runningBits += 8L * bytes;
+    }
+
+    /** The rate; 0 in the first 100 ms. */
+    public long bitrateBps(long nowNanos) {
+        advance(nowNanos);
+        long windows = Math.min(WINDOWS, runningWindow - firstWindow);
+        return windows <= 0 ? 0 : sum * 1_000_000_000L / (windows * WINDOW_NANOS);
+    }
+
+    private void advance(long nowNanos) {
+        long window = Math.floorDiv(nowNanos, WINDOW_NANOS);
+        if (runningWindow == Long.MIN_VALUE) {
+            runningWindow = window;
+            firstWindow = window;
+            return;
+        }
+        if (window - runningWindow > WINDOWS) {
+            Arrays.fill(bits, 0);
+            sum = 0;
+            runningBits = 0;
+            runningWindow = window;
+        }
+        while (runningWindow < window) {
+            int slot = Math.floorMod(runningWindow, WINDOWS);
+            sum += runningBits - bits[slot];
+            bits[slot] = runningBits;
+            runningBits = 0;
+            runningWindow++;
+        }
+    }
+}

@@ -1,0 +1,35 @@
+package dev.parley.sfu.repair;
+
+/**
+ * Merges the key-frame requests of all who watch one layer into at most one message to its sender per {@link #MIN_INTERVAL_NANOS}:
+ * the first goes out at once, later ones wait, and a key frame that arrives meanwhile answers them all.
+ */
+public final class KeyFrameRequests {
+    /** Shortest time between two requests. */
+    public static final long MIN_INTERVAL_NANOS = 500_000_000L;
+
+    private boolean pending;
+    private boolean sentBefore;
+    private long sentAtNanos;
+
+    /** Asks for a key frame. */
+    public void request() {
+        pending = true;
+    }
+
+    /** A key frame begins: nobody waits any longer. */
+    public void onKeyFrame() {
+        pending = false;
+    }
+
+    /** Whether a request is to be sent now; the caller then sends it. */
+    public boolean takeDue(long nowNanos) {
+        if (!pending || sentBefore && nowNanos - sentAtNanos < MIN_INTERVAL_NANOS) {
+            return false;
+        }
+        pending = false;
+        sentBefore = true;
+        sentAtNanos = nowNanos;
+        return true;
+    }
+}

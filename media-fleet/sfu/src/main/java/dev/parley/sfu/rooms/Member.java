@@ -1,0 +1,221 @@
+package dev.parley.sfu.rooms;
+
+import dev.parley.sfu.ConnectionQuality;
+import dev.parley.sfu.ParticipantSpec;
+import dev.parley.sfu.ReceiveSlot;
+import dev.parley.sfu.SfuSettings;
+import dev.parley.sfu.SlotReport;
+import dev.parley.sfu.WantedSlot;
+import dev.parley.sfu.allocation.SlotChoice;
+import dev.parley.sfu.allocation.VideoAllocation;
+import dev.parley.sfu.allocation.VoiceSelection;
+import dev.parley.sfu.bwe.SendSideEstimate;
+import dev.parley.sfu.slots.AudioSlot;
+import dev.parley.sfu.slots.Downlink;
+import dev.parley.sfu.slots.SlotStream;
+import dev.parley.sfu.slots.VideoSlot;
+import dev.parley.sfu.tracks.Layer;
+import dev.parley.sfu.tracks.Track;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A participant inside a room: what it sends, what it is sent, and how that is decided. */
+final class Member {
+    private static final int PROBE_PACKETS_PER_TICK = 64;
+
+    private final Participant participant;
+    private final Uplink uplink;
+    private final Downlink downlink;
+    private final Feedback feedback;
+    private final Reports reports;
+    private final VideoSlot[] videoSlots;
+    private final AudioSlot[] audioSlots;
+    private final VideoAllocation allocation;
+    private final VoiceSelection voices;
+    private final SlotReporter slotReporter;
+    private final SlotStream probeStream;
+    private long revision;
+    private long expectedBefore;
+    private long receivedBefore;
+
+    Member(Participant participant, SfuSettings settings, ByteBuffer scratch) {
+        this.participant = participant;
+        ParticipantSpec spec = participant.spec();
+        uplink = new Uplink(spec);
+        SendSideEstimate estimate = new SendSideEstimate(settings.startBitrateBps(), settings.maxBitrateBps());
+        downlink = new Downlink(spec, participant.sink(), scratch, estimate);
+        List<SlotStream> streams = new ArrayList<>();
+        List<VideoSlot> video = new ArrayList<>();
+        List<AudioSlot> audio = new ArrayList<>();
+        for (ReceiveSlot slot : spec.slots()) {
+            SlotStream stream = new SlotStream(slot, downlink);
+            streams.add(stream);
+            if (slot.video()) {
+                video.add(new VideoSlot(video.size(), stream));
+            } else {
+                audio.add(new AudioSlot(audio.size(), stream));
+            }
+        }
+        videoSlots = video.toArray(new VideoSlot[0]);
+        audioSlots = audio.toArray(new AudioSlot[0]);
+        probeStream = video.isEmpty() ? null : video.getFirst().stream();
+        feedback = new Feedback(uplink, downlink, videoSlots, settings.epochNanosAtZero());
+        reports = new Reports(
+                uplink, streams, participant.sink(), scratch, settings.canonicalName(), settings.epochNanosAtZero());
+        allocation = new VideoAllocation(videoSlots, audioSlots.length);
+        voices = new VoiceSelection(audioSlots);
+        slotReporter = new SlotReporter(videoSlots);
+    }
+
+    /** Repairs and requests, every 10 ms. */
+    void onShortTick(long nowNanos) {
+        reports.writeRequests(feedback.roundTripOrGuessNanos(), nowNanos);
+        probe(nowNanos);
+    }
+
+    private void probe(long nowNanos) {
+        if (probeStream == null) {
+            return;
+        }
+        long bytes = downlink.estimate().paddingBytes(allocation.wantedBps(), nowNanos);
+        for (int i = 0; bytes > 0 && i < PROBE_PACKETS_PER_TICK; i++) {
+            int sent = probeStream.sendPadding(nowNanos);
+            if (sent == 0) {
+                return;
+            }
+            bytes -= sent;
+        }
+    }
+
+    /** Decides what each video slot gets and acts on it. */
+    void allocate(long nowNanos) {
+        allocation.run(downlink.estimate().bitrateBps(), nowNanos);
+        for (VideoSlot slot : videoSlots) {
+            Layer layer = allocation.choice(slot.index()).layer();
+            if (layer == null) {
+                slot.stop();
+            } else {
+                slot.changeTo(layer);
+            }
+        }
+    }
+
+    /** Takes a complete new wish; slots it does not name become empty. */
+    void want(long newRevision, List<WantedSlot> wanted, Room room) {
+        revision = newRevision;
+        boolean[] named = new boolean[videoSlots.length];
+        for (WantedSlot want : wanted) {
+            if (want.slot() < videoSlots.length) {
+                named[want.slot()] = true;
+                videoSlots[want.slot()].want(want, room.video(want.participant(), want.source()));
+                slotReporter.repeat(want.slot());
+            }
+        }
+        for (VideoSlot slot : videoSlots) {
+            if (!named[slot.index()]) {
+                WantedSlot last = slot.want();
+                slot.want(new WantedSlot(slot.index(), 0, last.source(), 0, 0, 0, false), null);
+            }
+        }
+    }
+
+    /** Somebody came or left: slots that wait for a publisher may have one now. */
+    void rebind(Room room) {
+        for (VideoSlot slot : videoSlots) {
+            WantedSlot want = slot.want();
+            if (want.participant() != 0) {
+                slot.want(want, room.video(want.participant(), want.source()));
+            }
+        }
+    }
+
+    /** A track is gone. */
+    void forget(Track track, long nowNanos) {
+        for (VideoSlot slot : videoSlots) {
+            slot.forget(track);
+        }
+        for (AudioSlot slot : audioSlots) {
+            slot.forget(track, nowNanos);
+        }
+    }
+
+    /** Leaves: its slots let go of all tracks. */
+    void exit(long nowNanos) {
+        participant.exit();
+        for (VideoSlot slot : videoSlots) {
+            slot.want(slot.want(), null);
+        }
+        for (AudioSlot slot : audioSlots) {
+            slot.assign(null, nowNanos);
+        }
+    }
+
+    /** What changed in the video slots since the last call. */
+    List<SlotReport> slotChanges(long nowNanos) {
+        return slotReporter.changes(allocation, nowNanos);
+    }
+
+    SlotChoice choice(int slot) {
+        return allocation.choice(slot);
+    }
+
+    /** How the connection did since the last call. */
+    ConnectionQuality takeQuality(long nowNanos) {
+        long expected = 0;
+        long received = 0;
+        for (Track track : uplink.tracks()) {
+            for (int i = 0; i < track.layerCount(); i++) {
+                if (track.layer(i) != null) {
+                    expected += track.layer(i).reception().expected();
+                    received += track.layer(i).reception().received();
+                }
+            }
+        }
+        long expectedNow = expected - expectedBefore;
+        long receivedNow = received - receivedBefore;
+        expectedBefore = expected;
+        receivedBefore = received;
+        double upLoss = expectedNow <= 0 ? 0 : Math.clamp(1.0 - (double) receivedNow / expectedNow, 0, 1);
+        return new ConnectionQuality(
+                uplink.bitrateBps(nowNanos),
+                downlink.bitrateBps(nowNanos),
+                downlink.estimate().bitrateBps(),
+                upLoss,
+                Math.max(feedback.reportedLoss(), downlink.estimate().loss()),
+                feedback.roundTripNanos());
+    }
+
+    Participant participant() {
+        return participant;
+    }
+
+    long number() {
+        return participant.number();
+    }
+
+    Uplink uplink() {
+        return uplink;
+    }
+
+    Feedback feedback() {
+        return feedback;
+    }
+
+    Reports reports() {
+        return reports;
+    }
+
+    VoiceSelection voices() {
+        return voices;
+    }
+
+    VideoSlot[] videoSlots() {
+        return videoSlots;
+    }
+
+    /** The wish in force, 0 before the first. */
+    long revision() {
+        return revision;
+    }
+}

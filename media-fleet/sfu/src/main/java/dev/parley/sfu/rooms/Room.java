@@ -1,0 +1,255 @@
+package dev.parley.sfu.rooms;
+
+import dev.parley.sfu.RoomEvents;
+import dev.parley.sfu.SfuSettings;
+import dev.parley.sfu.SlotReport;
+import dev.parley.sfu.Source;
+import dev.parley.sfu.WantedSlot;
+import dev.parley.sfu.allocation.LayerDemand;
+import dev.parley.sfu.slots.VideoSlot;
+import dev.parley.sfu.tracks.Track;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+
+/** One room: who is in it, and the clockwork that runs its feedback, its choices and its reports. */
+final class Room {
+    /** The shortest period of the clockwork. */
+    static final long TICK_NANOS = 10_000_000L;
+
+    private static final int FEEDBACK_TICKS = 5;
+    private static final int CHOICE_TICKS = 10;
+    private static final int REPORT_TICKS = 100;
+    private static final int QUALITY_TICKS = 200;
+
+    private final RoomEvents events;
+    private final SfuSettings settings;
+    private final ByteBuffer scratch;
+    private final List<Member> members = new ArrayList<>();
+    private final List<Track> voices = new ArrayList<>();
+    private final List<LayerDemand> demands = new ArrayList<>();
+    private final List<Flow> flows = new ArrayList<>();
+    private long ticks;
+    private boolean choicesDue;
+
+    Room(RoomEvents events, SfuSettings settings, ByteBuffer scratch) {
+        this.events = events;
+        this.settings = settings;
+        this.scratch = scratch;
+    }
+
+    /** Brings a participant in; one with the same number leaves first. */
+    void join(Participant participant, long nowNanos) {
+        leave(participant.number(), nowNanos);
+        Member member = new Member(participant, settings, scratch);
+        members.add(member);
+        participant.enter(member);
+        for (Track track : member.uplink().tracks()) {
+            flows.add(new Flow(track));
+            if (track.source().video()) {
+                demands.add(new LayerDemand(track));
+            }
+        }
+        rebind();
+    }
+
+    /** Takes a participant out; ignored unless this very session is in. */
+    void leave(Participant participant, long nowNanos) {
+        Member member = member(participant.number());
+        if (member != null && member.participant() == participant) {
+            remove(member, nowNanos);
+        }
+    }
+
+    /** Takes a participant out by number; ignored when it is not in. */
+    void leave(long number, long nowNanos) {
+        Member member = member(number);
+        if (member != null) {
+            remove(member, nowNanos);
+        }
+    }
+
+    private void remove(Member member, long nowNanos) {
+        members.remove(member);
+        member.exit(nowNanos);
+        for (Track track : member.uplink().tracks()) {
+            for (Member other : members) {
+                other.forget(track, nowNanos);
+            }
+            voices.remove(track);
+            demands.removeIf(demand -> demand.track() == track);
+            flows.removeIf(flow -> flow.track == track);
+        }
+        rebind();
+    }
+
+    private void rebind() {
+        for (Member member : members) {
+            member.rebind(this);
+        }
+        choicesDue = true;
+    }
+
+    /** Takes everybody out. */
+    void end(long nowNanos) {
+        for (Member member : members) {
+            member.exit(nowNanos);
+        }
+        members.clear();
+        voices.clear();
+        demands.clear();
+        flows.clear();
+    }
+
+    void want(long receiver, long revision, List<WantedSlot> slots) {
+        Member member = member(receiver);
+        if (member != null) {
+            member.want(revision, slots, this);
+            choicesDue = true;
+        }
+    }
+
+    void mute(long participant, Source source, boolean muted) {
+        Member member = member(participant);
+        if (member == null) {
+            return;
+        }
+        for (Track track : member.uplink().tracks()) {
+            if (track.source() == source) {
+                track.muted(muted);
+            }
+        }
+        choicesDue = true;
+    }
+
+    private Member member(long number) {
+        for (Member member : members) {
+            if (member.number() == number) {
+                return member;
+            }
+        }
+        return null;
+    }
+
+    /** A participant's picture; null when there is none. */
+    Track video(long participant, Source source) {
+        Member member = source.video() ? member(participant) : null;
+        if (member != null) {
+            for (Track track : member.uplink().tracks()) {
+                if (track.source() == source) {
+                    return track;
+                }
+            }
+        }
+        return null;
+    }
+
+    /** Runs everything that is due; called every {@link #TICK_NANOS}. */
+    void onTick(long nowNanos) {
+        ticks++;
+        for (int i = 0; i < members.size(); i++) {
+            Member member = members.get(i);
+            member.onShortTick(nowNanos);
+            if (ticks % FEEDBACK_TICKS == 0) {
+                member.reports().writeArrivals();
+            }
+        }
+        if (ticks % CHOICE_TICKS == 0) {
+            watchFlows(nowNanos);
+        }
+        if (ticks % FEEDBACK_TICKS == 0) {
+            chooseVoices(nowNanos);
+        }
+        if (choicesDue || ticks % CHOICE_TICKS == 0) {
+            choosePictures(nowNanos);
+        }
+        reportSlots(nowNanos);
+        if (ticks % REPORT_TICKS == 0) {
+            for (int i = 0; i < members.size(); i++) {
+                members.get(i).reports().writeReports(nowNanos);
+            }
+        }
+        if (ticks % QUALITY_TICKS == 0) {
+            for (int i = 0; i < members.size(); i++) {
+                events.quality(members.get(i).number(), members.get(i).takeQuality(nowNanos));
+            }
+        }
+    }
+
+    private void watchFlows(long nowNanos) {
+        for (int i = 0; i < flows.size(); i++) {
+            Flow flow = flows.get(i);
+            boolean flowing = flow.track.flowing(nowNanos);
+            if (flowing && flow.track.loudness() != null && !flow.voice) {
+                flow.voice = true;
+                voices.add(flow.track);
+            }
+            if (flowing != flow.told) {
+                flow.told = flowing;
+                choicesDue = true;
+                events.trackFlowing(flow.track.publisher(), flow.track.source(), flowing);
+            }
+        }
+    }
+
+    private void chooseVoices(long nowNanos) {
+        for (int i = 0; i < voices.size(); i++) {
+            voices.get(i).loudness().onTick(nowNanos);
+        }
+        for (int i = 0; i < members.size(); i++) {
+            Member member = members.get(i);
+            member.voices().run(voices, member.number(), nowNanos);
+            if (member.voices().takeReportDue(nowNanos)) {
+                events.voicesChanged(member.number(), member.voices().report());
+            }
+        }
+    }
+
+    private void choosePictures(long nowNanos) {
+        choicesDue = false;
+        for (int i = 0; i < members.size(); i++) {
+            members.get(i).allocate(nowNanos);
+        }
+        for (int i = 0; i < demands.size(); i++) {
+            LayerDemand demand = demands.get(i);
+            demand.begin(members.size() > 1);
+            collect(demand);
+            if (demand.end(nowNanos)) {
+                events.layersWanted(demand.track().publisher(), demand.track().source(), demand.rids());
+            }
+        }
+    }
+
+    private void collect(LayerDemand demand) {
+        for (int i = 0; i < members.size(); i++) {
+            Member member = members.get(i);
+            for (VideoSlot slot : member.videoSlots()) {
+                int wanted = member.choice(slot.index()).wantedIndex();
+                if (slot.track() == demand.track() && wanted >= 0) {
+                    demand.add(wanted);
+                }
+            }
+        }
+    }
+
+    private void reportSlots(long nowNanos) {
+        for (int i = 0; i < members.size(); i++) {
+            Member member = members.get(i);
+            List<SlotReport> changes = member.slotChanges(nowNanos);
+            if (!changes.isEmpty()) {
+                events.slotsChanged(member.number(), member.revision(), changes);
+            }
+        }
+    }
+
+    /** Whether a track's packets flowed when its room was told last. */
+    private static final class Flow {
+        private final Track track;
+        private boolean told;
+        private boolean voice;
+
+        private Flow(Track track) {
+            this.track = track;
+        }
+    }
+}

@@ -1,0 +1,147 @@
+package dev.parley.sfu.rooms;
+
+import dev.parley.sfu.RoomEvents;
+import dev.parley.sfu.SfuSettings;
+import dev.parley.sfu.Source;
+import dev.parley.sfu.WantedSlot;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Consumer;
+
+/**
+ * All rooms of one agent. One thread calls {@link #doWork} and hands in the packets of the participants; any other thread talks to it through commands,
+ * which wait in a bounded queue and are carried out in order by the next {@link #doWork}. Time is whatever the caller says.
+ */
+public final class SfuAgent {
+    /** Least size of the buffer in which packets are written. */
+    public static final int SCRATCH_BYTES = 2048;
+
+    private final SfuSettings settings;
+    private final ByteBuffer scratch;
+    private final CommandQueue commands;
+    private final Map<String, Room> roomsByKey = new HashMap<>();
+    private final List<Room> rooms = new ArrayList<>();
+    private long nowNanos;
+    private long nextTickNanos;
+    private boolean started;
+
+    /**
+     * An agent without rooms.
+     *
+     * @param scratch where outgoing packets are written before they go into their sinks, at least {@link #SCRATCH_BYTES}
+     */
+    public SfuAgent(SfuSettings settings, ByteBuffer scratch) {
+        if (scratch.capacity() < SCRATCH_BYTES) {
+            throw new IllegalArgumentException("scratch buffer of " + scratch.capacity() + " bytes");
+        }
+        this.settings = settings;
+        this.scratch = scratch;
+        commands = new CommandQueue(settings.commandQueueSize());
+    }
+
+    /** Opens a room; ignored when it is open. Any thread. False when the command queue is full. */
+    public boolean openRoom(String room, RoomEvents events) {
+        Objects.requireNonNull(events, "events");
+        return commands.offer(() -> open(room, events));
+    }
+
+    /** Brings a participant into an open room, in place of one with the same number. Any thread. False when the command queue is full. */
+    public boolean join(String room, Participant participant) {
+        Objects.requireNonNull(participant, "participant");
+        return offer(room, open -> open.join(participant, nowNanos));
+    }
+
+    /** Takes a session out of its room; ignored when another one with its number has taken its place. Any thread. False when the command queue is full. */
+    public boolean leave(String room, Participant participant) {
+        return offer(room, open -> open.leave(participant, nowNanos));
+    }
+
+    /** Takes whoever has this number out of the room. Any thread. False when the command queue is full. */
+    public boolean kick(String room, long number) {
+        return offer(room, open -> open.leave(number, nowNanos));
+    }
+
+    /** Replaces what a receiver would like to see; slots that are not named become empty. Any thread. False when the command queue is full. */
+    public boolean want(String room, long receiver, long revision, List<WantedSlot> slots) {
+        List<WantedSlot> wanted = List.copyOf(slots);
+        return offer(room, open -> open.want(receiver, revision, wanted));
+    }
+
+    /** Drops a source's packets at the door, or lets them in again. Any thread. False when the command queue is full. */
+    public boolean mute(String room, long participant, Source source, boolean muted) {
+        return offer(room, open -> open.mute(participant, source, muted));
+    }
+
+    /** Closes a room; everybody is taken out. Any thread. False when the command queue is full. */
+    public boolean endRoom(String room) {
+        return commands.offer(() -> close(room));
+    }
+
+    private boolean offer(String room, Consumer<Room> act) {
+        return commands.offer(() -> {
+            Room open = roomsByKey.get(room);
+            if (open != null) {
+                act.accept(open);
+            }
+        });
+    }
+
+    private void open(String key, RoomEvents events) {
+        if (!roomsByKey.containsKey(key)) {
+            Room room = new Room(events, settings, scratch);
+            roomsByKey.put(key, room);
+            rooms.add(room);
+        }
+    }
+
+    private void close(String key) {
+        Room room = roomsByKey.remove(key);
+        if (room != null) {
+            rooms.remove(room);
+            room.end(nowNanos);
+        }
+    }
+
+    /**
+     * Carries out waiting commands and runs the rooms' clockwork as far as it is due.
+     *
+     * @return how much was done; 0 when the caller may rest
+     */
+    public int doWork(long nowNanos) {
+        this.nowNanos = nowNanos;
+        int work = 0;
+        Runnable command = commands.poll();
+        while (command != null) {
+            command.run();
+            work++;
+            command = work < settings.commandQueueSize() ? commands.poll() : null;
+        }
+        if (!started) {
+            started = true;
+            nextTickNanos = nowNanos;
+        }
+        if (nowNanos - nextTickNanos >= 0) {
+            for (int i = 0; i < rooms.size(); i++) {
+                rooms.get(i).onTick(nowNanos);
+            }
+            work += rooms.size();
+            // A late tick is not made up for: everything a tick does looks at the time itself.
+            nextTickNanos = Math.max(nextTickNanos, nowNanos - Room.TICK_NANOS) + Room.TICK_NANOS;
+        }
+        return work;
+    }
+
+    /** When {@link #doWork} is to be called at the latest, on the clock of its parameter. Commands and packets come on top. */
+    public long nextDeadlineNanos() {
+        return rooms.isEmpty() ? Long.MAX_VALUE : nextTickNanos;
+    }
+
+    /** How many rooms are open. Agent's thread. */
+    public int roomCount() {
+        return rooms.size();
+    }
+}

@@ -1,0 +1,143 @@
+package dev.parley.sfu.slots;
+
+import dev.parley.rtp.RtpWriter;
+import dev.parley.rtp.extension.ExtensionIds;
+import dev.parley.rtp.extension.ExtensionUri;
+import dev.parley.rtp.extension.TransportSequence;
+import dev.parley.sfu.PacketSink;
+import dev.parley.sfu.ParticipantSpec;
+import dev.parley.sfu.PayloadFormat;
+import dev.parley.sfu.bwe.RateMeter;
+import dev.parley.sfu.bwe.SendSideEstimate;
+import dev.parley.sfu.tracks.MediaPacket;
+import java.nio.ByteBuffer;
+import java.util.List;
+
+/**
+ * Everything sent to one receiver's transport: its payload types, its header extension ids, and the one counter of transport-wide numbers that
+ * every packet takes as it leaves, retransmissions and padding included.
+ */
+public final class Downlink {
+    /** Room that headers, trailer and in-place encryption take beside the payload. */
+    private static final int OVERHEAD = 192;
+
+    private final List<PayloadFormat> formats;
+    private final PacketSink sink;
+    private final ByteBuffer scratch;
+    private final SendSideEstimate estimate;
+    private final RtpWriter writer = new RtpWriter();
+    private final RateMeter rate = new RateMeter();
+    private final int midId;
+    private final int transportSequenceId;
+    private final int audioLevelId;
+    private final int orientationId;
+    private final boolean twoByte;
+
+    private int transportSequence;
+
+    /**
+     * A way to one receiver.
+     *
+     * @param scratch where packets are written; shared by all receivers of the agent
+     */
+    public Downlink(ParticipantSpec spec, PacketSink sink, ByteBuffer scratch, SendSideEstimate estimate) {
+        this.formats = spec.formats();
+        this.sink = sink;
+        this.scratch = scratch;
+        this.estimate = estimate;
+        ExtensionIds ids = spec.extensions();
+        midId = ids.id(ExtensionUri.MID);
+        transportSequenceId = ids.id(ExtensionUri.TRANSPORT_SEQUENCE);
+        audioLevelId = ids.id(ExtensionUri.AUDIO_LEVEL);
+        orientationId = ids.id(ExtensionUri.VIDEO_ORIENTATION);
+        twoByte = Math.max(Math.max(midId, transportSequenceId), Math.max(audioLevelId, orientationId)) > 14;
+    }
+
+    /** The receiver's format for a publisher's packets; null when it cannot decode them. */
+    PayloadFormat match(PayloadFormat publishers) {
+        for (PayloadFormat format : formats) {
+            if (format.sameAs(publishers)) {
+                return format;
+            }
+        }
+        return null;
+    }
+
+    /** Begins a packet: header, CSRC and extensions, rebuilt with this receiver's ids. The caller appends the payload. */
+    RtpWriter begin(
+            int payloadType, MediaPacket packet, int sequenceNumber, long timestamp, long ssrc, long csrc, byte[] mid) {
+        writer.begin(scratch, 0, payloadType, packet.marker(), sequenceNumber, timestamp, ssrc)
+                .csrc(csrc);
+        beginExtensions(mid);
+        if (audioLevelId != 0 && packet.audioLevel() != MediaPacket.ABSENT) {
+            scratch.put(writer.extension(audioLevelId, 1), (byte) packet.audioLevel());
+        }
+        if (orientationId != 0 && packet.orientation() != MediaPacket.ABSENT) {
+            scratch.put(writer.extension(orientationId, 1), (byte) packet.orientation());
+        }
+        return writer.endExtensions();
+    }
+
+    private void beginExtensions(byte[] mid) {
+        writer.beginExtensions(twoByte);
+        if (transportSequenceId != 0) {
+            int at = writer.extension(transportSequenceId, TransportSequence.LENGTH);
+            TransportSequence.write(scratch, at, transportSequence);
+        }
+        if (midId != 0) {
+            writer.extension(midId, mid);
+        }
+    }
+
+    /** Whether a payload fits into one packet of ours. */
+    boolean fits(int payloadLength) {
+        return payloadLength + OVERHEAD <= scratch.capacity();
+    }
+
+    /** Sends what {@link #begin} began. */
+    void send(long nowNanos) {
+        int length = writer.length();
+        if (transportSequenceId != 0) {
+            estimate.onSent(transportSequence, length, nowNanos);
+            transportSequence = transportSequence + 1 & 0xFFFF;
+        }
+        rate.add(length, nowNanos);
+        sink.rtp(scratch, 0, length);
+    }
+
+    /** Sends a packet of padding only, as a probe. */
+    int sendPadding(
+            int payloadType, int sequenceNumber, long timestamp, long ssrc, byte[] mid, int bytes, long nowNanos) {
+        writer.begin(scratch, 0, payloadType, false, sequenceNumber, timestamp, ssrc);
+        beginExtensions(mid);
+        writer.endExtensions().padding(bytes);
+        int length = writer.length();
+        send(nowNanos);
+        return length;
+    }
+
+    /** The buffer that packets are written into. */
+    ByteBuffer scratch() {
+        return scratch;
+    }
+
+    /** A format for padding on a retransmission stream; null when retransmission was not negotiated. */
+    PayloadFormat rtxFormat() {
+        for (PayloadFormat format : formats) {
+            if (format.codec().video() && format.rtxPayloadType() != PayloadFormat.NO_RTX) {
+                return format;
+            }
+        }
+        return null;
+    }
+
+    /** What the path is believed to carry. */
+    public SendSideEstimate estimate() {
+        return estimate;
+    }
+
+    /** Bits per second sent lately. */
+    public long bitrateBps(long nowNanos) {
+        return rate.bitrateBps(nowNanos);
+    }
+}

@@ -1,0 +1,152 @@
+package dev.parley.sfu.slots;
+
+import dev.parley.sfu.Source;
+import dev.parley.sfu.WantedSlot;
+import dev.parley.sfu.tracks.Layer;
+import dev.parley.sfu.tracks.MediaPacket;
+import dev.parley.sfu.tracks.Track;
+import dev.parley.sfu.tracks.TrackSubscriber;
+
+/**
+ * A video slot of one receiver. It carries the layer it was told to, and changes to another one at a key frame of that one; until then the one before
+ * goes on, as long as it is of the same track.
+ */
+public final class VideoSlot implements TrackSubscriber {
+    private final int index;
+    private final SlotStream stream;
+    private final MediaPacket cached = new MediaPacket();
+    private WantedSlot want;
+    private Track track;
+    private Layer current;
+    private Layer pending;
+    private Layer refused;
+
+    /** Slot number {@code index} of a receiver's video slots. */
+    public VideoSlot(int index, SlotStream stream) {
+        this.index = index;
+        this.stream = stream;
+        want = new WantedSlot(index, 0, Source.CAMERA, 0, 0, 0, false);
+    }
+
+    /**
+     * Takes a new wish.
+     *
+     * @param newTrack the track it names, null when that is not there
+     */
+    public void want(WantedSlot newWant, Track newTrack) {
+        want = newWant;
+        if (newTrack == track) {
+            return;
+        }
+        stop();
+        if (track != null) {
+            track.unsubscribe(this);
+        }
+        track = newTrack;
+        refused = null;
+        if (track != null) {
+            track.subscribe(this);
+        }
+    }
+
+    /** The track this slot showed is gone. */
+    public void forget(Track gone) {
+        if (track == gone) {
+            want(want, null);
+        }
+        stream.forget(gone);
+    }
+
+    /** Changes to a layer of the slot's track at its next key frame, for which is asked. */
+    public void changeTo(Layer layer) {
+        if (layer == current) {
+            pending = null;
+            return;
+        }
+        pending = layer;
+        layer.keyFrames().request();
+    }
+
+    /** Sends nothing until {@link #changeTo}. */
+    public void stop() {
+        current = null;
+        pending = null;
+    }
+
+    @Override
+    public void onInterrupted() {
+        stop();
+    }
+
+    @Override
+    public void onPacket(Layer layer, MediaPacket packet, long nowNanos) {
+        if (layer == current) {
+            stream.forward(packet, nowNanos);
+        } else if (layer == pending && packet.keyFrameStart()) {
+            begin(layer, packet, nowNanos);
+        }
+    }
+
+    private void begin(Layer layer, MediaPacket first, long nowNanos) {
+        pending = null;
+        if (!stream.decodes(first.format())) {
+            refused = layer;
+            current = null;
+            return;
+        }
+        refused = null;
+        current = layer;
+        stream.begin(layer, first, nowNanos);
+        stream.forward(first, nowNanos);
+        // Packets of this key frame that overtook its first one are here already.
+        for (long next = first.sequence() + 1; next <= layer.highestSequence(); next++) {
+            if (layer.find(next, cached)) {
+                stream.forward(cached, nowNanos);
+            }
+        }
+    }
+
+    /** A receiver misses a packet of this slot; see {@link SlotStream#resend}. */
+    public boolean resend(int sequenceNumber, long roundTripNanos, long nowNanos) {
+        return stream.resend(sequenceNumber, roundTripNanos, nowNanos);
+    }
+
+    /** The receiver cannot decode what it got: asks for a key frame of what is being sent. */
+    public void requestKeyFrame() {
+        if (current != null) {
+            current.keyFrames().request();
+        }
+        if (pending != null) {
+            pending.keyFrames().request();
+        }
+    }
+
+    /** Position among the receiver's video slots. */
+    public int index() {
+        return index;
+    }
+
+    /** What the receiver would like to see here. */
+    public WantedSlot want() {
+        return want;
+    }
+
+    /** The track wanted here; null while it is not there. */
+    public Track track() {
+        return track;
+    }
+
+    /** The layer being sent; null when none is. */
+    public Layer current() {
+        return current;
+    }
+
+    /** Whether the receiver cannot decode this layer. */
+    public boolean refuses(Layer layer) {
+        return layer != null && layer == refused;
+    }
+
+    public SlotStream stream() {
+        return stream;
+    }
+}

@@ -1,0 +1,188 @@
+package dev.parley.sfu.tracks;
+
+import dev.parley.rtp.SequenceUnwrapper;
+import dev.parley.rtp.nack.MissingPackets;
+import dev.parley.sfu.bwe.RateMeter;
+import dev.parley.sfu.repair.DuplicateFilter;
+import dev.parley.sfu.repair.KeyFrameRequests;
+import dev.parley.sfu.repair.ReceptionStatistics;
+
+/**
+ * One incoming RTP stream: the only one of a plain track, or one simulcast layer. A publisher that starts over with another SSRC
+ * gets a new layer.
+ */
+public final class Layer {
+    /** A layer without packets for this long does not flow. */
+    public static final long FLOWING_NANOS = 1_000_000_000L;
+
+    private static final int MISSING_CAPACITY = 256;
+    private static final long REORDER_NANOS = 10_000_000L;
+
+    private final Track track;
+    private final int index;
+    private final long ssrc;
+    private final int clockRate;
+    private final SequenceUnwrapper sequences = new SequenceUnwrapper();
+    private final DuplicateFilter duplicates = new DuplicateFilter();
+    private final ReceptionStatistics reception;
+    private final RateMeter rate = new RateMeter();
+    private final KeyFrameDetector detector = new KeyFrameDetector();
+    private final KeyFrameRequests keyFrames = new KeyFrameRequests();
+    private final MissingPackets missing;
+    private final PacketCache cache;
+
+    private long lastPacketNanos;
+    private boolean anyPacket;
+    private int width;
+    private int height;
+    private long lostBefore;
+    private long latestTimestamp;
+    private long latestTimestampNanos;
+    private boolean reported;
+    private long reportNtp;
+    private long reportTimestamp;
+
+    Layer(Track track, int index, long ssrc, int clockRate) {
+        this.track = track;
+        this.index = index;
+        this.ssrc = ssrc;
+        this.clockRate = clockRate;
+        reception = new ReceptionStatistics(clockRate);
+        missing = track.source().video() ? new MissingPackets(MISSING_CAPACITY, REORDER_NANOS) : null;
+        cache = track.source().video() ? new PacketCache() : null;
+    }
+
+    /**
+     * Takes in an arrived packet whose unwrapped number is set: keeps it and tells whether a key frame begins.
+     *
+     * @param repaired whether it came as a retransmission
+     * @return false for a packet that was here before
+     */
+    public boolean onPacket(MediaPacket packet, boolean repaired, long nowNanos) {
+        if (!duplicates.admit(packet.sequence())) {
+            return false;
+        }
+        sequences.unwrap((int) packet.sequence() & 0xFFFF);
+        rate.add(packet.payloadLength(), nowNanos);
+        if (!repaired) {
+            reception.onPacket(packet.sequence(), packet.timestamp(), nowNanos);
+        }
+        if (!anyPacket || (int) (packet.timestamp() - latestTimestamp) > 0) {
+            latestTimestamp = packet.timestamp();
+            latestTimestampNanos = nowNanos;
+        }
+        lastPacketNanos = nowNanos;
+        anyPacket = true;
+        if (cache != null) {
+            onVideo(packet, nowNanos);
+        }
+        return true;
+    }
+
+    private void onVideo(MediaPacket packet, long nowNanos) {
+        missing.onPacket((int) packet.sequence() & 0xFFFF, nowNanos);
+        boolean key = packet.payloadLength() > 0 && detector.keyFrameStart(packet);
+        packet.keyFrameStart(key);
+        if (key) {
+            keyFrames.onKeyFrame();
+            if (detector.height() > 0) {
+                width = detector.width();
+                height = detector.height();
+            }
+        }
+        cache.put(packet, nowNanos);
+        if (missing.lost() != lostBefore) {
+            lostBefore = missing.lost();
+            keyFrames.request();
+        }
+    }
+
+    /** Extends a sequence number of this stream. */
+    public long unwrap(int sequenceNumber) {
+        return sequences.peek(sequenceNumber);
+    }
+
+    /** Whether a number lies so far from the last ones that the sender must have started over. */
+    public boolean startsOver(int sequenceNumber) {
+        return sequences.highest() >= 0 && Math.abs(unwrap(sequenceNumber) - sequences.highest()) > 3000;
+    }
+
+    /** Notes a sender report of this stream. */
+    public void onSenderReport(long ntpTime, long rtpTimestamp, long nowNanos) {
+        reception.onSenderReport(ntpTime, nowNanos);
+        track.clock().onSenderReport(ntpTime, nowNanos);
+        reported = true;
+        reportNtp = ntpTime;
+        reportTimestamp = rtpTimestamp;
+    }
+
+    /** The stream's timestamp at {@code nowNanos}: by its sender reports, or by its latest packet until there are any. */
+    public long timestampAt(long nowNanos) {
+        long from = reported ? reportTimestamp : latestTimestamp;
+        long fromNanos = reported ? track.clock().nanosAt(reportNtp) : latestTimestampNanos;
+        return from + Math.round((nowNanos - fromNanos) * 1e-9 * clockRate);
+    }
+
+    /** Whether packets arrived lately. */
+    public boolean flowing(long nowNanos) {
+        return anyPacket && nowNanos - lastPacketNanos < FLOWING_NANOS;
+    }
+
+    /** The track this stream belongs to. */
+    public Track track() {
+        return track;
+    }
+
+    /** Position among the track's layers, 0 the smallest picture. */
+    public int index() {
+        return index;
+    }
+
+    public long ssrc() {
+        return ssrc;
+    }
+
+    /** RTP timestamp units a second. */
+    public int clockRate() {
+        return clockRate;
+    }
+
+    /** Highest unwrapped sequence number that arrived. */
+    public long highestSequence() {
+        return sequences.highest();
+    }
+
+    /** Picture height of the last key frame, 0 while unknown. */
+    public int height() {
+        return height;
+    }
+
+    /** Picture width of the last key frame, 0 while unknown. */
+    public int width() {
+        return width;
+    }
+
+    /** Bits per second of payload lately. */
+    public long bitrateBps(long nowNanos) {
+        return rate.bitrateBps(nowNanos);
+    }
+
+    public ReceptionStatistics reception() {
+        return reception;
+    }
+
+    /** Key-frame requests for this layer; video only. */
+    public KeyFrameRequests keyFrames() {
+        return keyFrames;
+    }
+
+    /** What has not arrived; null for audio, which is not repaired. */
+    public MissingPackets missing() {
+        return missing;
+    }
+
+    /** Finds a packet of the last second; false when it is gone or this is audio. */
+    public boolean find(long sequence, MediaPacket into) {
+        return cache != null && cache.find(sequence, into);
+    }
+}

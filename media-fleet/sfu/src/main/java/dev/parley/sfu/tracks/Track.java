@@ -1,0 +1,130 @@
+package dev.parley.sfu.tracks;
+
+import dev.parley.sfu.PublishedSource;
+import dev.parley.sfu.Source;
+import java.util.Arrays;
+import java.util.List;
+
+/** One published source of one participant, with its layers and those who watch or hear it. */
+public final class Track {
+    private final long publisher;
+    private final PublishedSource published;
+    private final PublisherClock clock;
+    private final Layer[] layers;
+    private final Loudness loudness;
+    private TrackSubscriber[] subscribers = new TrackSubscriber[8];
+    private int subscriberCount;
+    private boolean muted;
+
+    /** A track without packets yet; {@code clock} is the one all tracks of the publisher share. */
+    public Track(long publisher, PublishedSource published, PublisherClock clock) {
+        this.publisher = publisher;
+        this.published = published;
+        this.clock = clock;
+        layers = new Layer[Math.max(1, published.rids().size())];
+        loudness = published.source().video() ? null : new Loudness();
+    }
+
+    /** The publisher's number. */
+    public long publisher() {
+        return publisher;
+    }
+
+    public Source source() {
+        return published.source();
+    }
+
+    /** What the exchange said about this track. */
+    public PublishedSource published() {
+        return published;
+    }
+
+    PublisherClock clock() {
+        return clock;
+    }
+
+    /** How many layers the exchange named; 1 without simulcast. */
+    public int layerCount() {
+        return layers.length;
+    }
+
+    /** A layer by position, 0 the smallest picture; null before its first packet. */
+    public Layer layer(int index) {
+        return layers[index];
+    }
+
+    /** The rid of a layer; empty without simulcast. */
+    public String rid(int index) {
+        return published.rids().isEmpty() ? "" : published.rids().get(index);
+    }
+
+    /** Gives a layer its stream, in place of the one it had. */
+    public Layer start(int index, long ssrc, int clockRate) {
+        layers[index] = new Layer(this, index, ssrc, clockRate);
+        return layers[index];
+    }
+
+    /** Whether any layer's packets arrive; a muted track does not flow. */
+    public boolean flowing(long nowNanos) {
+        if (muted) {
+            return false;
+        }
+        for (Layer layer : layers) {
+            if (layer != null && layer.flowing(nowNanos)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Loudness of a sound track; null for a picture. */
+    public Loudness loudness() {
+        return loudness;
+    }
+
+    /** Whether packets are dropped at the door. */
+    public boolean muted() {
+        return muted;
+    }
+
+    /** Begins or ends dropping packets; subscribers learn that their stream is interrupted. */
+    public void muted(boolean muted) {
+        if (this.muted != muted) {
+            this.muted = muted;
+            for (int i = 0; i < subscriberCount; i++) {
+                subscribers[i].onInterrupted();
+            }
+        }
+    }
+
+    /** Shows a packet to every subscriber. */
+    public void forward(Layer layer, MediaPacket packet, long nowNanos) {
+        for (int i = 0; i < subscriberCount; i++) {
+            subscribers[i].onPacket(layer, packet, nowNanos);
+        }
+    }
+
+    /** Adds a subscriber; it must not be one already. */
+    public void subscribe(TrackSubscriber subscriber) {
+        if (subscriberCount == subscribers.length) {
+            subscribers = Arrays.copyOf(subscribers, 2 * subscriberCount);
+        }
+        subscribers[subscriberCount++] = subscriber;
+    }
+
+    /** Takes a subscriber away; ignored when it is none. */
+    public void unsubscribe(TrackSubscriber subscriber) {
+        for (int i = 0; i < subscriberCount; i++) {
+            if (subscribers[i] == subscriber) {
+                subscribers[i] = subscribers[--subscriberCount];
+                subscribers[subscriberCount] = null;
+                return;
+            }
+        }
+    }
+
+    /** Who sees this track now; a copy. */
+    public List<TrackSubscriber> subscribers() {
+        return List.of(Arrays.copyOf(subscribers, subscriberCount));
+    }
+}
