@@ -1,0 +1,147 @@
+package dev.parley.local.supervisor;
+
+import dev.parley.kernel.SettingKeys;
+import dev.parley.local.gateway.Gateway;
+import dev.parley.local.gateway.GatewayAddresses;
+import dev.parley.local.gateway.GatewayException;
+import dev.parley.local.gateway.GatewayOptions;
+import dev.parley.local.gateway.function.FunctionException;
+import dev.parley.local.gateway.socket.Chaos;
+import dev.parley.local.gateway.template.TemplateException;
+import dev.parley.local.stores.Stores;
+import dev.parley.local.stores.StoresException;
+import dev.parley.local.stores.StoresOptions;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The control plane in one process: embedded stores, the gateway, and every function of the template. */
+public final class Control {
+    /** The stage's name in a local installation. */
+    static final String STAGE = "local";
+
+    private static final Logger LOG = LoggerFactory.getLogger(Control.class);
+    private static final Set<String> FLAGS = Set.of("--ordered");
+    private static final Set<String> NAMES = Set.of(
+            "--data",
+            "--template",
+            "--web",
+            "--host",
+            "--port",
+            "--internal-port",
+            "--database-port",
+            "--tables-port",
+            "--chaos",
+            "--rate-limits",
+            "--run-file");
+    private static final int MAX_PORT = 65_535;
+
+    private Control() {}
+
+    /** Runs until SIGTERM or Ctrl-C. Exit code 1 when something does not start, 2 for wrong arguments. */
+    public static void main(String[] arguments) throws InterruptedException {
+        try {
+            run(new Arguments(arguments, FLAGS, NAMES));
+        } catch (IllegalArgumentException e) {
+            System.err.println(e.getMessage());
+            System.exit(2);
+        } catch (StoresException | GatewayException | TemplateException | FunctionException e) {
+            LOG.error("The control process does not start: {}", e.getMessage(), e);
+            System.exit(1);
+        }
+    }
+
+    private static void run(Arguments arguments) throws InterruptedException {
+        long began = System.nanoTime();
+        Path data = Path.of(arguments.required("--data")).toAbsolutePath().normalize();
+        Stores stores = Stores.start(StoresOptions.in(data)
+                .databasePort(arguments.integer("--database-port", 0, 0, MAX_PORT))
+                .tablesPort(arguments.integer("--tables-port", 0, 0, MAX_PORT)));
+        long storesReady = System.nanoTime();
+        Gateway gateway;
+        try {
+            gateway = Gateway.start(options(arguments, data, stores));
+        } catch (RuntimeException e) {
+            stores.close();
+            throw e;
+        }
+        GatewayAddresses addresses = gateway.addresses();
+        RunFile runFile =
+                new RunFile(Path.of(arguments.text("--run-file").orElse(data.resolve("run/control.json").toString())));
+        var stopped = new CountDownLatch(1);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            runFile.delete();
+            gateway.close();
+            stores.close();
+            stopped.countDown();
+        }));
+        runFile.write(describe(addresses, stores));
+        LOG.info(
+                "ready at {} (internal {}, tables {}, database {}): stores {} ms, functions and gateway {} ms",
+                addresses.url(),
+                addresses.internalPort(),
+                stores.tablesEndpoint().getPort(),
+                stores.databasePort(),
+                (storesReady - began) / 1_000_000,
+                (System.nanoTime() - storesReady) / 1_000_000);
+        stopped.await();
+    }
+
+    private static GatewayOptions options(Arguments arguments, Path data, Stores stores) {
+        GatewayOptions options = GatewayOptions.over(
+                        Path.of(arguments.required("--template")), data.resolve("run").resolve("settings"))
+                .listen(
+                        arguments.text("--host").orElse("127.0.0.1"),
+                        arguments.integer("--port", 0, 0, MAX_PORT),
+                        arguments.integer("--internal-port", 0, 0, MAX_PORT))
+                .parameters(addresses -> parameters(
+                        addresses, stores.values(), arguments.text("--rate-limits").orElse("on")))
+                .runtimeVariables(Map.of(
+                        SettingKeys.AWS_REGION, stores.values().get(SettingKeys.AWS_REGION),
+                        SettingKeys.AWS_ACCESS_KEY_ID, stores.values().get(SettingKeys.AWS_ACCESS_KEY_ID),
+                        SettingKeys.AWS_SECRET_ACCESS_KEY, stores.values().get(SettingKeys.AWS_SECRET_ACCESS_KEY),
+                        // one JVM serves every request, where Lambda would start an environment for each
+                        SettingKeys.DATABASE_POOL_SIZE, "8"))
+                .ordered(arguments.has("--ordered"))
+                .chaos(Chaos.parse(arguments.text("--chaos").orElse("")));
+        Path web = Path.of(arguments.text("--web").orElse("no-web-app"));
+        return Files.isRegularFile(web.resolve("index.html")) ? options.webApp(web) : options;
+    }
+
+    /** The values of the template's parameters for an installation on this machine. */
+    static Map<String, String> parameters(GatewayAddresses addresses, Map<String, String> stores, String rateLimits) {
+        var parameters = new LinkedHashMap<String, String>();
+        parameters.put("StageName", STAGE);
+        parameters.put("TablePrefix", stores.get(SettingKeys.TABLE_PREFIX));
+        parameters.put("PublicUrl", addresses.url().toString());
+        parameters.put("SocketUrl", addresses.socketUrl().toString());
+        parameters.put("WebOrigins", addresses.url() + ",http://127.0.0.1:" + addresses.port());
+        parameters.put(
+                "ConnectionsEndpoint", addresses.connectionsEndpoint(STAGE).toString());
+        parameters.put("DynamoDbEndpoint", stores.get(SettingKeys.DYNAMODB_ENDPOINT));
+        parameters.put("KeysUri", stores.get(SettingKeys.KEYS_URI));
+        parameters.put("RateLimits", rateLimits);
+        parameters.put("DatabaseUrl", stores.get(SettingKeys.DATABASE_URL));
+        parameters.put("DatabaseUser", stores.get(SettingKeys.DATABASE_USER));
+        parameters.put("DatabasePassword", stores.get(SettingKeys.DATABASE_PASSWORD));
+        parameters.put("DatabaseWrapperPlugins", stores.get(SettingKeys.DATABASE_WRAPPER_PLUGINS));
+        return parameters;
+    }
+
+    private static Map<String, Object> describe(GatewayAddresses addresses, Stores stores) {
+        var description = new LinkedHashMap<String, Object>();
+        description.put("pid", ProcessHandle.current().pid());
+        description.put("url", addresses.url().toString());
+        description.put("port", addresses.port());
+        description.put("internal_port", addresses.internalPort());
+        description.put("database_port", stores.databasePort());
+        description.put("tables_port", stores.tablesEndpoint().getPort());
+        description.put("health", addresses.health().toString());
+        return description;
+    }
+}
