@@ -6,4 +6,10 @@ package dev.parley.contracts.identity;
  * @param username the username or the e-mail address
  * @param password the password
  */
-public record LoginRequest(String username, String password) {}
+public record LoginRequest(String username, String password) {
+    /** Without secrets, so that it may be logged. */
+    @Override
+    public String toString() {
+        return "LoginRequest[username=" + username + "]";
+    }
+}

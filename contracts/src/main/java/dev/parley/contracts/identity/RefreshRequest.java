@@ -5,4 +5,10 @@ package dev.parley.contracts.identity;
  *
  * @param refreshToken the newest one of its session
  */
-public record RefreshRequest(String refreshToken) {}
+public record RefreshRequest(String refreshToken) {
+    /** Without secrets, so that it may be logged. */
+    @Override
+    public String toString() {
+        return "RefreshRequest[]";
+    }
+}

@@ -9,4 +9,10 @@ package dev.parley.contracts.identity;
  * @param nickname at most 50 characters; the username when absent
  * @param phone optional
  */
-public record RegisterRequest(String username, String email, String password, String nickname, String phone) {}
+public record RegisterRequest(String username, String email, String password, String nickname, String phone) {
+    /** Without secrets, so that it may be logged. */
+    @Override
+    public String toString() {
+        return "RegisterRequest[username=" + username + "]";
+    }
+}

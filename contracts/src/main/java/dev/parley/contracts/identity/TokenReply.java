@@ -10,4 +10,10 @@ import java.time.Instant;
  * @param refreshToken the refresh token; absent where it is a cookie
  * @param expiresAt when the access token ends
  */
-public record TokenReply(Profile user, String token, String refreshToken, Instant expiresAt) {}
+public record TokenReply(Profile user, String token, String refreshToken, Instant expiresAt) {
+    /** Without secrets, so that it may be logged. */
+    @Override
+    public String toString() {
+        return "TokenReply[expiresAt=" + expiresAt + "]";
+    }
+}

@@ -1,32 +1,85 @@
 package dev.parley.identity.function;
 
+import dev.parley.contracts.identity.Health;
+import dev.parley.identity.Accounts;
+import dev.parley.identity.Login;
+import dev.parley.identity.Sessions;
+import dev.parley.identity.dynamo.DynamoSessions;
+import dev.parley.identity.postgres.PostgresAccounts;
+import dev.parley.kernel.Ids;
+import dev.parley.kernel.PasswordHasher;
+import dev.parley.kernel.RateLimiter;
 import dev.parley.kernel.Settings;
-import dev.parley.kernel.tokens.AccessClaims;
-import dev.parley.kernel.tokens.TokenException;
-import dev.parley.kernel.tokens.TokenVerifier;
+import dev.parley.platform.crypto.Argon2Hasher;
+import dev.parley.platform.crypto.JwtIssuer;
+import dev.parley.platform.crypto.JwtVerifier;
+import dev.parley.platform.crypto.KeyFolder;
+import dev.parley.platform.crypto.KeySet;
+import dev.parley.platform.dynamo.Dynamo;
+import dev.parley.platform.dynamo.DynamoEphemeral;
+import dev.parley.platform.dynamo.DynamoRateLimiter;
 import dev.parley.platform.lambda.Access;
 import dev.parley.platform.lambda.EventRouter;
+import dev.parley.platform.lambda.HttpRequest;
 import dev.parley.platform.lambda.HttpResponse;
 import dev.parley.platform.lambda.JsonLog;
 import dev.parley.platform.lambda.LambdaFunction;
 import dev.parley.platform.lambda.Routes;
+import dev.parley.platform.postgres.Postgres;
+import java.security.SecureRandom;
 import java.time.InstantSource;
-import java.util.Map;
+import java.util.Optional;
 import org.springframework.boot.SpringBootConfiguration;
 
-/** Accounts behind API Gateway. */
+/** Accounts and sessions behind API Gateway. */
 @SpringBootConfiguration(proxyBeanMethods = false)
 public final class IdentityFunction extends LambdaFunction {
     @Override
     protected EventRouter wire(Settings settings) {
-        InstantSource clock = InstantSource.system();
+        return router(settings, InstantSource.system(), new SecureRandom());
+    }
+
+    /** The function over the stores that the settings name. Nothing is connected before the first request. */
+    static EventRouter router(Settings settings, InstantSource clock, SecureRandom random) {
         JsonLog log = JsonLog.standard("identity", clock);
-        TokenVerifier<AccessClaims> v = (t, a) -> {
-            throw new TokenException(TokenException.Reason.MALFORMED);
-        };
-        Routes routes = Routes.builder(v, clock, log)
-                .route("GET /api/v1/health", Access.OPEN, r -> HttpResponse.ok(Map.of("status", "ok")))
+        KeySet keys = KeyFolder.of(settings).load(KeyFolder.Name.ACCESS);
+        Dynamo dynamo = Dynamo.of(settings);
+        Ids ids = new Ids(random);
+        PasswordHasher hasher = new Argon2Hasher(random);
+        RateLimiter limiter = DynamoRateLimiter.of(settings, dynamo, clock);
+        PostgresAccounts store = new PostgresAccounts(Postgres.of(settings, "identity"));
+        Sessions sessions = new Sessions(new DynamoSessions(dynamo, clock), JwtIssuer.access(keys, clock), ids, clock);
+        Login login = new Login(store, sessions, hasher, limiter, new DynamoEphemeral(dynamo, clock), clock);
+
+        SessionApi session = new SessionApi(login, sessions, RefreshCookie.of(settings));
+        AccountApi account = new AccountApi(new Accounts(store, sessions, hasher, limiter, ids, clock));
+        HttpResponse publicKeys = HttpResponse.raw(200, "application/json", keys.publicJson())
+                .with("Cache-Control", "public, max-age=300");
+        Routes routes = Routes.builder(JwtVerifier.access(keys, clock), clock, log)
+                .route("POST /api/v1/register", Access.OPEN, account::register)
+                .route("POST /api/v1/auth/register", Access.OPEN, account::register)
+                .route("POST /api/v1/login", Access.OPEN, session::signIn)
+                .route("POST /api/v1/auth/login", Access.OPEN, session::signIn)
+                .route("POST /api/v1/refresh-token", Access.OPEN, session::refresh)
+                .route("POST /api/v1/auth/refresh", Access.OPEN, session::refresh)
+                .route("GET /api/v1/csrf-token", Access.OPEN, session::csrfToken)
+                .route("POST /api/v1/logout", Access.USER, session::signOut)
+                .route("POST /api/v1/logout-all", Access.USER, session::signOutEverywhere)
+                .route("GET /api/v1/profile", Access.USER, account::readProfile)
+                .route("PUT /api/v1/profile", Access.USER, account::updateProfile)
+                .route("GET /api/v1/users/profile", Access.USER, account::readProfile)
+                .route("PUT /api/v1/users/profile", Access.USER, account::updateProfile)
+                .route("POST /api/v1/change-password", Access.USER, account::changePassword)
+                .route("POST /api/v1/users/change-password", Access.USER, account::changePassword)
+                .route("GET /api/v1/health", Access.OPEN, IdentityFunction::health)
+                .route("GET /.well-known/jwks.json", Access.OPEN, request -> publicKeys)
                 .build();
         return EventRouter.builder(log).rest(routes).build();
+    }
+
+    private static HttpResponse health(HttpRequest request) {
+        String version = Optional.ofNullable(IdentityFunction.class.getPackage().getImplementationVersion())
+                .orElse("development");
+        return HttpResponse.ok(new Health("ok", version));
     }
 }

@@ -1,0 +1,81 @@
+package dev.parley.identity;
+
+import dev.parley.contracts.identity.Profile;
+import dev.parley.kernel.Role;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * A registered person.
+ *
+ * @param id {@code u_…}
+ * @param username unique, whatever its case
+ * @param email unique, lower case
+ * @param passwordVerifier PHC string
+ * @param nickname the name to show
+ * @param avatar address of a picture, or empty
+ * @param phone or empty
+ */
+public record Account(
+        String id,
+        String username,
+        String email,
+        String passwordVerifier,
+        String nickname,
+        String avatar,
+        String phone,
+        Role role,
+        AccountStatus status,
+        Optional<Instant> lastLogin,
+        Instant createdAt) {
+    /** What its owner may see of it. */
+    public Profile profile() {
+        return new Profile(
+                id,
+                username,
+                email,
+                nickname,
+                avatar,
+                phone,
+                role.wireName(),
+                status.wireName(),
+                lastLogin.orElse(null),
+                createdAt);
+    }
+
+    Account withProfile(String newNickname, String newAvatar, String newPhone) {
+        return new Account(
+                id,
+                username,
+                email,
+                passwordVerifier,
+                newNickname,
+                newAvatar,
+                newPhone,
+                role,
+                status,
+                lastLogin,
+                createdAt);
+    }
+
+    Account withLogin(Instant at) {
+        return new Account(
+                id,
+                username,
+                email,
+                passwordVerifier,
+                nickname,
+                avatar,
+                phone,
+                role,
+                status,
+                Optional.of(at),
+                createdAt);
+    }
+
+    /** Without the verifier. */
+    @Override
+    public String toString() {
+        return "Account[" + id + " " + username + "]";
+    }
+}

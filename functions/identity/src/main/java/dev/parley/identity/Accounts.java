@@ -1,0 +1,118 @@
+package dev.parley.identity;
+
+import dev.parley.contracts.identity.PasswordChange;
+import dev.parley.contracts.identity.ProfileUpdate;
+import dev.parley.contracts.identity.RegisterRequest;
+import dev.parley.kernel.Errors;
+import dev.parley.kernel.Ids;
+import dev.parley.kernel.PasswordHasher;
+import dev.parley.kernel.Principal;
+import dev.parley.kernel.Rate;
+import dev.parley.kernel.RateLimiter;
+import dev.parley.kernel.Role;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+
+/** Registering, and looking after one's own account. */
+public final class Accounts {
+    private static final Rate REGISTRATIONS_PER_ADDRESS = Rate.of(30, Duration.ofMinutes(10));
+    private static final Rate PASSWORD_CHANGES = Rate.of(5, Duration.ofMinutes(5));
+
+    private final AccountStore store;
+    private final Sessions sessions;
+    private final PasswordHasher hasher;
+    private final RateLimiter limiter;
+    private final Ids ids;
+    private final InstantSource clock;
+
+    public Accounts(
+            AccountStore store,
+            Sessions sessions,
+            PasswordHasher hasher,
+            RateLimiter limiter,
+            Ids ids,
+            InstantSource clock) {
+        this.store = store;
+        this.sessions = sessions;
+        this.hasher = hasher;
+        this.limiter = limiter;
+        this.ids = ids;
+        this.clock = clock;
+    }
+
+    /** @throws dev.parley.kernel.ApiException 400 by field, 409 {@code user.exists}, 429 */
+    public Account register(RegisterRequest request, String sourceIp) {
+        String username = AccountRules.username(request.username());
+        String email = AccountRules.email(request.email());
+        String password = PasswordRules.check("password", request.password(), username);
+        String nickname = AccountRules.nickname(request.nickname(), username);
+        String phone = AccountRules.phone(request.phone());
+        limiter.check("register#" + sourceIp, REGISTRATIONS_PER_ADDRESS);
+
+        Account account = new Account(
+                ids.user(),
+                username,
+                email,
+                hasher.hash(password),
+                nickname,
+                "",
+                phone,
+                Role.USER,
+                AccountStatus.ACTIVE,
+                Optional.empty(),
+                now());
+        if (!store.add(account)) {
+            throw IdentityErrors.USER_EXISTS.exception();
+        }
+        return account;
+    }
+
+    public Account read(Principal caller) {
+        return store.find(caller.userId()).orElseThrow(IdentityErrors.USER_GONE::exception);
+    }
+
+    /** Absent members stay as they are; an empty nickname becomes the username. */
+    public Account update(Principal caller, ProfileUpdate update) {
+        Account account = read(caller);
+        Account changed = account.withProfile(
+                update.nickname() == null
+                        ? account.nickname()
+                        : AccountRules.nickname(update.nickname(), account.username()),
+                update.avatar() == null ? account.avatar() : AccountRules.avatar(update.avatar()),
+                update.phone() == null ? account.phone() : AccountRules.phone(update.phone()));
+        if (!store.updateProfile(account.id(), changed.nickname(), changed.avatar(), changed.phone(), now())) {
+            throw IdentityErrors.USER_GONE.exception();
+        }
+        if (!changed.nickname().equals(account.nickname())) {
+            sessions.rename(caller, changed.nickname());
+        }
+        return changed;
+    }
+
+    /** Changes the password and ends every other session. @throws dev.parley.kernel.ApiException 400, 401, 403 {@code auth.old_password}, 429 */
+    public void changePassword(Principal caller, PasswordChange change) {
+        sessions.requireLive(caller);
+        limiter.check("password#" + caller.userId(), PASSWORD_CHANGES);
+        Account account = read(caller);
+        if (change.oldPassword() == null || change.oldPassword().length() > 4 * PasswordRules.LONGEST) {
+            throw Errors.invalid("old_password", "old_password must be the present password");
+        }
+        String password = PasswordRules.check("new_password", change.newPassword(), account.username());
+        if (!hasher.verify(change.oldPassword(), account.passwordVerifier())) {
+            throw IdentityErrors.OLD_PASSWORD.exception();
+        }
+        if (password.equals(change.oldPassword())) {
+            throw Errors.invalid("new_password", "new_password must differ from the old one");
+        }
+        store.updatePassword(account.id(), hasher.hash(password), now());
+        sessions.endOthers(caller);
+    }
+
+    /** To the microsecond, as PostgreSQL keeps it, so that an account reads back as it was answered. */
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MICROS);
+    }
+}

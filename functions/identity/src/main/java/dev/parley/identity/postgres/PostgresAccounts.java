@@ -1,0 +1,128 @@
+package dev.parley.identity.postgres;
+
+import dev.parley.identity.Account;
+import dev.parley.identity.AccountStatus;
+import dev.parley.identity.AccountStore;
+import dev.parley.kernel.Role;
+import dev.parley.platform.postgres.Postgres;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Optional;
+
+/** Accounts in the table {@code users}. */
+public final class PostgresAccounts implements AccountStore {
+    private static final String COLUMNS =
+            "id, username, email, password_hash, nickname, avatar, phone, role, status, last_login, created_at";
+
+    private final Postgres postgres;
+
+    public PostgresAccounts(Postgres postgres) {
+        this.postgres = postgres;
+    }
+
+    @Override
+    public boolean add(Account account) {
+        // Decided by the unique indexes, so that of several who want a name at once one gets it.
+        return 1
+                == update(
+                        "INSERT INTO users (" + COLUMNS + ", updated_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+                                + " ON CONFLICT DO NOTHING",
+                        account.id(),
+                        account.username(),
+                        account.email(),
+                        account.passwordVerifier(),
+                        account.nickname(),
+                        account.avatar(),
+                        account.phone(),
+                        account.role().wireName(),
+                        account.status().wireName(),
+                        account.lastLogin().map(PostgresAccounts::timestamp).orElse(null),
+                        timestamp(account.createdAt()),
+                        timestamp(account.createdAt()));
+    }
+
+    @Override
+    public Optional<Account> find(String id) {
+        return one("SELECT " + COLUMNS + " FROM users WHERE id = ?", id);
+    }
+
+    @Override
+    public Optional<Account> findByLogin(String usernameOrEmail) {
+        // A username has no @, so one text is never both.
+        String column = usernameOrEmail.indexOf('@') < 0 ? "username" : "email";
+        return one("SELECT " + COLUMNS + " FROM users WHERE lower(" + column + ") = lower(?)", usernameOrEmail);
+    }
+
+    @Override
+    public boolean updateProfile(String id, String nickname, String avatar, String phone, Instant now) {
+        return 1
+                == update(
+                        "UPDATE users SET nickname = ?, avatar = ?, phone = ?, updated_at = ? WHERE id = ?",
+                        nickname,
+                        avatar,
+                        phone,
+                        timestamp(now),
+                        id);
+    }
+
+    @Override
+    public void updatePassword(String id, String passwordVerifier, Instant now) {
+        update("UPDATE users SET password_hash = ?, updated_at = ? WHERE id = ?", passwordVerifier, timestamp(now), id);
+    }
+
+    @Override
+    public void recordLogin(String id, Instant now) {
+        update("UPDATE users SET last_login = ? WHERE id = ?", timestamp(now), id);
+    }
+
+    private Optional<Account> one(String sql, String parameter) {
+        return postgres.query(connection -> {
+            try (PreparedStatement statement = prepare(connection, sql, parameter);
+                    ResultSet rows = statement.executeQuery()) {
+                return rows.next() ? Optional.of(account(rows)) : Optional.empty();
+            }
+        });
+    }
+
+    private int update(String sql, Object... parameters) {
+        return postgres.query(connection -> {
+            try (PreparedStatement statement = prepare(connection, sql, parameters)) {
+                return statement.executeUpdate();
+            }
+        });
+    }
+
+    private static PreparedStatement prepare(Connection connection, String sql, Object... parameters)
+            throws SQLException {
+        PreparedStatement statement = connection.prepareStatement(sql);
+        for (int i = 0; i < parameters.length; i++) {
+            statement.setObject(i + 1, parameters[i]);
+        }
+        return statement;
+    }
+
+    private static Account account(ResultSet row) throws SQLException {
+        return new Account(
+                row.getString("id"),
+                row.getString("username"),
+                row.getString("email"),
+                row.getString("password_hash"),
+                row.getString("nickname"),
+                row.getString("avatar"),
+                row.getString("phone"),
+                Role.ofWireName(row.getString("role")).orElseThrow(),
+                AccountStatus.ofWireName(row.getString("status")),
+                Optional.ofNullable(row.getObject("last_login", OffsetDateTime.class))
+                        .map(OffsetDateTime::toInstant),
+                row.getObject("created_at", OffsetDateTime.class).toInstant());
+    }
+
+    private static OffsetDateTime timestamp(Instant instant) {
+        return instant.atOffset(ZoneOffset.UTC);
+    }
+}
