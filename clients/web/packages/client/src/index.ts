@@ -23,6 +23,6 @@ export type { Meetings } from "./rest/meetings";
 export type * from "./rest/records";
 export { ParleyError, asParleyError } from "./errors";
 export { Devices, type DeviceList } from "./devices/devices";
-export { captureCamera, captureMicrophone } from "./devices/capture";
+export { captureBoth, captureCamera, captureMicrophone } from "./devices/capture";
 export { LevelMeter, levelOf } from "./devices/level";
 export { Emitter } from "./emitter";

@@ -2,24 +2,37 @@ import { ParleyError } from "../errors";
 
 /** Opens a microphone with echo, noise and level treatment on. */
 export async function captureMicrophone(deviceId?: string): Promise<MediaStreamTrack> {
-  const audio: MediaTrackConstraints = {
-    echoCancellation: true,
-    noiseSuppression: true,
-    autoGainControl: true,
-    ...(deviceId ? { deviceId: { ideal: deviceId } } : {}),
-  };
-  return firstTrack(await open({ audio }), "audio");
+  return firstTrack(await open({ audio: microphoneConstraints(deviceId) }), "audio");
 }
 
 /** Opens a camera at 720p, or what it has. */
 export async function captureCamera(deviceId?: string): Promise<MediaStreamTrack> {
-  const video: MediaTrackConstraints = {
-    width: { ideal: 1280 },
-    height: { ideal: 720 },
-    frameRate: { ideal: 30, max: 30 },
-    ...(deviceId ? { deviceId: { ideal: deviceId } } : {}),
-  };
-  return firstTrack(await open({ video }), "video");
+  return firstTrack(await open({ video: cameraConstraints(deviceId) }), "video");
+}
+
+/** Opens both with one question to the person; what is not there or not allowed is missing from the reply. */
+export async function captureBoth(
+  microphoneId?: string,
+  cameraId?: string,
+): Promise<{ microphone?: MediaStreamTrack; camera?: MediaStreamTrack; error?: ParleyError }> {
+  try {
+    const stream = await open({
+      audio: microphoneConstraints(microphoneId),
+      video: cameraConstraints(cameraId),
+    });
+    return { microphone: firstTrack(stream, "audio"), camera: firstTrack(stream, "video") };
+  } catch {
+    const [microphone, camera] = await Promise.allSettled([
+      captureMicrophone(microphoneId),
+      captureCamera(cameraId),
+    ]);
+    const failed = [microphone, camera].find((outcome) => outcome.status === "rejected");
+    return {
+      ...(microphone.status === "fulfilled" ? { microphone: microphone.value } : {}),
+      ...(camera.status === "fulfilled" ? { camera: camera.value } : {}),
+      ...(failed ? { error: failed.reason as ParleyError } : {}),
+    };
+  }
 }
 
 /** Asks which screen, window or tab to share. Fails with `device.cancelled` when the person thought better of it. */
@@ -68,4 +81,22 @@ export function deviceError(error: unknown): ParleyError {
     return new ParleyError("device.missing", message, { cause: error });
   }
   return new ParleyError("device.busy", message, { cause: error });
+}
+
+function microphoneConstraints(deviceId?: string): MediaTrackConstraints {
+  return {
+    echoCancellation: true,
+    noiseSuppression: true,
+    autoGainControl: true,
+    ...(deviceId ? { deviceId: { ideal: deviceId } } : {}),
+  };
+}
+
+function cameraConstraints(deviceId?: string): MediaTrackConstraints {
+  return {
+    width: { ideal: 1280 },
+    height: { ideal: 720 },
+    frameRate: { ideal: 30, max: 30 },
+    ...(deviceId ? { deviceId: { ideal: deviceId } } : {}),
+  };
 }

@@ -205,6 +205,12 @@ export class Meeting extends Emitter<MeetingEvents> {
     return this.publishing.stopSharing();
   }
 
+  /** Uses this device when the source is switched on next time. */
+  preferDevice(source: "microphone" | "camera", deviceId: string): void {
+    if (source === "microphone") this.publishing.microphoneId = deviceId;
+    else this.publishing.cameraId = deviceId;
+  }
+
   useDevice(source: "microphone" | "camera", deviceId: string | undefined): Promise<void> {
     return this.publishing.useDevice(source, deviceId);
   }

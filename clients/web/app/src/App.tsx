@@ -1,0 +1,32 @@
+import { ToastRegion } from "@parley/ui";
+import { lazy, Suspense } from "react";
+import { useTranslation } from "react-i18next";
+import { HomePage } from "./home/HomePage";
+import { NotFound } from "./shell/NotFound";
+import { usePath } from "./shell/router";
+import { toasts } from "./shell/toasts";
+
+const AccountPage = lazy(() => import("./account/AccountPage"));
+const MeetingRoute = lazy(() => import("./before/MeetingRoute"));
+
+export function App() {
+  const { t } = useTranslation();
+  return (
+    <>
+      <Suspense fallback={null}>
+        <Page />
+      </Suspense>
+      <ToastRegion queue={toasts} label={t("app.news")} />
+    </>
+  );
+}
+
+function Page() {
+  const path = usePath();
+  const meeting = /^\/m\/([a-z]{3}-[a-z]{4}-[a-z]{3})\/?$/.exec(path)?.[1];
+  if (meeting) return <MeetingRoute key={meeting} code={meeting} />;
+  if (path === "/") return <HomePage />;
+  if (path === "/sign-in" || path === "/sign-up")
+    return <AccountPage mode={path === "/sign-in" ? "in" : "up"} />;
+  return <NotFound />;
+}

@@ -1,0 +1,161 @@
+import {
+  asParleyError,
+  type EndOfMeeting,
+  type Meeting,
+  type MeetingRecord,
+  type ParleyError,
+} from "@parley/client";
+import { Button } from "@parley/ui";
+import { lazy, Suspense, useEffect, useRef, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { Message } from "../shell/NotFound";
+import { navigate } from "../shell/router";
+import { parley, useUser } from "../system/parley";
+import { preferences } from "../system/preferences";
+import { BeforeJoining } from "./BeforeJoining";
+import { usePreview, type Preview } from "./usePreview";
+
+const loadMeeting = () => import("../meeting/MeetingPage");
+const MeetingPage = lazy(loadMeeting);
+const LeavePage = lazy(() => import("../after/LeavePage"));
+
+type Phase =
+  | { name: "before"; failure?: ParleyError }
+  | { name: "joining" }
+  | { name: "waiting" }
+  | { name: "in"; meeting: Meeting; since: number }
+  | { name: "after"; end: EndOfMeeting; seconds: number };
+
+/** Everything under a meeting's link: before, waiting, in, after. */
+export default function MeetingRoute({ code }: { code: string }) {
+  const [phase, setPhase] = useState<Phase>({ name: "before" });
+  const outside = phase.name === "before" || phase.name === "joining" || phase.name === "waiting";
+  if (phase.name === "in") {
+    return (
+      <Suspense fallback={null}>
+        <MeetingPage
+          meeting={phase.meeting}
+          onEnd={(end) => setPhase({ name: "after", end, seconds: (Date.now() - phase.since) / 1000 })}
+        />
+      </Suspense>
+    );
+  }
+  if (phase.name === "after") {
+    return (
+      <Suspense fallback={null}>
+        <LeavePage
+          code={code}
+          end={phase.end}
+          seconds={phase.seconds}
+          onRejoin={() => setPhase({ name: "before" })}
+        />
+      </Suspense>
+    );
+  }
+  return outside ? <Outside code={code} phase={phase} setPhase={setPhase} /> : null;
+}
+
+function Outside({
+  code,
+  phase,
+  setPhase,
+}: {
+  code: string;
+  phase: Phase;
+  setPhase: (phase: Phase) => void;
+}) {
+  const { t } = useTranslation();
+  const user = useUser();
+  const preview = usePreview();
+  const record = useMeetingRecord(code, user !== undefined);
+  const abort = useRef<AbortController>(undefined);
+  useEffect(() => {
+    void loadMeeting();
+  }, []);
+
+  const join = async (name: string, password: string) => {
+    if (window.parleyTest) window.parleyTest.clickedAt = performance.now();
+    setPhase({ name: "joining" });
+    if (!user) preferences.remember({ displayName: name });
+    abort.current = new AbortController();
+    try {
+      const meeting = await joinWith(code, name, password, preview, abort.current.signal, () =>
+        setPhase({ name: "waiting" }),
+      );
+      if (window.parleyTest) window.parleyTest.meeting = meeting;
+      setPhase({ name: "in", meeting, since: Date.now() });
+    } catch (thrown) {
+      const failure = asParleyError(thrown);
+      setPhase(abort.current.signal.aborted ? { name: "before" } : { name: "before", failure });
+    }
+  };
+
+  const failure = phase.name === "before" ? phase.failure : undefined;
+  if (record === "missing" || failure?.code === "meeting.not_found") {
+    return (
+      <Message title={t("before.notFoundTitle")} text={t("before.notFoundText", { code })}>
+        <Button variant="primary" onPress={() => navigate("/")}>
+          {t("app.toHome")}
+        </Button>
+      </Message>
+    );
+  }
+  return (
+    <BeforeJoining
+      code={code}
+      record={record}
+      preview={preview}
+      state={phase.name === "waiting" ? "waiting" : phase.name === "joining" ? "joining" : "ready"}
+      failure={failure}
+      onJoin={(name, password) => void join(name, password)}
+      onCancel={() => abort.current?.abort()}
+    />
+  );
+}
+
+async function joinWith(
+  code: string,
+  displayName: string,
+  password: string,
+  preview: Preview,
+  signal: AbortSignal,
+  onWaiting: () => void,
+): Promise<Meeting> {
+  const { guestKey, microphone, camera } = preferences.all;
+  const tracks = preview.handOver();
+  try {
+    const meeting = await parley.join(code, {
+      displayName,
+      signal,
+      onWaiting,
+      onGuestKey: (key) => preferences.remember({ guestKey: key }),
+      ...(password ? { password } : {}),
+      ...(guestKey ? { guestKey } : {}),
+      ...(tracks.microphone ? { audio: tracks.microphone } : {}),
+      ...(tracks.camera ? { video: tracks.camera } : {}),
+    });
+    if (microphone) meeting.preferDevice("microphone", microphone);
+    if (camera) meeting.preferDevice("camera", camera);
+    if (preferences.all.speaker) void meeting.useSpeaker(preferences.all.speaker);
+    return meeting;
+  } catch (error) {
+    preview.takeBack();
+    throw error;
+  }
+}
+
+/** What the meeting is, for those who may read it; guests learn its title when they join. */
+function useMeetingRecord(code: string, signedIn: boolean): MeetingRecord | "missing" | undefined {
+  const [record, setRecord] = useState<MeetingRecord | "missing">();
+  useEffect(() => {
+    if (!signedIn) return;
+    let current = true;
+    parley.meetings.get(code).then(
+      (found) => current && setRecord(found),
+      (error: unknown) =>
+        current && asParleyError(error).code === "meeting.not_found" && setRecord("missing"),
+    );
+    return () => void (current = false);
+  }, [code, signedIn]);
+  return record;
+}

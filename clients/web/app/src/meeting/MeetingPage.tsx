@@ -1,0 +1,152 @@
+import type { ChatMessage, EndOfMeeting, Meeting, ParticipantRecord } from "@parley/client";
+import { asParleyError } from "@parley/client";
+import { lazy, Suspense, useCallback, useEffect, useState, useSyncExternalStore } from "react";
+import { useTranslation } from "react-i18next";
+import { toasts } from "../shell/toasts";
+import { explain } from "../system/errors";
+import { ConnectionNotice } from "./ConnectionNotice";
+import { ControlBar } from "./ControlBar";
+import { DevicesDialog, ShortcutsDialog } from "./Dialogs";
+import styles from "./meeting.module.css";
+import { Stage } from "./Stage";
+import { useMeeting, useNews } from "./useMeeting";
+import { useShortcuts } from "./useShortcuts";
+
+const ChatPanel = lazy(() => import("./ChatPanel"));
+const PeoplePanel = lazy(() => import("./PeoplePanel"));
+
+type PanelName = "chat" | "people" | undefined;
+
+export default function MeetingPage({
+  meeting,
+  onEnd,
+}: {
+  meeting: Meeting;
+  onEnd: (end: EndOfMeeting) => void;
+}) {
+  const { t } = useTranslation();
+  const state = useMeeting(meeting, onEnd);
+  const [panel, setPanel] = useState<PanelName>();
+  const [layout, setLayout] = useState<"grid" | "speaker">("grid");
+  const [pinned, setPinned] = useState<string>();
+  const [dialog, setDialog] = useState<"shortcuts" | "devices">();
+  const [talking, setTalking] = useState(false);
+  const narrow = useNarrow();
+  const waiting = useLobby(meeting);
+  const { messages, unread } = useChat(meeting, panel === "chat");
+  useNews(meeting, panel === "chat");
+
+  useEffect(() => {
+    document.title = `${meeting.title} · Parley`;
+    return () => void (document.title = "Parley");
+  }, [meeting]);
+
+  const attempt = (act: Promise<unknown>) => {
+    act.catch((error: unknown) => {
+      if (asParleyError(error).code !== "device.cancelled") toasts.show(explain(t, error).text, "danger");
+    });
+  };
+  const toggle = (name: PanelName) => () => setPanel((open) => (open === name ? undefined : name));
+  const closePanel = useCallback(() => setPanel(undefined), []);
+  const acts = {
+    microphone: () => attempt(meeting.setMicrophone(!state.microphoneOn)),
+    camera: () => attempt(meeting.setCamera(!state.cameraOn)),
+    share: () => attempt(state.sharing ? meeting.stopSharing() : meeting.share()),
+    hand: () => meeting.raiseHand(!state.hand),
+    chat: toggle("chat"),
+    people: toggle("people"),
+    layout: () => setLayout(layout === "grid" ? "speaker" : "grid"),
+    fullscreen: () =>
+      attempt(
+        document.fullscreenElement ? document.exitFullscreen() : document.documentElement.requestFullscreen(),
+      ),
+    help: () => setDialog("shortcuts"),
+    devices: () => setDialog("devices"),
+    leave: () => void meeting.leave(),
+    endForAll: () => attempt(meeting.host.end()),
+    talking: setTalking,
+  };
+  useShortcuts(meeting, acts);
+
+  return (
+    <div className={styles["page"]} data-theme="dark" data-panel={panel}>
+      <main className={styles["main"]} aria-label={t("meeting.stage")}>
+        <h1 className="visually-hidden">{meeting.title}</h1>
+        <Stage
+          meeting={meeting}
+          state={state}
+          layout={layout}
+          pinned={pinned}
+          onPin={setPinned}
+          onPeople={() => setPanel("people")}
+        />
+        <ConnectionNotice meeting={meeting} state={state} />
+        {talking ? <p className={styles["talking"]}>{t("meeting.pushToTalk")}</p> : null}
+      </main>
+      {panel ? (
+        <Suspense fallback={null}>
+          {panel === "chat" ? (
+            <ChatPanel meeting={meeting} messages={messages} onClose={closePanel} />
+          ) : (
+            <PeoplePanel
+              meeting={meeting}
+              participants={state.participants}
+              waiting={waiting}
+              locked={state.locked}
+              onClose={closePanel}
+            />
+          )}
+        </Suspense>
+      ) : null}
+      <ControlBar
+        meeting={meeting}
+        state={state}
+        acts={acts}
+        panel={panel}
+        unread={unread}
+        waiting={waiting.length}
+        layout={layout}
+        narrow={narrow}
+      />
+      <ShortcutsDialog isOpen={dialog === "shortcuts"} onClose={() => setDialog(undefined)} />
+      <DevicesDialog meeting={meeting} isOpen={dialog === "devices"} onClose={() => setDialog(undefined)} />
+    </div>
+  );
+}
+
+function useNarrow(): boolean {
+  const query = "(max-width: 719px)";
+  return useSyncExternalStore(
+    (listener) => {
+      const media = matchMedia(query);
+      media.addEventListener("change", listener);
+      return () => media.removeEventListener("change", listener);
+    },
+    () => matchMedia(query).matches,
+  );
+}
+
+function useLobby(meeting: Meeting): readonly ParticipantRecord[] {
+  const [waiting, setWaiting] = useState<readonly ParticipantRecord[]>([]);
+  useEffect(() => {
+    if (meeting.role !== "host") return;
+    const stopWatching = meeting.host.watchLobby();
+    const stopListening = meeting.host.on("waiting", setWaiting);
+    return () => {
+      stopWatching();
+      stopListening();
+    };
+  }, [meeting]);
+  return waiting;
+}
+
+function useChat(meeting: Meeting, open: boolean): { messages: readonly ChatMessage[]; unread: number } {
+  const [messages, setMessages] = useState(meeting.chat.messages);
+  const [seen, setSeen] = useState(0);
+  useEffect(() => meeting.chat.on("change", setMessages), [meeting]);
+  useEffect(() => {
+    if (open) setSeen(messages.length);
+  }, [open, messages]);
+  const unread = open ? 0 : messages.slice(seen).filter((message) => !message.own).length;
+  return { messages, unread };
+}

@@ -1,0 +1,29 @@
+import { Avatar, Menu } from "@parley/ui";
+import { LogOut } from "lucide-react";
+import { Button } from "react-aria-components/Button";
+import { useTranslation } from "react-i18next";
+import { parley } from "../system/parley";
+import styles from "./header.module.css";
+import { navigate } from "./router";
+
+/** Who is signed in, and the way out. */
+export default function AccountMenu({ name }: { name: string }) {
+  const { t } = useTranslation();
+  return (
+    <Menu
+      label={t("app.account")}
+      actions={[
+        {
+          id: "out",
+          label: t("app.signOut"),
+          icon: <LogOut size={16} aria-hidden="true" />,
+          onAction: () => void parley.account.logout().finally(() => navigate("/")),
+        },
+      ]}
+    >
+      <Button className={styles["person"] ?? ""} aria-label={`${t("app.account")}: ${name}`}>
+        <Avatar name={name} />
+      </Button>
+    </Menu>
+  );
+}

@@ -1,0 +1,3 @@
+import { ToastQueue } from "@parley/ui";
+
+export const toasts = new ToastQueue();
