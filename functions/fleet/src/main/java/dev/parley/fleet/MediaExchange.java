@@ -13,15 +13,8 @@ import dev.parley.kernel.tokens.Audience;
 import dev.parley.kernel.tokens.MediaClaims;
 import dev.parley.kernel.tokens.TokenException;
 import dev.parley.kernel.tokens.TokenVerifier;
-import dev.parley.platform.nodes.Door;
-import dev.parley.platform.nodes.Doors;
-import dev.parley.platform.nodes.FleetErrors;
-import dev.parley.platform.nodes.PlacedRoom;
-import dev.parley.platform.nodes.RoomPlacer;
-import dev.parley.platform.nodes.Seat;
 import java.util.HashSet;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -39,14 +32,12 @@ public final class MediaExchange {
 
     private final TokenVerifier<MediaClaims> tokens;
     private final Doors doors;
-    private final RoomPlacer placer;
-    private final MediaNodes nodes;
+    private final RoomNodes rooms;
 
-    public MediaExchange(TokenVerifier<MediaClaims> tokens, Doors doors, RoomPlacer placer, MediaNodes nodes) {
+    public MediaExchange(TokenVerifier<MediaClaims> tokens, Doors doors, RoomNodes rooms) {
         this.tokens = Objects.requireNonNull(tokens);
         this.doors = Objects.requireNonNull(doors);
-        this.placer = Objects.requireNonNull(placer);
-        this.nodes = Objects.requireNonNull(nodes);
+        this.rooms = Objects.requireNonNull(rooms);
     }
 
     /** Passes an offer to the room's node, placing the room if it has none. */
@@ -56,27 +47,27 @@ public final class MediaExchange {
         Door door = door(caller, meetingId, claims.participantId());
         Opened opened = openOnANode(meetingId, offer, door);
         if (isDenied(caller, meetingId)) {
-            nodes.close(opened.room.node(), meetingId, opened.answer.sessionId(), claims.participantId());
+            opened.node.close(opened.answer.sessionId(), claims.participantId());
             throw MediaErrors.NOT_ADMITTED.exception();
         }
         return opened.answer;
     }
 
-    private record Opened(PlacedRoom room, MediaAnswer answer) {}
+    private record Opened(RoomNode node, MediaAnswer answer) {}
 
     /** A node that refuses a room that was just given to it is full: another one is tried. */
     private Opened openOnANode(String roomId, MediaOffer offer, Door door) {
         Set<String> unwilling = new HashSet<>();
         while (true) {
-            PlacedRoom room = placer.place(roomId, unwilling);
+            RoomNode node = rooms.place(roomId, unwilling);
             NodeOffer passedOn = new NodeOffer(
-                    offer.mediaToken(), room.placement().placementEpoch(), offer.sdp(), offer.tracks(), door.denied());
+                    offer.mediaToken(), node.placementEpoch(), offer.sdp(), offer.tracks(), door.denied());
             try {
-                return new Opened(room, nodes.open(room.node(), roomId, passedOn));
+                return new Opened(node, node.open(passedOn));
             } catch (ApiException e) {
-                unwilling.add(room.node().nodeId());
-                boolean full = FleetErrors.FULL.code().equals(e.code());
-                if (!full || !room.fresh() || unwilling.size() >= NODES_TRIED) {
+                unwilling.add(node.nodeId());
+                boolean full = RoomNodes.FULL.equals(e.code());
+                if (!full || !node.fresh() || unwilling.size() >= NODES_TRIED) {
                     throw e;
                 }
             }
@@ -88,10 +79,10 @@ public final class MediaExchange {
         String participantId = ParticipantIds.of(meetingId, caller.userId());
         checkSdp(restart.sdp());
         Door door = door(caller, meetingId, participantId);
-        PlacedRoom room = placer.find(checked(sessionId, meetingId)).orElseThrow(MediaErrors.MOVED::exception);
-        NodeRestart passedOn =
-                new NodeRestart(participantId, room.placement().placementEpoch(), restart.sdp(), door.denied());
-        return nodes.restart(room.node(), meetingId, sessionId, passedOn);
+        checkSession(sessionId);
+        RoomNode node = rooms.find(meetingId).orElseThrow(MediaErrors.MOVED::exception);
+        return node.restart(
+                sessionId, new NodeRestart(participantId, node.placementEpoch(), restart.sdp(), door.denied()));
     }
 
     /** Ends the caller's session. A room that has no place any more has no sessions: nothing to do. */
@@ -99,9 +90,8 @@ public final class MediaExchange {
         if (!Ids.isMeeting(meetingId) || !caller.mayAddress(meetingId)) {
             throw MediaErrors.NOT_ADMITTED.exception();
         }
-        Optional<PlacedRoom> room = placer.find(checked(sessionId, meetingId));
-        room.ifPresent(placed ->
-                nodes.close(placed.node(), meetingId, sessionId, ParticipantIds.of(meetingId, caller.userId())));
+        checkSession(sessionId);
+        rooms.find(meetingId).ifPresent(node -> node.close(sessionId, ParticipantIds.of(meetingId, caller.userId())));
     }
 
     private MediaClaims claims(Principal caller, String meetingId, String token) {
@@ -127,8 +117,7 @@ public final class MediaExchange {
         if (!door.active()) {
             throw MediaErrors.ENDED.exception();
         }
-        if (door.denies(caller.userId(), caller.guestKey())
-                || doors.seat(meetingId, participantId).filter(Seat::joined).isEmpty()) {
+        if (door.denies(caller.userId(), caller.guestKey()) || !doors.isSeated(meetingId, participantId)) {
             throw MediaErrors.NOT_ADMITTED.exception();
         }
         return door;
@@ -146,11 +135,9 @@ public final class MediaExchange {
         }
     }
 
-    /** The room's id, once the session's id has the form of one. */
-    private static String checked(String sessionId, String meetingId) {
+    private static void checkSession(String sessionId) {
         if (!SESSION.matcher(sessionId).matches()) {
             throw MediaErrors.NO_SESSION.exception();
         }
-        return meetingId;
     }
 }

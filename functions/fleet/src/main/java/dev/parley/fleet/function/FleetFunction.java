@@ -1,12 +1,10 @@
 package dev.parley.fleet.function;
 
-import dev.parley.contracts.media.MediaAnswer;
 import dev.parley.contracts.media.MediaOffer;
 import dev.parley.contracts.media.MediaRestart;
-import dev.parley.contracts.node.NodeOffer;
-import dev.parley.contracts.node.NodeRestart;
 import dev.parley.fleet.MediaExchange;
-import dev.parley.fleet.MediaNodes;
+import dev.parley.fleet.nodes.LiveDoors;
+import dev.parley.fleet.nodes.PlacedRoomNodes;
 import dev.parley.kernel.Settings;
 import dev.parley.platform.crypto.JwtIssuer;
 import dev.parley.platform.crypto.JwtVerifier;
@@ -22,7 +20,6 @@ import dev.parley.platform.nodes.DynamoDoors;
 import dev.parley.platform.nodes.DynamoLeases;
 import dev.parley.platform.nodes.DynamoPlacements;
 import dev.parley.platform.nodes.NodeClient;
-import dev.parley.platform.nodes.NodeLease;
 import dev.parley.platform.nodes.RoomPlacer;
 import java.security.SecureRandom;
 import java.time.InstantSource;
@@ -53,9 +50,8 @@ public final class FleetFunction extends LambdaFunction {
                 new SecureRandom());
         MediaExchange exchange = new MediaExchange(
                 JwtVerifier.media(keys.load(KeyFolder.Name.MEDIA), clock),
-                new DynamoDoors(dynamo),
-                placer,
-                new PinnedNodes(client));
+                new LiveDoors(new DynamoDoors(dynamo)),
+                new PlacedRoomNodes(placer, client));
         return EventRouter.builder(log).rest(routes(exchange, keys, clock, log)).build();
     }
 
@@ -82,23 +78,5 @@ public final class FleetFunction extends LambdaFunction {
                     return HttpResponse.done();
                 })
                 .build();
-    }
-
-    /** The exchange's calls over the pinned client. */
-    private record PinnedNodes(NodeClient client) implements MediaNodes {
-        @Override
-        public MediaAnswer open(NodeLease node, String roomId, NodeOffer offer) {
-            return client.open(node, roomId, offer);
-        }
-
-        @Override
-        public MediaAnswer restart(NodeLease node, String roomId, String sessionId, NodeRestart restart) {
-            return client.restart(node, roomId, sessionId, restart);
-        }
-
-        @Override
-        public void close(NodeLease node, String roomId, String sessionId, String participantId) {
-            client.close(node, roomId, sessionId, participantId);
-        }
     }
 }
