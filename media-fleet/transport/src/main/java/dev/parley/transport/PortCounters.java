@@ -16,7 +16,7 @@ import dev.parley.transport.udp.UdpCounters;
  * @param dtlsHeld kept for a moment, because they came before a valid check
  * @param dtlsUnknownAddress dropped: their address never proved valid
  * @param mediaUnknownAddress dropped: SRTP from an address that is nobody's
- * @param mediaBeforeKeys dropped: SRTP before the handshake was over
+ * @param mediaBeforeKeys came before the handshake was over; the first of them are kept and read then
  * @param srtpMalformed dropped
  * @param srtpAuthFailed dropped: forged, damaged or of other keys
  * @param srtpReplayed dropped: seen before or too old

@@ -34,6 +34,7 @@ public final class TransportSession implements BindingServer.Session {
     // The agent's own.
     private final LiteAgent ice;
     private final long openedNanos;
+    private final EarlyMedia early = new EarlyMedia();
     private RemoteAddress dtlsAddress;
     private boolean channelStarted;
     private boolean released;
@@ -220,6 +221,7 @@ public final class TransportSession implements BindingServer.Session {
         }
         if (receiving == null) {
             port.tally().add(Tally.Event.MEDIA_BEFORE_KEYS);
+            early.hold(buffer, offset, length, isRtcp);
             return;
         }
         int plain = isRtcp
@@ -259,20 +261,21 @@ public final class TransportSession implements BindingServer.Session {
     /** Takes what the session's thread has for us. */
     void drain(long nowNanos) {
         signalled.set(false);
+        // Read before the outbox: when it is there, everything the thread had to say lies in the outbox.
+        SessionChannel.Ended ended = channel.ended();
         Object item;
         while ((item = mailbox.pollOutbox()) != null) {
             switch (item) {
                 case byte[] datagram -> sendDtls(datagram);
                 case SessionChannel.KeysReady keys -> onKeys(keys, nowNanos);
                 default -> {
-                    // The thread's last word is read below, where it is found even when there was no room for it.
+                    // The thread's last word only wakes us: it is read above, even when there was no room for it.
                 }
             }
         }
         if (closeRequest != null) {
             end(closeRequest.reason(), closeRequest.detail());
         }
-        SessionChannel.Ended ended = channel.ended();
         if (ended != null) {
             end(ended.reason(), ended.detail());
             release();
@@ -301,6 +304,7 @@ public final class TransportSession implements BindingServer.Session {
         lastHeardNanos = nowNanos;
         state = SessionState.CONNECTED;
         listener.connected();
+        early.release((buffer, offset, length, isRtcp) -> onMedia(buffer, offset, length, isRtcp, nowNanos));
     }
 
     /** Looks after the session's timers. */
@@ -361,6 +365,11 @@ public final class TransportSession implements BindingServer.Session {
         if (dtlsAddress == address) {
             dtlsAddress = null;
         }
+    }
+
+    /** Whether the session's thread is over. Any thread. */
+    boolean hasThreadEnded() {
+        return channel.ended() != null;
     }
 
     private void signal() {

@@ -115,6 +115,34 @@ class MediaPortTest {
         }
     }
 
+    /** The session's thread may be over before the agent looks: its close_notify went missing once. */
+    @Test
+    void thePeerIsToldThoughTheThreadIsFasterThanTheAgent() throws Exception {
+        try (RunningPort running = new RunningPort();
+                LoopbackPeer peer = new LoopbackPeer(running.port.localAddress())) {
+            TransportSession[] session = new TransportSession[1];
+            RecordingListener slow = new RecordingListener() {
+                @Override
+                public void closed(CloseReason reason, String detail) {
+                    await().until(session[0]::hasThreadEnded);
+                    super.closed(reason, detail);
+                }
+            };
+            session[0] = running.open(peer, DtlsRole.SERVER, slow);
+            assertThat(peer.check(session[0].localCredentials(), true)).isTrue();
+            peer.handshake(DtlsRole.CLIENT, RunningPort.IDENTITY.fingerprint());
+            await().until(() -> slow.events.contains("connected"));
+
+            session[0].close(CloseReason.LOCAL, "");
+
+            peer.openChannels(true);
+            await().until(() -> {
+                peer.turnChannels();
+                return peer.dtls.closedByPeer();
+            });
+        }
+    }
+
     @Test
     void aPeerThatClosesIsGone() throws Exception {
         try (RunningPort running = new RunningPort();
