@@ -1,0 +1,172 @@
+package dev.parley.signaling;
+
+import dev.parley.contracts.Wire;
+import dev.parley.contracts.meetings.ParticipantIds;
+import dev.parley.contracts.signaling.ClientFrame;
+import dev.parley.contracts.signaling.ServerFrame;
+import dev.parley.kernel.Ids;
+import dev.parley.kernel.SocketTicket;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+
+/** Coming into a room and going out of it on the socket, and knowing who is there. */
+public final class RoomService {
+    private final Sockets sockets;
+    private final Rooms rooms;
+    private final Meetings meetings;
+    private final Broadcast broadcast;
+    private final Outlet outlet;
+    private final JsonNode iceServers;
+
+    /** @param iceServers a JSON array, as {@code RTCPeerConnection} takes it */
+    public RoomService(Sockets sockets, Rooms rooms, Meetings meetings, Outlet outlet, String iceServers) {
+        this.sockets = Objects.requireNonNull(sockets);
+        this.rooms = Objects.requireNonNull(rooms);
+        this.meetings = Objects.requireNonNull(meetings);
+        this.outlet = Objects.requireNonNull(outlet);
+        this.broadcast = new Broadcast(sockets, rooms, outlet);
+        this.iceServers = Wire.tree(iceServers);
+    }
+
+    /** Comes in, once the meeting has given a seat. The others are told, unless another device of the same person was there. */
+    Optional<Long> join(Speaker speaker, ClientFrame frame) {
+        SocketTicket holder = speaker.holder();
+        if (frame.userId() != null && !frame.userId().equals(holder.userId())) {
+            throw SignalErrors.USER.about("user_id");
+        }
+        String roomId = speaker.room(frame);
+        if (!Ids.isMeeting(roomId)) {
+            throw SignalErrors.FIELD.about("room_id");
+        }
+        open(speaker, roomId);
+        Meetings.Seat seat = meetings.seat(roomId, ParticipantIds.of(roomId, holder.userId()))
+                .orElseThrow(SignalErrors.NOT_PARTICIPANT::exception);
+        leaveOther(speaker, roomId);
+        List<Member> others = without(rooms.members(roomId), speaker.connectionId());
+        Member member = new Member(
+                speaker.connectionId(),
+                holder.userId(),
+                seat.participantId(),
+                seat.displayName(),
+                seat.role(),
+                holder.guestKey());
+        rooms.add(roomId, member);
+        sockets.enter(speaker.connectionId(), Optional.of(roomId));
+        if (others.stream().anyMatch(other -> other.participantId().equals(member.participantId()))) {
+            return Optional.empty();
+        }
+        long seq = rooms.nextSeq(roomId);
+        broadcast.send(roomId, others, new ServerFrame.UserJoined(roomId, member.userId(), member.info(), seq));
+        return Optional.of(seq);
+    }
+
+    /** Goes out; leaving a room one is not in changes nothing. */
+    Optional<Long> leave(Speaker speaker, ClientFrame frame) {
+        sockets.enter(speaker.connectionId(), Optional.empty());
+        return gone(speaker.room(frame), speaker.connectionId(), "left");
+    }
+
+    void disconnected(String roomId, String connectionId) {
+        gone(roomId, connectionId, "disconnected");
+    }
+
+    ServerFrame.RoomInfo info(Speaker speaker, ClientFrame frame) {
+        Talk talk = talk(speaker, frame);
+        Meeting meeting = talk.meeting();
+        List<String> seen = new ArrayList<>();
+        List<ServerFrame.UserInfo> people = talk.members().stream()
+                .filter(member -> !seen.contains(member.participantId()) && seen.add(member.participantId()))
+                .map(Member::info)
+                .toList();
+        return new ServerFrame.RoomInfo(
+                frame.id(),
+                talk.roomId(),
+                rooms.lastSeq(talk.roomId()),
+                meeting.hostId(),
+                meeting.locked(),
+                meeting.title(),
+                Wire.tree(meeting.settings()),
+                iceServers,
+                people);
+    }
+
+    /** What somebody who may speak in a room speaks into. */
+    record Talk(String roomId, Meeting meeting, Member self, List<Member> members) {
+        /** Everybody in the room but this socket. */
+        List<Member> others() {
+            return without(members, self.connectionId());
+        }
+    }
+
+    /**
+     * Checks that the speaker is in the room, and was not removed from the meeting. Sockets of others who were removed since are
+     * cut here, and are not among the members.
+     */
+    Talk talk(Speaker speaker, ClientFrame frame) {
+        String roomId = speaker.room(frame);
+        Meeting meeting = open(speaker, roomId);
+        List<Member> hearing = new ArrayList<>();
+        for (Member member : rooms.members(roomId)) {
+            if (meeting.denies(member.userId(), member.guestKey())) {
+                cut(roomId, member);
+            } else {
+                hearing.add(member);
+            }
+        }
+        Member self = hearing.stream()
+                .filter(member -> member.connectionId().equals(speaker.connectionId()))
+                .findFirst()
+                .orElseThrow(SignalErrors.NOT_JOINED::exception);
+        return new Talk(roomId, meeting, self, hearing);
+    }
+
+    private Meeting open(Speaker speaker, String roomId) {
+        Meeting meeting = meetings.find(roomId).filter(Meeting::active).orElseThrow(SignalErrors.NOT_ACTIVE::exception);
+        if (speaker.isRemovedFrom(meeting)) {
+            throw SignalErrors.BANNED.exception();
+        }
+        return meeting;
+    }
+
+    private void cut(String roomId, Member removed) {
+        sockets.close(removed.connectionId());
+        outlet.close(removed.connectionId());
+        gone(roomId, removed.connectionId(), "left");
+    }
+
+    private Optional<Long> gone(String roomId, String connectionId, String reason) {
+        List<Member> members = rooms.members(roomId);
+        Optional<Member> self = members.stream()
+                .filter(member -> member.connectionId().equals(connectionId))
+                .findFirst();
+        if (self.isEmpty() || !rooms.remove(roomId, connectionId)) {
+            return Optional.empty();
+        }
+        List<Member> others = without(members, connectionId);
+        Member left = self.get();
+        if (others.stream().anyMatch(other -> other.participantId().equals(left.participantId()))) {
+            return Optional.empty();
+        }
+        long seq = rooms.nextSeq(roomId);
+        broadcast.send(
+                roomId, others, new ServerFrame.UserLeft(roomId, left.userId(), left.participantId(), reason, seq));
+        return Optional.of(seq);
+    }
+
+    /** A socket is in one room at a time. */
+    private void leaveOther(Speaker speaker, String roomId) {
+        sockets.find(speaker.connectionId())
+                .flatMap(Socket::roomId)
+                .filter(other -> !other.equals(roomId))
+                .ifPresent(other -> gone(other, speaker.connectionId(), "left"));
+    }
+
+    private static List<Member> without(List<Member> members, String connectionId) {
+        return members.stream()
+                .filter(member -> !member.connectionId().equals(connectionId))
+                .toList();
+    }
+}

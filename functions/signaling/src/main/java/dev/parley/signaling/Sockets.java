@@ -1,0 +1,16 @@
+package dev.parley.signaling;
+
+import java.util.Optional;
+
+/** The open sockets. A socket nobody closed is forgotten by itself after two hours and five minutes. */
+public interface Sockets {
+    void open(Socket socket);
+
+    Optional<Socket> find(String connectionId);
+
+    /** Notes that the socket is in a room, or in none. Does nothing for a socket that is closed. */
+    void enter(String connectionId, Optional<String> roomId);
+
+    /** Forgets the socket. @return what it was, to the first who asks */
+    Optional<Socket> close(String connectionId);
+}

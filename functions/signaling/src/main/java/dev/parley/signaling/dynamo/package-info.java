@@ -1,0 +1,2 @@
+/** Sockets, rooms and meetings in DynamoDB. */
+package dev.parley.signaling.dynamo;

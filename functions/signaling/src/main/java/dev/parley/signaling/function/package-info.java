@@ -1,0 +1,2 @@
+/** The WebSocket behind API Gateway: parses, calls, maps. The only place that wires. */
+package dev.parley.signaling.function;
