@@ -29,13 +29,14 @@ public final class AwsClients {
      *
      * @param builder the service's builder
      * @param endpoint where the service is, when it is not where AWS has it
-     * @param answerTimeout longest wait for bytes of an answer
+     * @param answerTimeout longest wait for bytes of one answer; a call with its retries takes twice that at most
      */
     public static <B extends AwsSyncClientBuilder<B, C> & AwsClientBuilder<B, C>, C> C build(
             B builder, Settings settings, Optional<URI> endpoint, Duration answerTimeout) {
         endpoint.ifPresent(builder::endpointOverride);
         return builder.region(region(settings))
                 .credentialsProvider(credentials(settings))
+                .overrideConfiguration(override -> override.apiCallTimeout(answerTimeout.multipliedBy(2)))
                 .httpClientBuilder(UrlConnectionHttpClient.builder()
                         .connectionTimeout(CONNECT_TIMEOUT)
                         .socketTimeout(answerTimeout))

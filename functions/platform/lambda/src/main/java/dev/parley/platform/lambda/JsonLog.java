@@ -47,6 +47,16 @@ public final class JsonLog {
         write("ERROR", message, Map.of("request_id", requestId), cause);
     }
 
+    /** A request that could not be served because of something outside the function: one line, with the first cause. */
+    public void unavailable(String code, String requestId, Throwable refusal) {
+        Throwable root = refusal;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        String because = root.getClass().getName() + ": " + root.getMessage();
+        write("WARN", "answered " + code, Map.of("request_id", requestId, "because", because), null);
+    }
+
     /** What a library had to say. */
     public void library(boolean error, String logger, String message, Throwable cause) {
         write(error ? "ERROR" : "WARN", message, Map.of("logger", logger), cause);

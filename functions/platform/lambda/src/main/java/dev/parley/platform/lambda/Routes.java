@@ -67,7 +67,7 @@ public final class Routes {
             response = match.route().handler().handle(admit(request, match));
         } catch (ApiException e) {
             if (e.status() >= 500) {
-                log.failure("answered " + e.code(), request.requestId(), e);
+                log.unavailable(e.code(), request.requestId(), e);
             }
             response = refusal(e, request);
         } catch (RuntimeException | StackOverflowError e) {
