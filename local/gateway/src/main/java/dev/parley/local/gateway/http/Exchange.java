@@ -16,6 +16,8 @@ import org.eclipse.jetty.util.Callback;
 
 /** Between Jetty's request and response and the gateway's own. */
 public final class Exchange {
+    private static final int DROP_BYTES = 16 * 1024;
+
     private Exchange() {}
 
     /** The request's line and headers. */
@@ -41,12 +43,18 @@ public final class Exchange {
      * @throws IOException when the client breaks off
      */
     public static Optional<byte[]> body(Request request, int limitBytes) throws IOException {
-        if (request.getLength() > limitBytes) {
-            return Optional.empty();
-        }
         try (InputStream content = Content.Source.asInputStream(request)) {
             byte[] body = content.readNBytes(limitBytes + 1);
-            return body.length > limitBytes ? Optional.empty() : Optional.of(body);
+            if (body.length <= limitBytes) {
+                return Optional.of(body);
+            }
+            // A client that still writes would not see the refusal: as much again is read and dropped.
+            byte[] dropped = new byte[DROP_BYTES];
+            int left = limitBytes;
+            for (int read = 0; read >= 0 && left > 0; left -= read) {
+                read = content.read(dropped);
+            }
+            return Optional.empty();
         }
     }
 

@@ -3,8 +3,9 @@ package dev.parley.local.gateway.template;
 /**
  * One method of the REST API.
  *
+ * @param name the event's name in the template
  * @param method an HTTP method, or {@code ANY}
  * @param path with {@code {name}} and {@code {name+}} parts
  * @param function logical id of the function that answers
  */
-public record RestRoute(String method, String path, String function) {}
+public record RestRoute(String name, String method, String path, String function) {}

@@ -117,7 +117,8 @@ final class TemplateReader {
 
     private static List<RestRoute> routes(String function, Section events) {
         var routes = new ArrayList<RestRoute>();
-        for (Section event : events.children().values()) {
+        for (Map.Entry<String, Section> entry : events.children().entrySet()) {
+            Section event = entry.getValue();
             if (event.required("Type").equals("Api")) {
                 Section properties = event.section("Properties");
                 String path = properties.required("Path");
@@ -125,7 +126,7 @@ final class TemplateReader {
                     throw new TemplateException(event.place() + ".Path must start with /");
                 }
                 String method = properties.required("Method").toUpperCase(Locale.ROOT);
-                routes.add(new RestRoute(method.equals("*") ? "ANY" : method, path, function));
+                routes.add(new RestRoute(entry.getKey(), method.equals("*") ? "ANY" : method, path, function));
             }
         }
         return routes;

@@ -1,0 +1,119 @@
+package dev.parley.local.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.zip.GZIPInputStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class WebAppTest {
+    private static final String SCRIPT = "console.log('parley');".repeat(100);
+
+    @TempDir
+    static Path folder;
+
+    private static ScriptedGateway gateway;
+
+    @BeforeAll
+    static void start() throws IOException {
+        Path app = Files.createDirectories(folder.resolve("app"));
+        Files.createDirectories(app.resolve("assets"));
+        Files.writeString(app.resolve("index.html"), "<!doctype html><title>Parley</title>");
+        Files.writeString(app.resolve("assets/index-Bx3dK9_a.js"), SCRIPT);
+        Files.writeString(app.resolve("robots.txt"), "User-agent: *");
+        Files.writeString(folder.resolve("secret.txt"), "not yours");
+        gateway = new ScriptedGateway(options -> options.webApp(app));
+    }
+
+    @AfterAll
+    static void stop() {
+        gateway.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/", "/index.html", "/m/abc-defg-hij", "/settings"})
+    void everyPageIsTheApp(String path) {
+        HttpResponse<String> response = gateway.get(path);
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(response.body()).contains("Parley");
+        assertThat(response.headers().firstValue("Cache-Control")).contains("no-cache");
+        assertThat(response.headers().firstValue("Content-Type")).contains("text/html; charset=utf-8");
+    }
+
+    @Test
+    void hashedFilesAreKeptForAYear() {
+        HttpResponse<String> response = gateway.get("/assets/index-Bx3dK9_a.js");
+        assertThat(response.body()).isEqualTo(SCRIPT);
+        assertThat(response.headers().firstValue("Cache-Control")).contains("public, max-age=31536000, immutable");
+        assertThat(gateway.get("/robots.txt").headers().firstValue("Cache-Control"))
+                .contains("no-cache");
+    }
+
+    @Test
+    void whatTheBrowserHasIsNotSentAgain() {
+        String etag = gateway.get("/robots.txt").headers().firstValue("ETag").orElseThrow();
+        assertThat(gateway.get("/robots.txt", "If-None-Match", etag).statusCode())
+                .isEqualTo(304);
+    }
+
+    @Test
+    void textIsCompressedForWhoAsks() throws Exception {
+        var request = HttpRequest.newBuilder(gateway.at("/assets/index-Bx3dK9_a.js"))
+                .header("Accept-Encoding", "br, gzip")
+                .build();
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            HttpResponse<byte[]> response = client.send(request, BodyHandlers.ofByteArray());
+            assertThat(response.headers().firstValue("Content-Encoding")).contains("gzip");
+            assertThat(response.body().length).isLessThan(SCRIPT.length() / 10);
+            assertThat(new GZIPInputStream(new ByteArrayInputStream(response.body())).readAllBytes())
+                    .asString()
+                    .isEqualTo(SCRIPT);
+        }
+    }
+
+    @Test
+    void scriptsComeFromFilesAlone() {
+        String policy =
+                gateway.get("/").headers().firstValue("Content-Security-Policy").orElseThrow();
+        assertThat(policy)
+                .contains("default-src 'self'", "frame-ancestors 'none'")
+                .doesNotContain("unsafe");
+        assertThat(policy).contains("ws://127.0.0.1:" + gateway.addresses().port());
+        assertThat(gateway.get("/").headers().firstValue("X-Content-Type-Options"))
+                .contains("nosniff");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/missing.js", "/assets/missing.css", "/%2e%2e/secret.txt", "/..%2fsecret.txt", "/%00.txt"})
+    void whatIsNoFileIsNotFound(String path) {
+        int status = RawSocket.statusOf(gateway.addresses().port(), "GET " + path + " HTTP/1.1");
+        assertThat(status).isIn(400, 404);
+    }
+
+    @Test
+    void headHasNoBodyAndOtherMethodsAreRefused() {
+        HttpResponse<String> head =
+                gateway.send(HttpRequest.newBuilder(gateway.at("/")).HEAD());
+        assertThat(head.statusCode()).isEqualTo(200);
+        assertThat(head.body()).isEmpty();
+        assertThat(gateway.post("/settings", "x").statusCode()).isEqualTo(405);
+    }
+
+    @Test
+    void theApisPathsStayTheApis() {
+        assertThat(gateway.get("/echo/nowhere").statusCode()).isEqualTo(403);
+        assertThat(gateway.get("/echo").statusCode()).isEqualTo(200);
+    }
+}
