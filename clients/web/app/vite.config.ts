@@ -7,7 +7,7 @@ const gateway = process.env["PARLEY_URL"] ?? "http://localhost:8800";
 export default defineConfig({
   plugins: [react(), { ...optimizeLocales.vite({ locales: ["en-US", "zh-CN"] }), enforce: "pre" }],
   build: {
-    target: ["chrome120", "firefox128", "safari17.4"],
+    target: ["chrome123", "firefox128", "safari17.5"],
     modulePreload: { polyfill: false },
     assetsInlineLimit: 0,
     manifest: true,

@@ -9,7 +9,10 @@ import styles from "./before.module.css";
 type Kind = "microphone" | "camera" | "speaker";
 
 /** Camera, microphone and speaker; what was chosen is remembered, what is plugged in appears. */
-export default function DevicePickers(props: { devices: DeviceList; onChoose: (kind: Kind, id: string) => void }) {
+export default function DevicePickers(props: {
+  devices: DeviceList;
+  onChoose: (kind: Kind, id: string) => void;
+}) {
   const { t } = useTranslation();
   const [chosen, setChosen] = useState(preferences.all);
   const pick = (kind: Kind) => (id: string) => {

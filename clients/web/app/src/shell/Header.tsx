@@ -13,10 +13,16 @@ export function Logo() {
   return (
     <svg className={styles["logo"]} viewBox="0 0 32 32" aria-hidden="true">
       <rect width="32" height="32" rx="9" fill="#3450d2" />
-      <path d="M8 13.5A5.5 5.5 0 0 1 13.5 8h1a5.5 5.5 0 0 1 0 11H12l-4 3.5z" fill="#fff" />
       <path
-        d="M24 17.5a5 5 0 0 0-3.6-4.8 7.6 7.6 0 0 1-5.6 8.3A5 5 0 0 0 19 22.5h1.8L24 25z"
-        fill="#b9c5ff"
+        d="M25.5 18.6c0 1.8-.9 3.4-2.3 4.3v3.3l-3.4-2.6h-3.3a5.2 5.2 0 0 1 0-10.4h3.8a5.2 5.2 0 0 1 5.2 5.4z"
+        fill="#b3c0ff"
+      />
+      <path
+        d="M6.5 12.3a5.6 5.6 0 0 1 5.6-5.6h4.1a5.6 5.6 0 0 1 0 11.2h-3.4L9 20.8v-3.9a5.6 5.6 0 0 1-2.5-4.6z"
+        fill="#fff"
+        stroke="#3450d2"
+        strokeWidth="1.6"
+        strokeLinejoin="round"
       />
     </svg>
   );

@@ -82,12 +82,15 @@ export class Parley {
     options.onGuestKey?.(pass.guest_key);
   }
 
+  /** Asks until admitted: the lobby may hold this person, or the host may not have started the meeting yet. */
   private async admitted(code: string, options: JoinOptions): Promise<JoinReply> {
-    for (let told = false; ;) {
-      const reply = await this.meetings.join(code, options, options.signal);
-      if ("media_token" in reply) return reply;
+    for (let told = false; ; told = true) {
+      const reply = await this.meetings.join(code, options, options.signal).catch((error: unknown) => {
+        if (error instanceof ParleyError && error.code === "meeting.not_started") return undefined;
+        throw error;
+      });
+      if (reply && "media_token" in reply) return reply;
       if (!told) options.onWaiting?.();
-      told = true;
       await delay(LOBBY_POLL_MILLIS, options.signal);
     }
   }

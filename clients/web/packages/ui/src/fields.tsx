@@ -26,4 +26,3 @@ export function TextField({ label, hint, error, placeholder, hideLabel, ...rest 
     </AriaTextField>
   );
 }
-

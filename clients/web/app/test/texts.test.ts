@@ -1,0 +1,30 @@
+import { describe, expect, it } from "vitest";
+import { en } from "../src/i18n/en";
+import { zh } from "../src/i18n/zh";
+
+const flat = (texts: object, path = ""): [string, string][] =>
+  Object.entries(texts).flatMap(([key, value]) =>
+    typeof value === "string" ? [[path + key, value]] : flat(value as object, `${path}${key}.`),
+  );
+
+describe("texts", () => {
+  const english = new Map(flat(en));
+  const chinese = new Map(flat(zh));
+
+  it("say the same things in both languages", () => {
+    expect([...chinese.keys()]).toEqual([...english.keys()]);
+  });
+
+  it("use the same placeholders", () => {
+    const placeholders = (text: string) => (text.match(/{{\w+}}/g) ?? []).sort();
+    for (const [key, text] of english) {
+      expect([key, placeholders(chinese.get(key)!)]).toEqual([key, placeholders(text)]);
+    }
+  });
+
+  it("are calm: no exclamation marks, no empty words", () => {
+    for (const [key, text] of [...english, ...chinese]) {
+      expect([key, /[!！]/.test(text) || text.trim() === ""]).toEqual([key, false]);
+    }
+  });
+});

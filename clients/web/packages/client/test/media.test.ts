@@ -1,0 +1,75 @@
+import { describe, expect, it } from "vitest";
+import { Backoff } from "../src/backoff";
+import { levelOf } from "../src/devices/level";
+import { codecsOf, pruneCodecs } from "../src/media/codecs";
+import { readMessage } from "../src/media/messages";
+import { barsOf } from "../src/media/quality";
+
+const video = (mimeType: string, sdpFmtpLine?: string) => ({
+  mimeType,
+  clockRate: 90_000,
+  ...(sdpFmtpLine ? { sdpFmtpLine } : {}),
+});
+
+describe("pruning the offer", () => {
+  const available = [
+    video("video/VP8"),
+    video("video/rtx"),
+    video("video/VP9", "profile-id=0"),
+    video("video/VP9", "profile-id=2"),
+    video("video/H264", "packetization-mode=1"),
+    video("video/red"),
+    video("video/ulpfec"),
+  ];
+
+  it("keeps one profile of each wanted codec, in the wanted order, and RTX", () => {
+    const pruned = pruneCodecs(available, ["video/VP9", "video/VP8"]);
+    expect(pruned.map((codec) => codec.sdpFmtpLine ?? codec.mimeType)).toEqual([
+      "profile-id=0",
+      "video/VP8",
+      "video/rtx",
+    ]);
+  });
+
+  it("offers audio without RTX", () => {
+    const audio = [{ mimeType: "audio/opus", clockRate: 48_000, channels: 2 }, video("video/rtx")];
+    expect(pruneCodecs(audio, codecsOf(["audio/opus", "video/VP8"], "audio"))).toHaveLength(1);
+  });
+
+  it("is empty when the browser speaks none", () => {
+    expect(pruneCodecs(available, ["video/AV1"])).toEqual([]);
+  });
+});
+
+describe("reading the data channel", () => {
+  it("takes objects with a t and nothing else", () => {
+    expect(readMessage('{"t":"ping","at":1}')).toEqual({ t: "ping", at: 1 });
+    for (const bad of ["", "{", "null", "[]", '{"at":1}', '{"t":1}', new ArrayBuffer(2), undefined]) {
+      expect(readMessage(bad)).toBeUndefined();
+    }
+  });
+});
+
+describe("measures", () => {
+  it("grades loss and delay", () => {
+    expect([barsOf(0, 40), barsOf(0.03, 40), barsOf(0, 300), barsOf(0.1, 40), barsOf(0, 900)]).toEqual([
+      3, 2, 2, 1, 1,
+    ]);
+  });
+
+  it("maps loudness to a meter", () => {
+    expect(levelOf(0)).toBe(0);
+    expect(levelOf(0.001)).toBeCloseTo(0, 5);
+    expect(levelOf(0.25)).toBeCloseTo(1, 1);
+    expect(levelOf(0.03)).toBeGreaterThan(0.5);
+  });
+
+  it("waits longer each time, up to a cap, never in step with others", () => {
+    const eager = new Backoff(100, 1_000, () => 1);
+    const patient = new Backoff(100, 1_000, () => 0);
+    expect(Array.from({ length: 5 }, () => patient.nextMillis())).toEqual([100, 200, 400, 800, 1_000]);
+    expect(eager.nextMillis()).toBe(50);
+    patient.reset();
+    expect(patient.nextMillis()).toBe(100);
+  });
+});
