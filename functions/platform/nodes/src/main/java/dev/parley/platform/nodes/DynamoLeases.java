@@ -9,7 +9,6 @@ import dev.parley.platform.dynamo.Dynamo;
 import dev.parley.platform.dynamo.Tables;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +19,8 @@ import software.amazon.awssdk.services.dynamodb.model.BatchGetItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
+import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 
 /**
  * Leases in the MediaNodes table: one item {@code NODE#id} per node, and one item {@code NODES} with the set of their ids, so
@@ -101,7 +102,7 @@ public final class DynamoLeases implements Leases {
         } catch (ConditionalCheckFailedException e) {
             return;
         }
-        forget(List.of(nodeId));
+        forget(nodeId);
     }
 
     @Override
@@ -142,7 +143,7 @@ public final class DynamoLeases implements Leases {
         if (leases.size() < ids.size()) {
             List<String> gone = new ArrayList<>(ids);
             leases.forEach(lease -> gone.remove(lease.nodeId()));
-            forget(gone);
+            gone.forEach(this::forget);
         }
         return leases;
     }
@@ -166,12 +167,25 @@ public final class DynamoLeases implements Leases {
         return found;
     }
 
-    /** Takes ids out of the directory: of nodes that stopped cleanly, or whose item the store has collected. */
-    private void forget(Collection<String> nodeIds) {
-        dynamo.call(client -> client.updateItem(update -> update.tableName(table)
-                .key(Map.of("key", text(DIRECTORY)))
-                .updateExpression("DELETE ids :ids")
-                .expressionAttributeValues(Map.of(":ids", AttributeValue.fromSs(List.copyOf(nodeIds))))));
+    /** Takes an id out of the directory, unless the node has registered again meanwhile. */
+    private void forget(String nodeId) {
+        TransactWriteItem stillGone = TransactWriteItem.builder()
+                .conditionCheck(check -> check.tableName(table)
+                        .key(Map.of("key", text(key(nodeId))))
+                        .conditionExpression("attribute_not_exists(incarnation)"))
+                .build();
+        TransactWriteItem takeOut = TransactWriteItem.builder()
+                .update(update -> update.tableName(table)
+                        .key(Map.of("key", text(DIRECTORY)))
+                        .updateExpression("DELETE ids :ids")
+                        .expressionAttributeValues(Map.of(":ids", AttributeValue.fromSs(List.of(nodeId)))))
+                .build();
+        try {
+            dynamo.call(client -> client.transactWriteItems(write -> write.transactItems(stillGone, takeOut)));
+        } catch (TransactionCanceledException e) {
+            // The node is back, or somebody else is tidying up: whoever lists the nodes next tries again.
+            return;
+        }
     }
 
     private static String key(String nodeId) {
