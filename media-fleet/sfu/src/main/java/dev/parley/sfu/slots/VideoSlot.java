@@ -19,7 +19,6 @@ public final class VideoSlot implements TrackSubscriber {
     private Track track;
     private Layer current;
     private Layer pending;
-    private Layer refused;
 
     /** Slot number {@code index} of a receiver's video slots. */
     public VideoSlot(int index, SlotStream stream) {
@@ -43,7 +42,6 @@ public final class VideoSlot implements TrackSubscriber {
             track.unsubscribe(this);
         }
         track = newTrack;
-        refused = null;
         if (track != null) {
             track.subscribe(this);
         }
@@ -88,13 +86,10 @@ public final class VideoSlot implements TrackSubscriber {
     }
 
     private void begin(Layer layer, MediaPacket first, long nowNanos) {
-        pending = null;
         if (!stream.decodes(first.format())) {
-            refused = layer;
-            current = null;
             return;
         }
-        refused = null;
+        pending = null;
         current = layer;
         stream.begin(layer, first, nowNanos);
         stream.forward(first, nowNanos);
@@ -143,7 +138,7 @@ public final class VideoSlot implements TrackSubscriber {
 
     /** Whether the receiver cannot decode this layer. */
     public boolean refuses(Layer layer) {
-        return layer != null && layer == refused;
+        return layer != null && layer.format() != null && !stream.decodes(layer.format());
     }
 
     public SlotStream stream() {

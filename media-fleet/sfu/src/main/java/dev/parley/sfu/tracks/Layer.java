@@ -2,6 +2,7 @@ package dev.parley.sfu.tracks;
 
 import dev.parley.rtp.SequenceUnwrapper;
 import dev.parley.rtp.nack.MissingPackets;
+import dev.parley.sfu.PayloadFormat;
 import dev.parley.sfu.bwe.RateMeter;
 import dev.parley.sfu.repair.DuplicateFilter;
 import dev.parley.sfu.repair.KeyFrameRequests;
@@ -33,6 +34,7 @@ public final class Layer {
 
     private long lastPacketNanos;
     private boolean anyPacket;
+    private PayloadFormat format;
     private int width;
     private int height;
     private long lostBefore;
@@ -73,6 +75,7 @@ public final class Layer {
         }
         lastPacketNanos = nowNanos;
         anyPacket = true;
+        format = packet.format();
         if (cache != null) {
             onVideo(packet, nowNanos);
         }
@@ -150,6 +153,11 @@ public final class Layer {
     /** Highest unwrapped sequence number that arrived. */
     public long highestSequence() {
         return sequences.highest();
+    }
+
+    /** The format of the latest packet; null before the first. */
+    public PayloadFormat format() {
+        return format;
     }
 
     /** Picture height of the last key frame, 0 while unknown. */

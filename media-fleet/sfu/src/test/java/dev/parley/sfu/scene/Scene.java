@@ -1,0 +1,168 @@
+package dev.parley.sfu.scene;
+
+import dev.parley.sfu.Codec;
+import dev.parley.sfu.ConnectionQuality;
+import dev.parley.sfu.RoomEvents;
+import dev.parley.sfu.SfuSettings;
+import dev.parley.sfu.SlotReport;
+import dev.parley.sfu.Source;
+import dev.parley.sfu.VoiceReport;
+import dev.parley.sfu.WantedSlot;
+import dev.parley.sfu.rooms.SfuAgent;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.PriorityQueue;
+
+/** One agent with one room, a clock moved by hand, and guests on it. */
+public final class Scene implements RoomEvents {
+    public static final String ROOM = "room";
+    /** Wall clock at the scene's time 0. */
+    public static final long EPOCH_NANOS = 1_700_000_000_000_000_000L;
+
+    private record Delivery(long atNanos, long order, Runnable act) {}
+
+    private final SfuAgent agent;
+    private final List<Guest> guests = new ArrayList<>();
+    private final PriorityQueue<Delivery> deliveries =
+            new PriorityQueue<>(Comparator.comparingLong(Delivery::atNanos).thenComparingLong(Delivery::order));
+    private long orders;
+    private long nanos = 5_000_000_000L;
+
+    public final Map<Long, Map<Integer, SlotReport>> slots = new HashMap<>();
+    public final Map<Long, List<VoiceReport>> voices = new HashMap<>();
+    public final Map<String, List<String>> layersWanted = new HashMap<>();
+    public final Map<String, Boolean> flowing = new HashMap<>();
+    public final Map<Long, ConnectionQuality> qualities = new HashMap<>();
+    public final List<String> log = new ArrayList<>();
+
+    public Scene() {
+        this(SfuSettings.defaults("node@test", EPOCH_NANOS));
+    }
+
+    public Scene(SfuSettings settings) {
+        agent = new SfuAgent(settings, ByteBuffer.allocate(2048));
+        agent.openRoom(ROOM, this);
+    }
+
+    /** A scene whose receivers' paths are believed to carry this much. */
+    public static Scene withBandwidth(long bps) {
+        return new Scene(new SfuSettings("node@test", EPOCH_NANOS, 1024, bps, Math.max(bps, 20_000_000)));
+    }
+
+    public SfuAgent agent() {
+        return agent;
+    }
+
+    public long nanos() {
+        return nanos;
+    }
+
+    public Guest join(long number, Dialect dialect) {
+        return join(number, dialect, 4, 3);
+    }
+
+    public Guest join(long number, Dialect dialect, int videoSlots, int audioSlots) {
+        return join(number, dialect, videoSlots, audioSlots, dialect == Dialect.H264_ONLY ? Codec.H264 : Codec.VP8);
+    }
+
+    public Guest join(long number, Dialect dialect, int videoSlots, int audioSlots, Codec codec) {
+        Guest guest = new Guest(this, number, dialect, videoSlots, audioSlots, codec);
+        agent.join(ROOM, guest.participant());
+        guests.add(guest);
+        return guest;
+    }
+
+    public void leave(Guest guest) {
+        agent.leave(ROOM, guest.participant());
+        guests.remove(guest);
+    }
+
+    public void want(Guest receiver, long revision, WantedSlot... wanted) {
+        agent.want(ROOM, receiver.number(), revision, List.of(wanted));
+    }
+
+    /** A camera in a tile of this height. */
+    public static WantedSlot tile(int slot, Guest of, int height) {
+        return new WantedSlot(slot, of.number(), Source.CAMERA, height * 16 / 9, height, 0, false);
+    }
+
+    /** A camera on stage. */
+    public static WantedSlot stage(int slot, Guest of, int height) {
+        return new WantedSlot(slot, of.number(), Source.CAMERA, height * 16 / 9, height, 0, true);
+    }
+
+    public void mute(Guest guest, Source source, boolean muted) {
+        agent.mute(ROOM, guest.number(), source, muted);
+    }
+
+    void deliver(long delayNanos, Runnable act) {
+        if (delayNanos == 0) {
+            act.run();
+        } else {
+            deliveries.add(new Delivery(nanos + delayNanos, orders++, act));
+        }
+    }
+
+    /** Lets time pass, millisecond by millisecond, while everybody sends. */
+    public void run(long millis) {
+        for (long i = 0; i < millis; i++) {
+            nanos += 1_000_000;
+            while (!deliveries.isEmpty() && deliveries.peek().atNanos() <= nanos) {
+                deliveries.poll().act().run();
+            }
+            for (int g = 0; g < guests.size(); g++) {
+                guests.get(g).onMillisecond(nanos / 1_000_000);
+            }
+            agent.doWork(nanos);
+        }
+    }
+
+    /** Lets time pass while nobody sends. */
+    public void quiet(long millis) {
+        for (long i = 0; i < millis; i++) {
+            nanos += 1_000_000;
+            agent.doWork(nanos);
+        }
+    }
+
+    public List<Guest> guests() {
+        return guests;
+    }
+
+    public SlotReport slot(Guest receiver, int slot) {
+        return slots.getOrDefault(receiver.number(), Map.of()).get(slot);
+    }
+
+    @Override
+    public void slotsChanged(long receiver, long revision, List<SlotReport> reports) {
+        for (SlotReport report : reports) {
+            slots.computeIfAbsent(receiver, r -> new HashMap<>()).put(report.slot(), report);
+            log.add("slot " + receiver + " rev " + revision + " " + report);
+        }
+    }
+
+    @Override
+    public void voicesChanged(long receiver, List<VoiceReport> reports) {
+        voices.put(receiver, reports);
+    }
+
+    @Override
+    public void layersWanted(long publisher, Source source, List<String> rids) {
+        layersWanted.put(publisher + " " + source, rids);
+        log.add("layers " + publisher + " " + source + " " + rids);
+    }
+
+    @Override
+    public void trackFlowing(long publisher, Source source, boolean flows) {
+        flowing.put(publisher + " " + source, flows);
+    }
+
+    @Override
+    public void quality(long participant, ConnectionQuality quality) {
+        qualities.put(participant, quality);
+    }
+}
