@@ -14,7 +14,6 @@ import dev.parley.transport.udp.UdpCounters;
  * @param stunBadIntegrity dropped: wrong or no MESSAGE-INTEGRITY
  * @param stunIgnored dropped: no request
  * @param dtlsHeld kept for a moment, because they came before a valid check
- * @param dtlsUnknownAddress dropped: their address never proved valid
  * @param mediaUnknownAddress dropped: SRTP from an address that is nobody's
  * @param mediaBeforeKeys came before the handshake was over; the first of them are kept and read then
  * @param srtpMalformed dropped
@@ -35,7 +34,6 @@ public record PortCounters(
         long stunBadIntegrity,
         long stunIgnored,
         long dtlsHeld,
-        long dtlsUnknownAddress,
         long mediaUnknownAddress,
         long mediaBeforeKeys,
         long srtpMalformed,

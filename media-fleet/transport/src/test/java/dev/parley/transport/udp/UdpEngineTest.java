@@ -41,6 +41,20 @@ class UdpEngineTest {
     }
 
     @Test
+    void aWildcardPortTakesBothFamilies() {
+        try (UdpEngine wildcard = open("::");
+                UdpEngine four = open("127.0.0.1");
+                UdpEngine six = open("::1")) {
+            int port = wildcard.localAddress().getPort();
+            four.send(new RemoteAddress(new InetSocketAddress("127.0.0.1", port)), ByteBuffer.allocate(1), 0, 1);
+            receive(wildcard, (buffer, offset, length, from) -> received.add(from.address().length + " bytes"));
+            six.send(new RemoteAddress(new InetSocketAddress("::1", port)), ByteBuffer.allocate(1), 0, 1);
+            receive(wildcard, (buffer, offset, length, from) -> received.add(from.address().length + " bytes"));
+        }
+        assertThat(received).containsExactly("4 bytes", "16 bytes");
+    }
+
+    @Test
     void anAddressThatIsKeptStaysOneObjectWithItsOwner() {
         try (UdpEngine one = open("127.0.0.1");
                 UdpEngine two = open("127.0.0.1")) {
