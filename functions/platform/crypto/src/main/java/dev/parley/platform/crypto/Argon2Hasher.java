@@ -7,6 +7,7 @@ import java.security.SecureRandom;
 import java.text.Normalizer;
 import java.util.Base64;
 import java.util.Objects;
+import java.util.concurrent.Semaphore;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.bouncycastle.crypto.generators.Argon2BytesGenerator;
@@ -15,7 +16,8 @@ import org.bouncycastle.crypto.params.Argon2Parameters;
 /**
  * Argon2id (RFC 9106) with 19 MiB, two passes, one lane, a 128-bit salt and a 256-bit tag, in PHC form:
  * {@code $argon2id$v=19$m=19456,t=2,p=1$salt$tag}. Passwords are normalised to NFKC, so that the same one typed on another keyboard
- * fits. Thread-safe; each call takes 19 MiB while it runs.
+ * fits. Thread-safe. A computation takes 19 MiB and a core while it runs, so only half the cores compute at a time and the rest queue: a
+ * storm of logins leaves room for everything else.
  */
 public final class Argon2Hasher implements PasswordHasher {
     private static final Cost COST = new Cost(19 * 1024, 2, 1);
@@ -27,6 +29,8 @@ public final class Argon2Hasher implements PasswordHasher {
     private static final Pattern PHC = Pattern.compile(
             "\\$argon2id\\$v=19\\$m=(\\d{1,7}),t=(\\d{1,3}),p=(\\d{1,2})\\$([A-Za-z0-9+/]{11,64})\\$([A-Za-z0-9+/]{22,86})");
 
+    private final Semaphore room =
+            new Semaphore(Math.max(1, Runtime.getRuntime().availableProcessors() / 2), true);
     private final SecureRandom random;
     private final Cost cost;
     private final String nobody;
@@ -74,7 +78,7 @@ public final class Argon2Hasher implements PasswordHasher {
         return false;
     }
 
-    private static byte[] tag(String password, Cost cost, byte[] salt, int length) {
+    private byte[] tag(String password, Cost cost, byte[] salt, int length) {
         Argon2BytesGenerator generator = new Argon2BytesGenerator();
         generator.init(new Argon2Parameters.Builder(Argon2Parameters.ARGON2_id)
                 .withVersion(Argon2Parameters.ARGON2_VERSION_13)
@@ -85,8 +89,13 @@ public final class Argon2Hasher implements PasswordHasher {
                 .build());
         byte[] tag = new byte[length];
         String normal = Normalizer.normalize(password, Normalizer.Form.NFKC);
-        generator.generateBytes(normal.getBytes(StandardCharsets.UTF_8), tag);
-        return tag;
+        room.acquireUninterruptibly();
+        try {
+            generator.generateBytes(normal.getBytes(StandardCharsets.UTF_8), tag);
+            return tag;
+        } finally {
+            room.release();
+        }
     }
 
     /** What one computation costs. */

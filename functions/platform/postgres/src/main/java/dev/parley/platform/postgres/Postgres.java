@@ -20,6 +20,7 @@ import org.postgresql.Driver;
  */
 public final class Postgres implements AutoCloseable {
     private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
+    private static final Duration BUSY_RETRY_AFTER = Duration.ofSeconds(1);
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
     private static final Duration LONGEST_LIFE = Duration.ofMinutes(5);
     private static final int ATTEMPTS = 4;
@@ -70,7 +71,8 @@ public final class Postgres implements AutoCloseable {
      * Runs {@code work} in one transaction: committed when it returns, rolled back when it throws. A transaction that lost against
      * another is run again, so {@code work} does nothing that a rollback does not undo.
      *
-     * @throws ApiException 503 {@code store.waking} when the database sleeps or cannot be reached
+     * @throws ApiException 503 {@code store.waking} when the database sleeps or cannot be reached, {@code store.unavailable} when every
+     *     connection is in use
      * @throws PostgresException when it refuses a statement
      */
     public <R> R transaction(Work<R> work) {
@@ -134,11 +136,20 @@ public final class Postgres implements AutoCloseable {
         return pool;
     }
 
-    private static RuntimeException refusal(SQLException e) {
+    private RuntimeException refusal(SQLException e) {
+        if (e instanceof SQLTransientConnectionException && hasConnections()) {
+            // The database is awake, only all our connections are in use.
+            return new ApiException(
+                    Errors.STORE_UNAVAILABLE, Errors.STORE_UNAVAILABLE.message(), Map.of(), BUSY_RETRY_AFTER, e);
+        }
         if (e instanceof SQLTransientConnectionException || SqlStates.isUnreachable(e)) {
             return new ApiException(Errors.STORE_WAKING, Errors.STORE_WAKING.message(), Map.of(), RETRY_AFTER, e);
         }
         return new PostgresException(e);
+    }
+
+    private synchronized boolean hasConnections() {
+        return pool != null && pool.getHikariPoolMXBean().getTotalConnections() > 0;
     }
 
     private static void rollBack(Connection connection, Throwable because) {
