@@ -31,6 +31,8 @@ export interface BeforeJoiningProps {
   preview: Preview;
   state: "ready" | "joining" | "waiting";
   failure: ParleyError | undefined;
+  /** The name is known and has not changed for a moment. */
+  onName: (name: string) => void;
   onJoin: (name: string, password: string) => void;
   onCancel: () => void;
 }
@@ -42,6 +44,7 @@ export function BeforeJoining({
   preview,
   state,
   failure,
+  onName,
   onJoin,
   onCancel,
 }: BeforeJoiningProps) {
@@ -86,7 +89,13 @@ export function BeforeJoining({
                 ) : null}
               </div>
               {fresh ? <ShareLink code={code} /> : null}
-              <JoinForm record={record} failure={failure} busy={state === "joining"} onJoin={onJoin} />
+              <JoinForm
+                record={record}
+                failure={failure}
+                busy={state === "joining"}
+                onName={onName}
+                onJoin={onJoin}
+              />
             </>
           )}
         </section>
@@ -95,10 +104,13 @@ export function BeforeJoining({
   );
 }
 
+const NAME_SETTLES_MILLIS = 500;
+
 function JoinForm(props: {
   record: MeetingRecord | undefined;
   failure: ParleyError | undefined;
   busy: boolean;
+  onName: (name: string) => void;
   onJoin: (name: string, password: string) => void;
 }) {
   const { t } = useTranslation();
@@ -107,7 +119,13 @@ function JoinForm(props: {
   const [name, setName] = useState(preferences.all.displayName ?? "");
   const [password, setPassword] = useState("");
   const [unnamed, setUnnamed] = useState(false);
-  const { failure } = props;
+  const { failure, onName } = props;
+  const settled = user ? "" : name.trim();
+  useEffect(() => {
+    if (settled === "") return;
+    const timer = setTimeout(() => onName(settled), NAME_SETTLES_MILLIS);
+    return () => clearTimeout(timer);
+  }, [settled, onName]);
   const aboutPassword = failure?.code.startsWith("meeting.password") ?? false;
   const asksPassword =
     aboutPassword || (props.record?.has_password === true && props.record.host_id !== user?.id);

@@ -6,7 +6,7 @@ import {
   type ParleyError,
 } from "@parley/client";
 import { Button } from "@parley/ui";
-import { lazy, Suspense, useEffect, useRef, useState } from "react";
+import { lazy, Suspense, useCallback, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Message } from "../shell/NotFound";
 import { navigate } from "../shell/router";
@@ -71,7 +71,16 @@ function Outside({
   const abort = useRef<AbortController>(undefined);
   useEffect(() => {
     void loadMeeting();
-  }, []);
+    parley.prepare(code);
+    return () => parley.forget();
+  }, [code]);
+  const prepare = useCallback(
+    (displayName: string) => {
+      const { guestKey } = preferences.all;
+      parley.prepare(code, { displayName, ...(guestKey ? { guestKey } : {}) });
+    },
+    [code],
+  );
 
   const join = async (name: string, password: string) => {
     if (window.parleyTest) window.parleyTest.clickedAt = performance.now();
@@ -107,6 +116,7 @@ function Outside({
       preview={preview}
       state={phase.name === "waiting" ? "waiting" : phase.name === "joining" ? "joining" : "ready"}
       failure={failure}
+      onName={prepare}
       onJoin={(name, password) => void join(name, password)}
       onCancel={() => abort.current?.abort()}
     />

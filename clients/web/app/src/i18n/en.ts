@@ -264,6 +264,12 @@ export const en = {
     device_busy: "The device could not be started. Another program may be using it.",
     device_unsupported: "This browser cannot do that.",
     client_unsupported: "This browser cannot take part in meetings.",
+    auth_refresh_invalid: "Your session is over. Sign in again.",
+    user_banned: "This account is suspended.",
+    signal_chat_off: "Chat is off in this meeting.",
+    participant_display_name: "A name has 1 to 50 characters.",
+    participant_not_waiting: "This person is not waiting any more.",
+    participant_not_joined: "This person has left.",
     unknown: "Something went wrong on our side.",
   },
 };

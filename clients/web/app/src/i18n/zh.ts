@@ -259,6 +259,12 @@ export const zh: Texts = {
     device_busy: "设备无法启动，可能正被其他程序使用。",
     device_unsupported: "此浏览器不支持该功能。",
     client_unsupported: "此浏览器不支持会议。",
+    auth_refresh_invalid: "登录已结束，请重新登录。",
+    user_banned: "该账号已被停用。",
+    signal_chat_off: "此会议已关闭聊天。",
+    participant_display_name: "姓名为 1 到 50 个字符。",
+    participant_not_waiting: "此人已不在等待。",
+    participant_not_joined: "此人已离开。",
     unknown: "服务出现了问题。",
   },
 };

@@ -5,7 +5,9 @@ import { Meeting } from "./meeting/meeting";
 import { Account } from "./rest/account";
 import { Http, type Fetch } from "./rest/http";
 import { Meetings } from "./rest/meetings";
-import type { JoinReply, Source } from "./rest/records";
+import type { GuestPass, JoinReply, Source } from "./rest/records";
+import { Preparation } from "./preparation";
+import type { GuestIdentity } from "./rest/meetings";
 
 export interface ParleyOptions {
   /** Origin of the Parley server, e.g. `https://meet.example.org`. In a browser the page's own when absent. */
@@ -48,6 +50,7 @@ export class Parley {
   readonly account: Account;
   readonly meetings: Meetings;
   private readonly http: Http;
+  private readonly preparation = new Preparation();
 
   constructor(private readonly options: ParleyOptions = {}) {
     this.http = new Http(options.url ?? globalThis.location?.origin ?? "", options.fetch);
@@ -55,6 +58,22 @@ export class Parley {
       this.http.authorize({ token: options.token, expiresAtMillis: Number.MAX_SAFE_INTEGER });
     this.account = new Account(this.http);
     this.meetings = new Meetings(this.http);
+  }
+
+  /**
+   * Does ahead of time what joining would wait for; call it while a preview is shown, and again when the name is
+   * known. Call {@link forget} when the person turns away.
+   */
+  prepare(code: string, options: Pick<JoinOptions, "displayName" | "guestKey" | "password"> = {}): void {
+    this.preparation.offer();
+    if (this.account.user || this.options.token || !options.displayName) return;
+    const identity = identityOf(options);
+    this.preparation.enter(code, identity, () => this.meetings.enterAsGuest(code, identity));
+  }
+
+  /** Drops what {@link prepare} made. */
+  forget(): void {
+    this.preparation.discard();
   }
 
   /** Joins a meeting by its code; a person who is not signed in joins as a guest. */
@@ -66,6 +85,7 @@ export class Parley {
       meetings: this.meetings,
       rejoin: () => this.admitted(code, { ...options, onWaiting: () => undefined }),
       userName: options.displayName ?? this.account.user?.nickname ?? this.account.user?.username ?? "",
+      prepared: (reply) => this.preparation.take(reply),
       ...(this.options.WebSocket ? { WebSocket: this.options.WebSocket } : {}),
     });
     await meeting.start(await tracksOf(options));
@@ -73,12 +93,9 @@ export class Parley {
   }
 
   private async enterAsGuest(code: string, options: JoinOptions): Promise<void> {
-    if (!options.displayName) throw new ParleyError("client.name", "a guest needs a displayName");
-    const pass = await this.meetings.enterAsGuest(code, {
-      displayName: options.displayName,
-      ...(options.password ? { password: options.password } : {}),
-      ...(options.guestKey ? { guestKey: options.guestKey } : {}),
-    });
+    const identity = identityOf(options);
+    const ahead = this.preparation.takePass(code, identity);
+    const pass: GuestPass = await (ahead ?? this.meetings.enterAsGuest(code, identity));
     options.onGuestKey?.(pass.guest_key);
   }
 
@@ -94,6 +111,15 @@ export class Parley {
       await delay(LOBBY_POLL_MILLIS, options.signal);
     }
   }
+}
+
+function identityOf(options: Pick<JoinOptions, "displayName" | "guestKey" | "password">): GuestIdentity {
+  if (!options.displayName) throw new ParleyError("client.name", "a guest needs a displayName");
+  return {
+    displayName: options.displayName,
+    ...(options.password ? { password: options.password } : {}),
+    ...(options.guestKey ? { guestKey: options.guestKey } : {}),
+  };
 }
 
 async function tracksOf(options: JoinOptions): Promise<Partial<Record<Source, MediaStreamTrack>>> {

@@ -22,7 +22,8 @@ export interface LinkOptions {
   rejoin: () => Promise<JoinReply>;
   exchange: (offer: MediaOffer, signal: AbortSignal) => Promise<MediaAnswer>;
   backoff?: Backoff;
-  createSession?: (join: JoinReply) => MediaSession;
+  /** A session whose offer was built ahead of time, if there is one that fits this join. */
+  prepared?: (join: JoinReply) => MediaSession | undefined;
 }
 
 /** Keeps one media session alive: the first exchange, and a new one, made before the old breaks, when it must. */
@@ -103,7 +104,7 @@ export class MediaLink extends Emitter<LinkEvents> {
   private async exchange(join: JoinReply): Promise<void> {
     const previous = this.current;
     const session =
-      this.options.createSession?.(join) ??
+      this.options.prepared?.(join) ??
       new MediaSession({ iceServers: join.ice_servers ?? [], codecs: join.codecs, slots: join.slots });
     try {
       this.watch(session);

@@ -10,6 +10,11 @@ export interface SessionPlan {
   slots: { audio: number; video: number };
 }
 
+export interface Offer {
+  sdp: string;
+  tracks: { mid: string; source: Source }[];
+}
+
 export interface SessionEvents {
   /** The transport is up and the reliable channel is open. */
   connected: void;
@@ -57,10 +62,11 @@ export class MediaSession extends Emitter<SessionEvents> {
   private readonly lossy: RTCDataChannel;
   private parameters: Promise<void> = Promise.resolve();
   private impatience: ReturnType<typeof setTimeout> | undefined;
+  private offered: Promise<Offer> | undefined;
   private up = false;
   private closed = false;
 
-  constructor(plan: SessionPlan) {
+  constructor(readonly plan: SessionPlan) {
     super();
     if (typeof RTCPeerConnection === "undefined") {
       throw new ParleyError("client.unsupported", "this browser has no WebRTC");
@@ -91,8 +97,12 @@ export class MediaSession extends Emitter<SessionEvents> {
     return this.up;
   }
 
-  /** The offer, and what each of its sending m-lines carries. */
-  async offer(): Promise<{ sdp: string; tracks: { mid: string; source: Source }[] }> {
+  /** The offer, and what each of its sending m-lines carries. It is built once, and may be built ahead of time. */
+  offer(): Promise<Offer> {
+    return (this.offered ??= this.makeOffer());
+  }
+
+  private async makeOffer(): Promise<Offer> {
     const started = performance.now();
     await this.pc.setLocalDescription(await this.pc.createOffer());
     const sdp = this.pc.localDescription?.sdp ?? "";

@@ -66,6 +66,7 @@ export interface MeetingParts {
   meetings: Meetings;
   rejoin: () => Promise<JoinReply>;
   userName: string;
+  prepared?: (join: JoinReply) => MediaSession | undefined;
   WebSocket?: new (url: string, protocols: string[]) => WebSocket;
 }
 
@@ -106,6 +107,7 @@ export class Meeting extends Emitter<MeetingEvents> {
     this.link = new MediaLink({
       rejoin: parts.rejoin,
       exchange: (offer, signal) => meetings.exchangeMedia(this.id, offer, signal),
+      ...(parts.prepared ? { prepared: parts.prepared } : {}),
     });
     this.views = new Views({
       selfId: join.participant_id,
