@@ -4,13 +4,7 @@
  * @packageDocumentation
  */
 export { Parley, type JoinOptions, type ParleyOptions } from "./parley";
-export {
-  Meeting,
-  type Connection,
-  type Diagnostics,
-  type EndOfMeeting,
-  type MeetingEvents,
-} from "./meeting/meeting";
+export type { Meeting, Connection, Diagnostics, EndOfMeeting, MeetingEvents } from "./meeting/meeting";
 export type { Participant } from "./meeting/roster";
 export type { View, ViewState } from "./meeting/view";
 export type { ChatMessage } from "./meeting/chat";

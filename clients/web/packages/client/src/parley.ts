@@ -1,7 +1,7 @@
 import { delay } from "./backoff";
 import { ParleyError } from "./errors";
 import { captureCamera, captureMicrophone } from "./devices/capture";
-import { Meeting } from "./meeting/meeting";
+import type { Meeting } from "./meeting/meeting";
 import { Account } from "./rest/account";
 import { Http, type Fetch } from "./rest/http";
 import { Meetings } from "./rest/meetings";
@@ -34,6 +34,8 @@ export interface JoinOptions {
   signal?: AbortSignal;
 }
 
+/** Everything of a meeting is loaded apart, so that a page before it stays small. */
+const loadMeeting = () => import("./meeting/meeting");
 const LOBBY_POLL_MILLIS = 2_500;
 
 /**
@@ -66,6 +68,7 @@ export class Parley {
    */
   prepare(code: string, options: Pick<JoinOptions, "displayName" | "guestKey" | "password"> = {}): void {
     this.preparation.offer();
+    void loadMeeting();
     if (this.account.user || this.options.token || !options.displayName) return;
     const identity = identityOf(options);
     this.preparation.enter(code, identity, () => this.meetings.enterAsGuest(code, identity));
@@ -79,7 +82,7 @@ export class Parley {
   /** Joins a meeting by its code; a person who is not signed in joins as a guest. */
   async join(code: string, options: JoinOptions = {}): Promise<Meeting> {
     if (!this.account.user && !this.options.token) await this.enterAsGuest(code, options);
-    const join = await this.admitted(code, options);
+    const [join, { Meeting }] = await Promise.all([this.admitted(code, options), loadMeeting()]);
     const meeting = new Meeting({
       join,
       meetings: this.meetings,
