@@ -1,0 +1,98 @@
+package dev.parley.local.gateway.event;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** What a client of each route would send: the requests behind the golden events. */
+final class GoldenRequests {
+    private static final String MEETING = "qdm-pusk-edv";
+    private static final Map<String, String> PATH_VALUES =
+            Map.of("id", MEETING, "uid", "u_2", "session_id", "ms_1", "participant", "p_1");
+
+    /** Bodies by the event's name in the template; an alias has that of the route it stands for. */
+    private static final Map<String, String> BODIES = Map.ofEntries(
+            Map.entry(
+                    "Register",
+                    "{\"username\":\"ada\",\"email\":\"ada@example.org\",\"password\":\"Sunny-day-42x\",\"nickname\":\"Ada\"}"),
+            Map.entry("Login", "{\"username\":\"ada\",\"password\":\"Sunny-day-42x\"}"),
+            Map.entry("Refresh", "{\"refresh_token\":\"s_1.c2VjcmV0\"}"),
+            Map.entry("UpdateProfile", "{\"nickname\":\"Ada L.\"}"),
+            Map.entry("ChangePassword", "{\"old_password\":\"Sunny-day-42x\",\"new_password\":\"Rainy-night-17y\"}"),
+            Map.entry(
+                    "CreateMeeting",
+                    "{\"title\":\"Weekly\",\"max_participants\":12,\"settings\":{\"enable_video\":true,\"mute_on_join\":true}}"),
+            Map.entry("UpdateMeeting", "{\"title\":\"Weekly, moved\"}"),
+            Map.entry("AddGuest", "{\"display_name\":\"Grace\"}"),
+            Map.entry("JoinMeeting", "{\"display_name\":\"Ada\"}"),
+            Map.entry("Mute", "{\"source\":\"microphone\"}"),
+            Map.entry("UnmuteRequest", "{\"source\":\"microphone\"}"),
+            Map.entry("MuteAll", "{}"),
+            Map.entry(
+                    "ExchangeMedia",
+                    "{\"media_token\":\"token\",\"sdp\":\"v=0\\r\\n\",\"tracks\":[{\"mid\":\"0\",\"source\":\"microphone\"}]}"),
+            Map.entry("RestartMedia", "{\"sdp\":\"v=0\\r\\n\"}"),
+            Map.entry("CreateTicket", "{}"));
+
+    /** Messages by route key. */
+    private static final Map<String, String> MESSAGES = Map.of(
+            "join", "{\"type\":\"join\",\"id\":\"1\",\"room_id\":\"" + MEETING + "\"}",
+            "leave", "{\"type\":\"leave\",\"id\":\"2\",\"room_id\":\"" + MEETING + "\"}",
+            "chat", "{\"type\":\"chat\",\"id\":\"3\",\"room_id\":\"" + MEETING + "\",\"text\":\"hello\"}",
+            "offer", "{\"type\":\"offer\",\"id\":\"4\",\"target\":\"u_2\",\"sdp\":\"v=0\\r\\n\"}",
+            "answer", "{\"type\":\"answer\",\"id\":\"5\",\"target\":\"u_2\",\"sdp\":\"v=0\\r\\n\"}",
+            "candidate", "{\"type\":\"candidate\",\"id\":\"6\",\"target\":\"u_2\",\"candidate\":\"candidate:1\"}",
+            "$default", "{\"type\":\"no-such-type\",\"id\":\"7\"}");
+
+    private GoldenRequests() {}
+
+    static String path(String template) {
+        String path = template;
+        for (Map.Entry<String, String> value : PATH_VALUES.entrySet()) {
+            path = path.replace("{" + value.getKey() + "}", value.getValue());
+        }
+        return path;
+    }
+
+    static IncomingRequest rest(String method, String path, boolean hasBody) {
+        var headers = new ArrayList<>(List.of(
+                new IncomingRequest.Header("Accept", "application/json"),
+                new IncomingRequest.Header("Authorization", "Bearer token"),
+                new IncomingRequest.Header("Host", "meet.example.org"),
+                new IncomingRequest.Header("Origin", "https://meet.example.org"),
+                new IncomingRequest.Header("User-Agent", "Mozilla/5.0")));
+        if (hasBody) {
+            headers.add(new IncomingRequest.Header("Content-Type", "application/json"));
+        }
+        String query = method.equals("GET") && path.endsWith("/meetings") ? "page=1&page_size=20" : "";
+        return new IncomingRequest(method, path, query, headers, "203.0.113.7", "HTTP/1.1", "https");
+    }
+
+    static IncomingRequest handshake() {
+        return new IncomingRequest(
+                "GET",
+                "/ws/signaling",
+                "",
+                List.of(
+                        new IncomingRequest.Header("Host", "meet.example.org"),
+                        new IncomingRequest.Header("Origin", "https://meet.example.org"),
+                        new IncomingRequest.Header("Sec-WebSocket-Extensions", "permessage-deflate"),
+                        new IncomingRequest.Header("Sec-WebSocket-Key", "dGhlIHNhbXBsZSBub25jZQ=="),
+                        new IncomingRequest.Header("Sec-WebSocket-Protocol", "parley.v1, ticket.dGlja2V0"),
+                        new IncomingRequest.Header("Sec-WebSocket-Version", "13"),
+                        new IncomingRequest.Header("User-Agent", "Mozilla/5.0")),
+                "203.0.113.7",
+                "HTTP/1.1",
+                "https");
+    }
+
+    static byte[] body(String eventName) {
+        return BODIES.getOrDefault(eventName.replaceFirst("Alias$", ""), "").getBytes(StandardCharsets.UTF_8);
+    }
+
+    static String message(String routeKey) {
+        return MESSAGES.getOrDefault(
+                routeKey, "{\"type\":\"" + routeKey + "\",\"id\":\"8\",\"room_id\":\"" + MEETING + "\"}");
+    }
+}
