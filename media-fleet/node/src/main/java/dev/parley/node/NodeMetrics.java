@@ -1,0 +1,127 @@
+package dev.parley.node;
+
+import dev.parley.node.agents.MediaAgent;
+import dev.parley.node.agents.MediaAgents;
+import dev.parley.node.health.MetricsText;
+import dev.parley.node.rooms.RoomCounters;
+import dev.parley.node.rooms.Rooms;
+import dev.parley.transport.PortCounters;
+import java.util.function.ToDoubleFunction;
+
+/** What the node tells Prometheus. */
+final class NodeMetrics {
+    private final Rooms rooms;
+    private final MediaAgents agents;
+
+    NodeMetrics(Rooms rooms, MediaAgents agents) {
+        this.rooms = rooms;
+        this.agents = agents;
+    }
+
+    String text() {
+        MetricsText text = new MetricsText();
+        RoomCounters counters = rooms.counters();
+        text.gauge("parley_node_rooms", "Rooms on this node.", rooms.size())
+                .gauge("parley_node_sessions", "Sessions, connected or not.", counters.sessions.get())
+                .gauge("parley_node_participants", "Participants in rosters.", counters.participants.get())
+                .gauge("parley_node_stress", "0 idle, 1 full.", rooms.stress())
+                .counter("parley_node_exchanges_total", "Offers answered.", counters.exchanges.sum())
+                .counter("parley_node_refusals_total", "Offers and restarts refused.", counters.refusals.sum())
+                .counter("parley_node_kicks_total", "Kicks carried out.", counters.kicked.sum())
+                .counter(
+                        "parley_node_sessions_never_connected_total",
+                        "Sessions that did not connect.",
+                        counters.neverConnected.sum())
+                .counter(
+                        "parley_node_sessions_consent_lost_total",
+                        "Sessions that fell silent.",
+                        counters.consentLost.sum());
+        messages(text, counters);
+        memory(text);
+        perAgent(text, "parley_agent_duty", "Share of time spent working.", "gauge", MediaAgent::duty);
+        perAgent(
+                text,
+                "parley_agent_longest_cycle_seconds",
+                "Longest duty cycle.",
+                "gauge",
+                agent -> agent.longestCycleNanos() / 1e9);
+        perAgent(text, "parley_agent_failures_total", "Duty cycles that failed.", "counter", MediaAgent::failures);
+        perAgent(
+                text,
+                "parley_agent_rooms",
+                "Rooms on this agent.",
+                "gauge",
+                agent -> agent.rooms().get());
+        ports(text);
+        return text.toString();
+    }
+
+    private static void messages(MetricsText text, RoomCounters counters) {
+        text.counter("parley_messages_in_total", "Data-channel messages received.", counters.messagesIn.sum())
+                .counter("parley_messages_out_total", "Data-channel messages sent.", counters.messagesOut.sum())
+                .counter("parley_messages_malformed_total", "Messages ignored.", counters.messagesMalformed.sum())
+                .counter("parley_messages_unknown_total", "Messages of unknown kind.", counters.messagesUnknown.sum())
+                .counter(
+                        "parley_messages_over_budget_total",
+                        "Messages dropped: too many.",
+                        counters.messagesOverBudget.sum())
+                .counter("parley_events_dropped_total", "Events dropped: room behind.", counters.eventsDropped.sum());
+    }
+
+    private static void memory(MetricsText text) {
+        Runtime runtime = Runtime.getRuntime();
+        text.gauge("parley_heap_used_bytes", "Java heap in use.", runtime.totalMemory() - runtime.freeMemory())
+                .gauge("parley_heap_max_bytes", "Java heap limit.", runtime.maxMemory());
+    }
+
+    private void ports(MetricsText text) {
+        perPort(
+                text,
+                "parley_udp_datagrams_in_total",
+                "Datagrams received.",
+                port -> port.udp().datagramsIn());
+        perPort(
+                text,
+                "parley_udp_bytes_in_total",
+                "Bytes received.",
+                port -> port.udp().bytesIn());
+        perPort(
+                text,
+                "parley_udp_datagrams_out_total",
+                "Datagrams sent.",
+                port -> port.udp().datagramsOut());
+        perPort(
+                text,
+                "parley_udp_bytes_out_total",
+                "Bytes sent.",
+                port -> port.udp().bytesOut());
+        perPort(
+                text,
+                "parley_udp_sends_dropped_total",
+                "Not sent: buffer full.",
+                port -> port.udp().sendsDropped());
+        perPort(text, "parley_stun_valid_total", "Valid checks.", PortCounters::stunValid);
+        perPort(text, "parley_stun_bad_integrity_total", "Checks refused.", PortCounters::stunBadIntegrity);
+        perPort(text, "parley_stun_unknown_ufrag_total", "Checks for nobody.", PortCounters::stunUnknownUfrag);
+        perPort(text, "parley_srtp_auth_failed_total", "Packets refused: forged.", PortCounters::srtpAuthFailed);
+        perPort(text, "parley_srtp_replayed_total", "Packets refused: replayed.", PortCounters::srtpReplayed);
+        perPort(text, "parley_datagrams_unknown_total", "Neither STUN, DTLS nor RTP.", PortCounters::unknownDatagrams);
+        perPort(text, "parley_port_failures_total", "Unexpected failures.", PortCounters::failures);
+    }
+
+    private void perPort(MetricsText text, String name, String help, ToDoubleFunction<PortCounters> value) {
+        perAgent(
+                text,
+                name,
+                help,
+                name.endsWith("_total") ? "counter" : "gauge",
+                agent -> value.applyAsDouble(agent.port().counters()));
+    }
+
+    private void perAgent(MetricsText text, String name, String help, String type, ToDoubleFunction<MediaAgent> value) {
+        text.family(name, help, type);
+        for (MediaAgent agent : agents.all()) {
+            text.sample(name, "agent=\"" + agent.index() + "\"", value.applyAsDouble(agent));
+        }
+    }
+}

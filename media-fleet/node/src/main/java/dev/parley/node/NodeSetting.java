@@ -1,0 +1,32 @@
+package dev.parley.node;
+
+/** The node's own settings: their keys and defaults. {@code node-sample.properties} says what each does; a test keeps the two equal. */
+public enum NodeSetting {
+    NODE_ID("node-1"),
+    NODE_REGION("local"),
+    NODE_CONTROL_HOST("127.0.0.1"),
+    NODE_CONTROL_PORT("9100"),
+    NODE_CONTROL_URL(""),
+    NODE_METRICS_HOST("127.0.0.1"),
+    NODE_METRICS_PORT("9200"),
+    NODE_MEDIA_BIND("127.0.0.1"),
+    NODE_MEDIA_HOST("127.0.0.1"),
+    NODE_MEDIA_PORT("10000"),
+    NODE_AGENTS("0"),
+    NODE_MAX_PARTICIPANTS("500"),
+    NODE_MAX_SLOTS("64"),
+    NODE_CONNECT_TIMEOUT("PT15S"),
+    NODE_CONSENT_TIMEOUT("PT30S"),
+    NODE_LEASE("on");
+
+    private final String fallback;
+
+    NodeSetting(String fallback) {
+        this.fallback = fallback;
+    }
+
+    /** What is used when the key is absent or blank. */
+    public String fallback() {
+        return fallback;
+    }
+}

@@ -1,0 +1,124 @@
+package dev.parley.node;
+
+import dev.parley.kernel.Settings;
+import dev.parley.kernel.SettingsException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.regex.Pattern;
+
+/**
+ * What a node was started with, checked.
+ *
+ * @param nodeId stable name of the node
+ * @param region where it stands
+ * @param control where the control API listens; port 0 = any
+ * @param controlUrl what the control plane calls; empty = made from {@code control}
+ * @param metrics where health and metrics listen; port 0 = any
+ * @param mediaBind address media ports are bound to
+ * @param mediaHost address announced to clients
+ * @param mediaPort first UDP port; agent i listens on this + i; 0 = any
+ * @param agents media agents, each a thread and a port
+ * @param maxParticipants sessions at once
+ * @param maxSlots receive slots of one participant
+ * @param connectTimeout time a session has to connect
+ * @param consentTimeout silence after which a session ends
+ * @param lease whether the node registers itself
+ */
+public record NodeSettings(
+        String nodeId,
+        String region,
+        InetSocketAddress control,
+        String controlUrl,
+        InetSocketAddress metrics,
+        String mediaBind,
+        String mediaHost,
+        int mediaPort,
+        int agents,
+        int maxParticipants,
+        int maxSlots,
+        Duration connectTimeout,
+        Duration consentTimeout,
+        boolean lease) {
+    private static final Pattern NODE_ID = Pattern.compile("[A-Za-z0-9._-]{1,64}");
+
+    /**
+     * Reads and checks the settings.
+     *
+     * @throws SettingsException naming the key that is wrong
+     */
+    public static NodeSettings of(Settings settings) {
+        String nodeId = text(settings, NodeSetting.NODE_ID);
+        if (!NODE_ID.matcher(nodeId).matches()) {
+            throw new SettingsException("Setting NODE_ID must be 1 to 64 of A-Z a-z 0-9 . _ -, not '" + nodeId + "'");
+        }
+        String mediaHost = text(settings, NodeSetting.NODE_MEDIA_HOST);
+        if (!isAddress(mediaHost)) {
+            throw new SettingsException("Setting NODE_MEDIA_HOST must be an IP address, not '" + mediaHost + "'");
+        }
+        int agents = number(settings, NodeSetting.NODE_AGENTS, 0, 64);
+        int mediaPort = number(settings, NodeSetting.NODE_MEDIA_PORT, 0, 65535);
+        int agentCount = agents == 0 ? Runtime.getRuntime().availableProcessors() : agents;
+        if (mediaPort + agentCount - 1 > 65535) {
+            throw new SettingsException("Setting NODE_MEDIA_PORT leaves no room for " + agentCount + " ports");
+        }
+        return new NodeSettings(
+                nodeId,
+                text(settings, NodeSetting.NODE_REGION),
+                address(settings, NodeSetting.NODE_CONTROL_HOST, NodeSetting.NODE_CONTROL_PORT),
+                text(settings, NodeSetting.NODE_CONTROL_URL),
+                address(settings, NodeSetting.NODE_METRICS_HOST, NodeSetting.NODE_METRICS_PORT),
+                text(settings, NodeSetting.NODE_MEDIA_BIND),
+                mediaHost,
+                mediaPort,
+                agentCount,
+                number(settings, NodeSetting.NODE_MAX_PARTICIPANTS, 1, 100_000),
+                number(settings, NodeSetting.NODE_MAX_SLOTS, 1, 120),
+                duration(settings, NodeSetting.NODE_CONNECT_TIMEOUT),
+                duration(settings, NodeSetting.NODE_CONSENT_TIMEOUT),
+                settings.flag(
+                        NodeSetting.NODE_LEASE.name(),
+                        NodeSetting.NODE_LEASE.fallback().equals("on")));
+    }
+
+    private static String text(Settings settings, NodeSetting setting) {
+        return settings.text(setting.name(), setting.fallback()).strip();
+    }
+
+    private static int number(Settings settings, NodeSetting setting, int min, int max) {
+        int value = settings.integer(setting.name(), Integer.parseInt(setting.fallback()));
+        if (value < min || value > max) {
+            throw new SettingsException("Setting " + setting + " must be " + min + " to " + max + ", not " + value);
+        }
+        return value;
+    }
+
+    private static Duration duration(Settings settings, NodeSetting setting) {
+        Duration value = settings.duration(setting.name(), Duration.parse(setting.fallback()));
+        if (value.isNegative() || value.isZero() || value.compareTo(Duration.ofMinutes(10)) > 0) {
+            throw new SettingsException("Setting " + setting + " must be above zero and at most PT10M, not " + value);
+        }
+        return value;
+    }
+
+    private static InetSocketAddress address(Settings settings, NodeSetting host, NodeSetting port) {
+        InetSocketAddress address = new InetSocketAddress(text(settings, host), number(settings, port, 0, 65535));
+        if (address.isUnresolved()) {
+            throw new SettingsException("Setting " + host + " names no host: '" + text(settings, host) + "'");
+        }
+        return address;
+    }
+
+    private static boolean isAddress(String text) {
+        // Only literals: a name would be looked up, and browsers take addresses alone.
+        if (!text.matches("[0-9A-Fa-f:.]+")) {
+            return false;
+        }
+        try {
+            return InetAddress.getByName(text) != null;
+        } catch (UnknownHostException e) {
+            return false;
+        }
+    }
+}

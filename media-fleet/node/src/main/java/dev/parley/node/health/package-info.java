@@ -1,0 +1,2 @@
+/** {@code GET /health} and {@code GET /metrics} on a plain port of their own, for supervisors and Prometheus. */
+package dev.parley.node.health;

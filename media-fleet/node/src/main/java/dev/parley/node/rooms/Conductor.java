@@ -1,0 +1,110 @@
+package dev.parley.node.rooms;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A room's one thread: carries out work in the order it came, and a tick in between. */
+final class Conductor {
+    private static final Logger LOG = LoggerFactory.getLogger(Conductor.class);
+    private static final int DROP_ABOVE = 10_000;
+    private static final long TICK_MILLIS = 1_000;
+
+    private final LinkedBlockingQueue<Runnable> work = new LinkedBlockingQueue<>();
+    private final String name;
+    private final Runnable tick;
+    private volatile boolean stopped;
+
+    /** @param tick called about once a second, on the conductor's thread */
+    Conductor(String name, Runnable tick) {
+        this.name = name;
+        this.tick = tick;
+    }
+
+    void start() {
+        Thread.ofVirtual().name(name).start(this::run);
+    }
+
+    private void run() {
+        long lastTickNanos = System.nanoTime();
+        try {
+            while (!stopped || !work.isEmpty()) {
+                Runnable next = work.poll(TICK_MILLIS, TimeUnit.MILLISECONDS);
+                if (next != null) {
+                    guarded(next);
+                }
+                if (System.nanoTime() - lastTickNanos >= TICK_MILLIS * 1_000_000L) {
+                    lastTickNanos = System.nanoTime();
+                    guarded(tick);
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void guarded(Runnable step) {
+        try {
+            step.run();
+        } catch (RuntimeException e) {
+            LOG.error("{}: a step failed; the room goes on", name, e);
+        }
+    }
+
+    /** Leaves work that must be done. Any thread; never waits. */
+    void post(Runnable step) {
+        work.add(step);
+    }
+
+    /** Leaves work that may be dropped when the room is far behind. Any thread; never waits. False when dropped. */
+    boolean offer(Runnable step) {
+        return work.size() < DROP_ABOVE && work.add(step);
+    }
+
+    /**
+     * Has something done and waits for it. Any thread but the conductor's own.
+     *
+     * @throws Refusal the step's own, or {@code UNAVAILABLE} when the room is over or too busy
+     */
+    <T> T call(Supplier<T> step, Duration patience) {
+        if (stopped) {
+            throw new Refusal(Refusal.Kind.UNAVAILABLE, "the room has just ended; try again");
+        }
+        CompletableFuture<T> result = new CompletableFuture<>();
+        post(() -> {
+            try {
+                result.complete(step.get());
+            } catch (RuntimeException e) {
+                result.completeExceptionally(e);
+            }
+        });
+        try {
+            return result.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof Refusal refusal
+                    ? refusal
+                    : new IllegalStateException("a call to " + name + " failed", e.getCause());
+        } catch (TimeoutException e) {
+            throw new Refusal(Refusal.Kind.UNAVAILABLE, "the room is too busy; try again");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new Refusal(Refusal.Kind.UNAVAILABLE, "the node is stopping");
+        }
+    }
+
+    /** Ends the thread when what is left is done. */
+    void stop() {
+        stopped = true;
+        post(() -> {});
+    }
+
+    boolean stopped() {
+        return stopped;
+    }
+}

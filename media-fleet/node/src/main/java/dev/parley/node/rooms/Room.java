@@ -1,0 +1,316 @@
+package dev.parley.node.rooms;
+
+import dev.parley.contracts.media.ChannelMessage;
+import dev.parley.contracts.media.MediaAnswer;
+import dev.parley.contracts.node.RoomAct;
+import dev.parley.kernel.tokens.MediaClaims;
+import dev.parley.node.agents.MediaAgent;
+import dev.parley.node.negotiation.Agreement;
+import dev.parley.node.negotiation.LocalTransport;
+import dev.parley.node.negotiation.RemoteTransport;
+import dev.parley.transport.CloseReason;
+import dev.parley.transport.TransportException;
+import dev.parley.transport.TransportSession;
+import dev.parley.transport.ice.IceCredentials;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Predicate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One room on this node: its sessions, who may come in, and when it is over. Everything but the SFU commands runs on its conductor. */
+final class Room {
+    private static final Logger LOG = LoggerFactory.getLogger(Room.class);
+    private static final long EMPTY_NANOS = 120_000_000_000L;
+
+    private final String id;
+    private final RoomPlan plan;
+    private final MediaAgent agent;
+    private final RoomCounters counters;
+    private final Conductor conductor;
+    private final People people;
+    private final RoomTalk talk;
+    private final Runnable onOver;
+    private final Map<String, Session> sessions = new HashMap<>();
+    private final DenySet denied = new DenySet();
+    private volatile long placementEpoch;
+    private long emptySinceNanos = System.nanoTime();
+    private long moveDeadlineNanos;
+    private boolean moving;
+    private boolean over;
+
+    /** @param onOver called once, on the conductor, when the room has ended */
+    Room(String id, RoomPlan plan, MediaAgent agent, RoomCounters counters, Runnable onOver) {
+        this.id = id;
+        this.plan = plan;
+        this.agent = agent;
+        this.counters = counters;
+        this.onOver = onOver;
+        this.conductor = new Conductor("room-" + id, this::tick);
+        this.people = new People(counters);
+        this.talk = new RoomTalk(id, agent, people, counters);
+    }
+
+    void start() {
+        agent.rooms().incrementAndGet();
+        command(agent.sfu().openRoom(id, new RoomNews(conductor, people, counters)));
+        conductor.start();
+    }
+
+    String id() {
+        return id;
+    }
+
+    Conductor conductor() {
+        return conductor;
+    }
+
+    long placementEpoch() {
+        return placementEpoch;
+    }
+
+    // ---- any thread
+
+    void joinSfu(Session session) {
+        command(agent.sfu().join(id, session.participant()));
+    }
+
+    void leaveSfu(Session session) {
+        command(agent.sfu().leave(id, session.participant()));
+    }
+
+    private void command(boolean taken) {
+        if (!taken) {
+            LOG.error("room {}: agent {} takes no more commands", id, agent.index());
+        }
+        agent.wake();
+    }
+
+    // ---- the conductor's thread: exchanges
+
+    MediaAnswer open(String sessionId, MediaClaims claims, Agreement agreement, long epoch, List<String> denyList) {
+        adopt(epoch);
+        denied.replaceList(denyList);
+        long now = System.nanoTime();
+        for (Session other : List.copyOf(sessions.values())) {
+            if (denied.denies(other.claims(), now)) {
+                end(other, "kicked", null);
+            }
+        }
+        if (denied.denies(claims, now)) {
+            throw new Refusal(Refusal.Kind.NOT_ADMITTED, "this participant was removed from the meeting");
+        }
+        // An exchange that was never completed gives way to the newer one; a connected one stays until the newer one
+        // connects.
+        for (Session other : List.copyOf(sessions.values())) {
+            if (other.claims().participantId().equals(claims.participantId()) && !other.isConnected()) {
+                end(other, "replaced", null);
+            }
+        }
+        if (counters.sessions.incrementAndGet() > plan.maxParticipants()) {
+            counters.sessions.decrementAndGet();
+            throw new Refusal(Refusal.Kind.FULL, "this node has all the sessions it may have");
+        }
+        Session session = new Session(sessionId, this, claims, agreement, counters);
+        TransportSession transport;
+        try {
+            transport = agent.port().open(agreement.remote().request(), session);
+        } catch (TransportException e) {
+            counters.sessions.decrementAndGet();
+            throw new Refusal(Refusal.Kind.FULL, e.getMessage());
+        }
+        session.attach(transport);
+        sessions.put(sessionId, session);
+        counters.exchanges.increment();
+        LOG.info("room {}: session {} of {} opened", id, sessionId, claims.participantId());
+        return answer(session, transport.localCredentials());
+    }
+
+    MediaAnswer restart(String sessionId, String participantId, String sdp, long epoch, List<String> denyList) {
+        adopt(epoch);
+        denied.replaceList(denyList);
+        Session session = owned(sessionId, participantId);
+        if (denied.denies(session.claims(), System.nanoTime())) {
+            end(session, "kicked", null);
+            throw new Refusal(Refusal.Kind.NOT_ADMITTED, "this participant was removed from the meeting");
+        }
+        RemoteTransport remote = session.agreement().restartedBy(sdp);
+        if (!remote.fingerprint().equals(session.agreement().remote().fingerprint())) {
+            throw new Refusal(Refusal.Kind.SESSION, "the certificate changed: make a new exchange");
+        }
+        try {
+            return answer(session, session.transport().restart(remote.ice()));
+        } catch (TransportException e) {
+            throw new Refusal(Refusal.Kind.UNAVAILABLE, e.getMessage());
+        }
+    }
+
+    private MediaAnswer answer(Session session, IceCredentials credentials) {
+        LocalTransport local = new LocalTransport(
+                credentials,
+                plan.fingerprint(),
+                session.transport().role(),
+                plan.mediaHost(),
+                agent.port().localAddress().getPort());
+        String sdp = session.agreement().answer(local, plan.nodeId(), session.nextAnswer());
+        return new MediaAnswer(sdp, session.id(), plan.nodeId(), placementEpoch);
+    }
+
+    CompletableFuture<Void> close(String sessionId, String participantId) {
+        Session session = owned(sessionId, participantId);
+        end(session, "left", null);
+        return session.closedFuture();
+    }
+
+    private Session owned(String sessionId, String participantId) {
+        Session session = sessions.get(sessionId);
+        if (session == null) {
+            throw new Refusal(Refusal.Kind.NO_SESSION, "there is no such session in this room");
+        }
+        if (!session.claims().participantId().equals(participantId)) {
+            throw new Refusal(Refusal.Kind.SESSION, "this session belongs to somebody else");
+        }
+        return session;
+    }
+
+    private void adopt(long epoch) {
+        if (moving || over || epoch < placementEpoch) {
+            throw new Refusal(Refusal.Kind.MOVED, "the room is elsewhere now: join again");
+        }
+        placementEpoch = epoch;
+    }
+
+    // ---- the conductor's thread: acts
+
+    /** Carries out a host's act; done when everybody it ends is gone. */
+    CompletableFuture<Void> act(RoomAct act) {
+        switch (act.act()) {
+            case KICK -> {
+                long now = System.nanoTime();
+                denied.kick(act.user(), now);
+                denied.kick(act.guestKey(), now);
+                counters.kicked.increment();
+                return endAll(session -> denied.denies(session.claims(), now), "kicked", act.by());
+            }
+            case END -> {
+                CompletableFuture<Void> gone = endAll(session -> true, "ended", act.by());
+                finish();
+                return gone;
+            }
+            case MUTE, MUTE_ALL, UNMUTE_REQUEST -> talk.onHostMute(act);
+            case ROLE -> {
+                // Roles reach the node with the next media token; nothing here depends on them meanwhile.
+            }
+        }
+        return CompletableFuture.completedFuture(null);
+    }
+
+    private CompletableFuture<Void> endAll(Predicate<Session> which, String reason, String by) {
+        List<CompletableFuture<Void>> gone = new ArrayList<>();
+        for (Session session : List.copyOf(sessions.values())) {
+            if (which.test(session)) {
+                end(session, reason, by);
+                gone.add(session.closedFuture());
+            }
+        }
+        return CompletableFuture.allOf(gone.toArray(CompletableFuture<?>[]::new));
+    }
+
+    /** Ends a session and takes its participant out of the roster; the transport follows. */
+    private void end(Session session, String reason, String by) {
+        session.end(reason, by);
+        people.depart(session);
+    }
+
+    /** Sends everybody to make a new exchange, and ends the room after the deadline. */
+    void move(String reason, long deadlineMillis) {
+        if (moving || over) {
+            return;
+        }
+        moving = true;
+        moveDeadlineNanos = System.nanoTime() + deadlineMillis * 1_000_000L;
+        people.broadcast(ChannelText.of(new ChannelMessage.Move(reason, deadlineMillis)));
+        LOG.info("room {} moves: {}", id, reason);
+    }
+
+    // ---- the conductor's thread: sessions
+
+    void onConnected(Session session) {
+        if (session.isEnded()) {
+            return;
+        }
+        session.markConnected();
+        Session replaced = people.arrive(session);
+        if (replaced != null) {
+            end(replaced, "replaced", null);
+        }
+        talk.repeatMutes(session);
+        LOG.info("room {}: {} connected", id, session.claims().participantId());
+    }
+
+    void onConnectionLost(Session session, boolean lost) {
+        people.find(session).filter(member -> member.lost(lost)).ifPresent(people::announce);
+    }
+
+    void onClosed(Session session, CloseReason reason, String detail) {
+        if (sessions.remove(session.id()) == null) {
+            return;
+        }
+        counters.sessions.decrementAndGet();
+        switch (reason) {
+            case ICE_TIMEOUT, HANDSHAKE_FAILED, FINGERPRINT_MISMATCH -> counters.neverConnected.increment();
+            case CONSENT_EXPIRED -> counters.consentLost.increment();
+            default -> {
+                // Ended by one of the two sides.
+            }
+        }
+        people.depart(session);
+        if (sessions.isEmpty()) {
+            emptySinceNanos = System.nanoTime();
+        }
+        LOG.info(
+                "room {}: session {} of {} closed: {} {}",
+                id,
+                session.id(),
+                session.claims().participantId(),
+                reason,
+                detail);
+    }
+
+    void onMessage(Session session, ChannelMessage message) {
+        if (!session.isEnded()) {
+            talk.onMessage(session, message);
+        }
+    }
+
+    private void tick() {
+        if (over) {
+            return;
+        }
+        long now = System.nanoTime();
+        if (moving && now - moveDeadlineNanos >= 0) {
+            endAll(session -> true, "moved", null);
+            finish();
+        } else if (sessions.isEmpty() && now - emptySinceNanos > EMPTY_NANOS) {
+            finish();
+        }
+    }
+
+    private void finish() {
+        if (!over) {
+            over = true;
+            command(agent.sfu().endRoom(id));
+            agent.rooms().decrementAndGet();
+            onOver.run();
+            conductor.stop();
+        }
+    }
+
+    /** Whether nobody can come in any more. */
+    boolean isOver() {
+        return over || conductor.stopped();
+    }
+}

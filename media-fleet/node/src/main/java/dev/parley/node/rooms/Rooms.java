@@ -1,0 +1,212 @@
+package dev.parley.node.rooms;
+
+import dev.parley.contracts.media.MediaAnswer;
+import dev.parley.contracts.media.Source;
+import dev.parley.contracts.node.NodeOffer;
+import dev.parley.contracts.node.NodeRestart;
+import dev.parley.contracts.node.RoomAct;
+import dev.parley.kernel.tokens.MediaClaims;
+import dev.parley.node.agents.MediaAgents;
+import dev.parley.node.negotiation.Agreement;
+import dev.parley.node.negotiation.UnusableOfferException;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** All rooms of the node, as the control API sees them. Thread-safe; calls wait for the room. */
+public final class Rooms {
+    private static final Logger LOG = LoggerFactory.getLogger(Rooms.class);
+    private static final Duration PATIENCE = Duration.ofSeconds(3);
+    private static final long GONE_MILLIS = 1_000;
+
+    private final RoomPlan plan;
+    private final MediaAgents agents;
+    private final SecureRandom random;
+    private final RoomCounters counters = new RoomCounters();
+    private final Map<String, Room> rooms = new ConcurrentHashMap<>();
+    private volatile boolean takesRooms = true;
+
+    public Rooms(RoomPlan plan, MediaAgents agents, SecureRandom random) {
+        this.plan = plan;
+        this.agents = agents;
+        this.random = random;
+    }
+
+    /**
+     * Opens a session for a participant and answers its offer.
+     *
+     * @throws Refusal with the API's code when it is not granted
+     */
+    public MediaAnswer open(String roomId, NodeOffer offer, MediaClaims claims) {
+        Agreement agreement = counted(() ->
+                usable(() -> Agreement.of(offer.sdp(), offer.tracks(), allowed(claims), plan.maxSlots(), random)));
+        String sessionId = "ms_" + randomText();
+        return counted(() -> inRoom(
+                roomId, room -> room.open(sessionId, claims, agreement, offer.placementEpoch(), offer.denied())));
+    }
+
+    /** Restarts ICE of a session. @throws Refusal when it is not granted */
+    public MediaAnswer restart(String roomId, String sessionId, NodeRestart restart) {
+        Room room = existing(roomId);
+        return counted(() -> room.conductor()
+                .call(
+                        () -> usable(() -> room.restart(
+                                sessionId,
+                                restart.participant(),
+                                restart.sdp(),
+                                restart.placementEpoch(),
+                                restart.denied())),
+                        PATIENCE));
+    }
+
+    /** Ends a participant's session. @throws Refusal when there is none, or it is somebody else's */
+    public void close(String roomId, String sessionId, String participantId) {
+        Room room = existing(roomId);
+        await(room.conductor().call(() -> room.close(sessionId, participantId), PATIENCE));
+    }
+
+    /** Carries out a host's act; when it ends sessions, they are gone when this returns, or cut off within a second. */
+    public void act(String roomId, RoomAct act) {
+        if (act.act() == null) {
+            throw new Refusal(Refusal.Kind.INVALID, "act: one of kick, mute, mute-all, unmute-request, role, end");
+        }
+        if (rooms.containsKey(roomId) || takesRooms && act.act() == RoomAct.Kind.KICK) {
+            // A kick from an empty room is kept too: whoever it means may be on the way in.
+            await(inRoom(roomId, room -> room.act(act)));
+        }
+    }
+
+    /** Sends everybody of a room elsewhere, because it is placed elsewhere. */
+    public void move(String roomId, String reason, Duration deadline) {
+        Room room = rooms.get(roomId);
+        if (room != null) {
+            room.conductor().post(() -> room.move(reason, deadline.toMillis()));
+        }
+    }
+
+    /** Sends everybody of every room elsewhere and takes nobody new. */
+    public void moveAll(String reason, Duration deadline) {
+        takesRooms = false;
+        rooms.keySet().forEach(room -> move(room, reason, deadline));
+    }
+
+    /** Whether rooms that are not here yet are taken. */
+    public void takesRooms(boolean takes) {
+        takesRooms = takes;
+    }
+
+    /** The rooms that are here, with the placement each was opened under. */
+    public Map<String, Long> placements() {
+        Map<String, Long> placements = new HashMap<>();
+        rooms.forEach((id, room) -> placements.put(id, room.placementEpoch()));
+        return placements;
+    }
+
+    public RoomCounters counters() {
+        return counters;
+    }
+
+    /** How many rooms are here. */
+    public int size() {
+        return rooms.size();
+    }
+
+    /** 0 idle, 1 full: by the busiest agent and by sessions. */
+    public double stress() {
+        double sessions = (double) counters.sessions.get() / plan.maxParticipants();
+        return Math.clamp(Math.max(agents.duty(), sessions), 0, 1);
+    }
+
+    private interface RoomCall<T> {
+        T on(Room room);
+    }
+
+    private <T> T inRoom(String roomId, RoomCall<T> call) {
+        while (true) {
+            Room room = rooms.computeIfAbsent(roomId, this::make);
+            T result = room.conductor().call(() -> room.isOver() ? null : call.on(room), PATIENCE);
+            if (result != null) {
+                return result;
+            }
+            // It ended between finding and asking; the next one is new.
+            rooms.remove(roomId, room);
+        }
+    }
+
+    private Room make(String roomId) {
+        if (!takesRooms) {
+            throw new Refusal(Refusal.Kind.FULL, "this node takes no new rooms");
+        }
+        Room[] self = new Room[1];
+        self[0] = new Room(roomId, plan, agents.leastLoaded(), counters, () -> rooms.remove(roomId, self[0]));
+        self[0].start();
+        LOG.info("room {} opened", roomId);
+        return self[0];
+    }
+
+    private Room existing(String roomId) {
+        Room room = rooms.get(roomId);
+        if (room == null) {
+            throw new Refusal(Refusal.Kind.NO_SESSION, "this room is not here");
+        }
+        return room;
+    }
+
+    private static <T> T usable(Supplier<T> work) {
+        try {
+            return work.get();
+        } catch (UnusableOfferException e) {
+            throw new Refusal(Refusal.Kind.UNUSABLE, e.getMessage());
+        }
+    }
+
+    private <T> T counted(Supplier<T> work) {
+        try {
+            return work.get();
+        } catch (Refusal e) {
+            counters.refusals.increment();
+            throw e;
+        }
+    }
+
+    private static Set<Source> allowed(MediaClaims claims) {
+        Set<Source> allowed = EnumSet.noneOf(Source.class);
+        for (Source source : Source.values()) {
+            if (claims.publish().contains(source.wire())) {
+                allowed.add(source);
+            }
+        }
+        return allowed;
+    }
+
+    private static void await(CompletableFuture<Void> gone) {
+        try {
+            gone.get(GONE_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            // Out of the roster and the SFU already; the transport follows when its thread has said goodbye.
+            LOG.debug("a session takes its time to close");
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("a closing session failed", e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private String randomText() {
+        byte[] bytes = new byte[12];
+        random.nextBytes(bytes);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    }
+}

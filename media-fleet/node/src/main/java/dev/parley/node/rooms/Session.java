@@ -1,0 +1,201 @@
+package dev.parley.node.rooms;
+
+import dev.parley.contracts.Wire;
+import dev.parley.contracts.WireException;
+import dev.parley.contracts.media.ChannelMessage;
+import dev.parley.kernel.tokens.MediaClaims;
+import dev.parley.node.negotiation.Agreement;
+import dev.parley.sfu.PacketSink;
+import dev.parley.sfu.rooms.Participant;
+import dev.parley.transport.CloseReason;
+import dev.parley.transport.DataChannelIds;
+import dev.parley.transport.TransportListener;
+import dev.parley.transport.TransportSession;
+import java.nio.ByteBuffer;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * One participant's transport in a room: packets go from here to the SFU and back on the agent's thread, messages are parsed on the
+ * session's own thread and left with the room.
+ */
+final class Session implements TransportListener, PacketSink {
+    private static final double MESSAGES_PER_SECOND = 50;
+    private static final double MESSAGE_BURST = 200;
+
+    private final String id;
+    private final Room room;
+    private final MediaClaims claims;
+    private final Agreement agreement;
+    private final Participant participant;
+    private final RoomCounters counters;
+    private final MessageBudget budget;
+    private final CompletableFuture<Void> closed = new CompletableFuture<>();
+    // Set once, before the peer can know that this session exists.
+    private volatile TransportSession transport;
+
+    // The conductor's own.
+    private long answers;
+    private boolean connected;
+    private boolean ended;
+
+    Session(String id, Room room, MediaClaims claims, Agreement agreement, RoomCounters counters) {
+        this.id = id;
+        this.room = room;
+        this.claims = claims;
+        this.agreement = agreement;
+        this.participant = new Participant(agreement.spec(claims.csrc()), this);
+        this.counters = counters;
+        this.budget = new MessageBudget(MESSAGES_PER_SECOND, MESSAGE_BURST, System.nanoTime());
+    }
+
+    void attach(TransportSession opened) {
+        transport = opened;
+    }
+
+    String id() {
+        return id;
+    }
+
+    MediaClaims claims() {
+        return claims;
+    }
+
+    Agreement agreement() {
+        return agreement;
+    }
+
+    Participant participant() {
+        return participant;
+    }
+
+    TransportSession transport() {
+        return transport;
+    }
+
+    /** Done when the transport is gone. */
+    CompletableFuture<Void> closedFuture() {
+        return closed;
+    }
+
+    // ---- the conductor's thread
+
+    long nextAnswer() {
+        return ++answers;
+    }
+
+    boolean isConnected() {
+        return connected;
+    }
+
+    void markConnected() {
+        connected = true;
+    }
+
+    boolean isEnded() {
+        return ended;
+    }
+
+    /** Says why, closes the transport and takes the participant out of the SFU. A second call does nothing. */
+    void end(String reason, String by) {
+        if (ended) {
+            return;
+        }
+        ended = true;
+        if (connected) {
+            send(ChannelText.of(new ChannelMessage.End(reason, by)));
+        }
+        room.leaveSfu(this);
+        transport.close(CloseReason.LOCAL, reason);
+    }
+
+    /** Sends on the reliable channel; what the transport does not take ends the session there. */
+    void send(String text) {
+        if (transport.sendMessage(DataChannelIds.PARLEY, text)) {
+            counters.messagesOut.increment();
+        }
+    }
+
+    // ---- the agent's thread
+
+    @Override
+    public void connected() {
+        room.joinSfu(this);
+        room.conductor().post(() -> room.onConnected(this));
+    }
+
+    @Override
+    public void rtp(ByteBuffer buffer, int offset, int length, long nowNanos) {
+        participant.onRtp(buffer, offset, length, nowNanos);
+    }
+
+    @Override
+    public void rtcp(ByteBuffer buffer, int offset, int length, long nowNanos) {
+        participant.onRtcp(buffer, offset, length, nowNanos);
+    }
+
+    /** Out of the SFU. */
+    @Override
+    public void rtp(ByteBuffer buffer, int offset, int length) {
+        transport.sendRtp(buffer, offset, length);
+    }
+
+    /** Out of the SFU. */
+    @Override
+    public void rtcp(ByteBuffer buffer, int offset, int length) {
+        transport.sendRtcp(buffer, offset, length);
+    }
+
+    @Override
+    public void disconnected() {
+        room.conductor().post(() -> room.onConnectionLost(this, true));
+    }
+
+    @Override
+    public void reconnected() {
+        room.conductor().post(() -> room.onConnectionLost(this, false));
+    }
+
+    @Override
+    public void closed(CloseReason reason, String detail) {
+        room.leaveSfu(this);
+        closed.complete(null);
+        room.conductor().post(() -> room.onClosed(this, reason, detail));
+    }
+
+    // ---- the session's thread
+
+    @Override
+    public void text(int channelId, String text) {
+        if (channelId != DataChannelIds.PARLEY) {
+            // The lossy channel carries nothing yet that a node listens to.
+            return;
+        }
+        counters.messagesIn.increment();
+        if (!budget.take(System.nanoTime())) {
+            counters.messagesOverBudget.increment();
+            return;
+        }
+        if (!ChannelText.fits(text)) {
+            counters.messagesMalformed.increment();
+            return;
+        }
+        ChannelMessage message;
+        try {
+            message = Wire.read(text, ChannelMessage.class);
+        } catch (WireException e) {
+            counters.messagesMalformed.increment();
+            return;
+        }
+        if (message instanceof ChannelMessage.Unknown) {
+            counters.messagesUnknown.increment();
+        } else if (!room.conductor().offer(() -> room.onMessage(this, message))) {
+            counters.eventsDropped.increment();
+        }
+    }
+
+    @Override
+    public void binary(int channelId, byte[] message) {
+        counters.messagesIn.increment();
+        counters.messagesMalformed.increment();
+    }
+}
