@@ -10,8 +10,9 @@ public final class RateMeter {
     private final long[] bits = new long[WINDOWS];
     private long sum;
     private long runningBits;
-    private long runningWindow = Long.MIN_VALUE;
-    private long firstWindow = Long.MIN_VALUE;
+    private long runningWindow;
+    private boolean started;
+    private long startNanos;
 
     /** Counts bytes. */
     public void add(int bytes, long nowNanos) {
@@ -22,17 +23,16 @@ public final class RateMeter {
     /** The rate; 0 in the first 100 ms. */
     public long bitrateBps(long nowNanos) {
         advance(nowNanos);
-        long windows = Math.min(WINDOWS, runningWindow - firstWindow);
+        long windows = Math.min(WINDOWS, runningWindow);
         return windows <= 0 ? 0 : sum * 1_000_000_000L / (windows * WINDOW_NANOS);
     }
 
     private void advance(long nowNanos) {
-        long window = Math.floorDiv(nowNanos, WINDOW_NANOS);
-        if (runningWindow == Long.MIN_VALUE) {
-            runningWindow = window;
-            firstWindow = window;
-            return;
+        if (!started) {
+            started = true;
+            startNanos = nowNanos;
         }
+        long window = (nowNanos - startNanos) / WINDOW_NANOS;
         if (window - runningWindow > WINDOWS) {
             Arrays.fill(bits, 0);
             sum = 0;
@@ -40,7 +40,7 @@ public final class RateMeter {
             runningWindow = window;
         }
         while (runningWindow < window) {
-            int slot = Math.floorMod(runningWindow, WINDOWS);
+            int slot = (int) (runningWindow % WINDOWS);
             sum += runningBits - bits[slot];
             bits[slot] = runningBits;
             runningBits = 0;

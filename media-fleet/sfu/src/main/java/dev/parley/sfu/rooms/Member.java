@@ -5,6 +5,7 @@ import dev.parley.sfu.ParticipantSpec;
 import dev.parley.sfu.ReceiveSlot;
 import dev.parley.sfu.SfuSettings;
 import dev.parley.sfu.SlotReport;
+import dev.parley.sfu.SlotReport.Why;
 import dev.parley.sfu.WantedSlot;
 import dev.parley.sfu.allocation.SlotChoice;
 import dev.parley.sfu.allocation.VideoAllocation;
@@ -14,7 +15,6 @@ import dev.parley.sfu.slots.AudioSlot;
 import dev.parley.sfu.slots.Downlink;
 import dev.parley.sfu.slots.SlotStream;
 import dev.parley.sfu.slots.VideoSlot;
-import dev.parley.sfu.tracks.Layer;
 import dev.parley.sfu.tracks.Track;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -92,11 +92,13 @@ final class Member {
     void allocate(long nowNanos) {
         allocation.run(downlink.estimate().bitrateBps(), nowNanos);
         for (VideoSlot slot : videoSlots) {
-            Layer layer = allocation.choice(slot.index()).layer();
-            if (layer == null) {
-                slot.stop();
+            SlotChoice choice = allocation.choice(slot.index());
+            if (choice.layer() != null) {
+                slot.changeTo(choice.layer());
+            } else if (choice.why() == Why.PUBLISHER) {
+                slot.rest();
             } else {
-                slot.changeTo(layer);
+                slot.stop();
             }
         }
     }

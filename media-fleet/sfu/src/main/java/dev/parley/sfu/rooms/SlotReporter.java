@@ -65,35 +65,41 @@ final class SlotReporter {
             return true;
         }
         return last != null
-                && last.state() == state(i)
+                && last.state() == state(i, choice)
                 && last.why() == why(i, choice)
-                && last.layer().equals(layer(i))
+                && last.layer().equals(layer(i, choice))
                 && last.participant() == slots[i].want().participant()
                 && last.source() == slots[i].want().source();
     }
 
     private SlotReport report(int i, SlotChoice choice) {
         return new SlotReport(
-                i, state(i), slots[i].want().participant(), slots[i].want().source(), layer(i), why(i, choice));
+                i,
+                state(i, choice),
+                slots[i].want().participant(),
+                slots[i].want().source(),
+                layer(i, choice),
+                why(i, choice));
     }
 
-    private State state(int i) {
+    private State state(int i, SlotChoice choice) {
         if (slots[i].want().participant() == 0) {
             return State.EMPTY;
         }
-        return slots[i].current() == null ? State.PAUSED : State.LIVE;
+        return sent(i, choice) == null ? State.PAUSED : State.LIVE;
+    }
+
+    /** The layer that reaches the receiver now; null when none does. */
+    private Layer sent(int i, SlotChoice choice) {
+        return choice.layer() == null ? null : slots[i].current();
     }
 
     private Why why(int i, SlotChoice choice) {
-        Layer current = slots[i].current();
-        if (choice.layer() != null && current == null) {
-            return Why.PUBLISHER;
-        }
-        return choice.why();
+        return choice.layer() != null && slots[i].current() == null ? Why.PUBLISHER : choice.why();
     }
 
-    private String layer(int i) {
-        Layer current = slots[i].current();
+    private String layer(int i, SlotChoice choice) {
+        Layer current = sent(i, choice);
         return current == null ? "" : current.track().rid(current.index());
     }
 }

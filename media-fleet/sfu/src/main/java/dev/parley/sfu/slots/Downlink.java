@@ -2,11 +2,11 @@ package dev.parley.sfu.slots;
 
 import dev.parley.rtp.RtpWriter;
 import dev.parley.rtp.extension.ExtensionIds;
-import dev.parley.rtp.extension.ExtensionUri;
 import dev.parley.rtp.extension.TransportSequence;
 import dev.parley.sfu.PacketSink;
 import dev.parley.sfu.ParticipantSpec;
 import dev.parley.sfu.PayloadFormat;
+import dev.parley.sfu.ReceiveSlot;
 import dev.parley.sfu.bwe.RateMeter;
 import dev.parley.sfu.bwe.SendSideEstimate;
 import dev.parley.sfu.tracks.MediaPacket;
@@ -22,17 +22,13 @@ public final class Downlink {
     private static final int OVERHEAD = 192;
 
     private final List<PayloadFormat> formats;
+    private final ExtensionIds ids;
     private final PacketSink sink;
     private final ByteBuffer scratch;
     private final SendSideEstimate estimate;
     private final RtpWriter writer = new RtpWriter();
     private final RateMeter rate = new RateMeter();
-    private final int midId;
-    private final int transportSequenceId;
-    private final int audioLevelId;
-    private final int orientationId;
-    private final boolean twoByte;
-
+    private boolean numbered;
     private int transportSequence;
 
     /**
@@ -45,12 +41,12 @@ public final class Downlink {
         this.sink = sink;
         this.scratch = scratch;
         this.estimate = estimate;
-        ExtensionIds ids = spec.extensions();
-        midId = ids.id(ExtensionUri.MID);
-        transportSequenceId = ids.id(ExtensionUri.TRANSPORT_SEQUENCE);
-        audioLevelId = ids.id(ExtensionUri.AUDIO_LEVEL);
-        orientationId = ids.id(ExtensionUri.VIDEO_ORIENTATION);
-        twoByte = Math.max(Math.max(midId, transportSequenceId), Math.max(audioLevelId, orientationId)) > 14;
+        ids = spec.extensions();
+    }
+
+    /** The header of a slot's packets. */
+    SlotHeader header(ReceiveSlot slot) {
+        return new SlotHeader(ids, slot);
     }
 
     /** The receiver's format for a publisher's packets; null when it cannot decode them. */
@@ -65,27 +61,34 @@ public final class Downlink {
 
     /** Begins a packet: header, CSRC and extensions, rebuilt with this receiver's ids. The caller appends the payload. */
     RtpWriter begin(
-            int payloadType, MediaPacket packet, int sequenceNumber, long timestamp, long ssrc, long csrc, byte[] mid) {
+            int payloadType,
+            MediaPacket packet,
+            int sequenceNumber,
+            long timestamp,
+            long ssrc,
+            long csrc,
+            SlotHeader header) {
         writer.begin(scratch, 0, payloadType, packet.marker(), sequenceNumber, timestamp, ssrc)
                 .csrc(csrc);
-        beginExtensions(mid);
-        if (audioLevelId != 0 && packet.audioLevel() != MediaPacket.ABSENT) {
-            scratch.put(writer.extension(audioLevelId, 1), (byte) packet.audioLevel());
+        beginExtensions(header);
+        if (header.audioLevelId() != 0 && packet.audioLevel() != MediaPacket.ABSENT) {
+            scratch.put(writer.extension(header.audioLevelId(), 1), (byte) packet.audioLevel());
         }
-        if (orientationId != 0 && packet.orientation() != MediaPacket.ABSENT) {
-            scratch.put(writer.extension(orientationId, 1), (byte) packet.orientation());
+        if (header.orientationId() != 0 && packet.orientation() != MediaPacket.ABSENT) {
+            scratch.put(writer.extension(header.orientationId(), 1), (byte) packet.orientation());
         }
         return writer.endExtensions();
     }
 
-    private void beginExtensions(byte[] mid) {
-        writer.beginExtensions(twoByte);
-        if (transportSequenceId != 0) {
-            int at = writer.extension(transportSequenceId, TransportSequence.LENGTH);
+    private void beginExtensions(SlotHeader header) {
+        writer.beginExtensions(header.twoByte());
+        numbered = header.transportSequenceId() != 0;
+        if (numbered) {
+            int at = writer.extension(header.transportSequenceId(), TransportSequence.LENGTH);
             TransportSequence.write(scratch, at, transportSequence);
         }
-        if (midId != 0) {
-            writer.extension(midId, mid);
+        if (header.midId() != 0) {
+            writer.extension(header.midId(), header.mid());
         }
     }
 
@@ -97,7 +100,7 @@ public final class Downlink {
     /** Sends what {@link #begin} began. */
     void send(long nowNanos) {
         int length = writer.length();
-        if (transportSequenceId != 0) {
+        if (numbered) {
             estimate.onSent(transportSequence, length, nowNanos);
             transportSequence = transportSequence + 1 & 0xFFFF;
         }
@@ -107,9 +110,15 @@ public final class Downlink {
 
     /** Sends a packet of padding only, as a probe. */
     int sendPadding(
-            int payloadType, int sequenceNumber, long timestamp, long ssrc, byte[] mid, int bytes, long nowNanos) {
+            int payloadType,
+            int sequenceNumber,
+            long timestamp,
+            long ssrc,
+            SlotHeader header,
+            int bytes,
+            long nowNanos) {
         writer.begin(scratch, 0, payloadType, false, sequenceNumber, timestamp, ssrc);
-        beginExtensions(mid);
+        beginExtensions(header);
         writer.endExtensions().padding(bytes);
         int length = writer.length();
         send(nowNanos);

@@ -1,7 +1,6 @@
 package dev.parley.sfu.slots;
 
 import dev.parley.rtp.RtpWriter;
-import dev.parley.rtp.extension.TextValue;
 import dev.parley.rtp.rtcp.RtcpWriter;
 import dev.parley.sfu.PayloadFormat;
 import dev.parley.sfu.ReceiveSlot;
@@ -23,7 +22,7 @@ public final class SlotStream {
 
     private final ReceiveSlot slot;
     private final Downlink downlink;
-    private final byte[] mid;
+    private final SlotHeader header;
     private final PictureIds pictureIds = new PictureIds();
     private final Epoch[] epochs = new Epoch[EPOCHS];
     private final long[] resentSequences = new long[RESENT];
@@ -46,7 +45,7 @@ public final class SlotStream {
     public SlotStream(ReceiveSlot slot, Downlink downlink) {
         this.slot = slot;
         this.downlink = downlink;
-        mid = TextValue.bytes(slot.mid());
+        header = downlink.header(slot);
         for (int i = 0; i < EPOCHS; i++) {
             epochs[i] = new Epoch();
         }
@@ -108,7 +107,7 @@ public final class SlotStream {
                 epoch.timestamp(packet.timestamp()),
                 slot.ssrc(),
                 epoch.layer().track().publisher(),
-                mid);
+                header);
         append(writer, epoch, packet, newest);
         downlink.send(nowNanos);
     }
@@ -158,7 +157,7 @@ public final class SlotStream {
                 of.timestamp(cached.timestamp()),
                 slot.rtxSsrc(),
                 of.layer().track().publisher(),
-                mid);
+                header);
         writer.payloadShort(sequenceNumber);
         append(writer, of, cached, false);
         downlink.send(nowNanos);
@@ -185,11 +184,11 @@ public final class SlotStream {
     /** Sends padding on the retransmission stream; answers the bytes sent, 0 when there is no such stream. */
     public int sendPadding(long nowNanos) {
         PayloadFormat format = downlink.rtxFormat();
-        if (format == null || slot.rtxSsrc() == ReceiveSlot.NO_RTX) {
+        if (format == null || slot.rtxSsrc() == ReceiveSlot.NO_RTX || header.transportSequenceId() == 0) {
             return 0;
         }
         return downlink.sendPadding(
-                format.rtxPayloadType(), nextRtxSequence(), timestamp, slot.rtxSsrc(), mid, PADDING_BYTES, nowNanos);
+                format.rtxPayloadType(), nextRtxSequence(), timestamp, slot.rtxSsrc(), header, PADDING_BYTES, nowNanos);
     }
 
     /** Lets go of a track that is gone: its packets can no longer be sent again. */

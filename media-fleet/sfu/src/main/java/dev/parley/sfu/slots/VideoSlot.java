@@ -65,6 +65,14 @@ public final class VideoSlot implements TrackSubscriber {
         layer.keyFrames().request();
     }
 
+    /** Waits for what was being sent to flow again: as nothing was left out, no key frame is needed then. */
+    public void rest() {
+        pending = null;
+        if (current != null && track.layer(current.index()) != current) {
+            current = null;
+        }
+    }
+
     /** Sends nothing until {@link #changeTo}. */
     public void stop() {
         current = null;

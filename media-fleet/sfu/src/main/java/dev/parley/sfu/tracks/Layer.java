@@ -13,8 +13,10 @@ import dev.parley.sfu.repair.ReceptionStatistics;
  * gets a new layer.
  */
 public final class Layer {
-    /** A layer without packets for this long does not flow. */
+    /** A simulcast layer or a voice without packets for this long does not flow. */
     public static final long FLOWING_NANOS = 1_000_000_000L;
+    /** A picture without layers may stand still: a screen that does not change is sent once a second. */
+    public static final long STILL_NANOS = 3_000_000_000L;
 
     private static final int MISSING_CAPACITY = 256;
     private static final long REORDER_NANOS = 10_000_000L;
@@ -29,6 +31,7 @@ public final class Layer {
     private final RateMeter rate = new RateMeter();
     private final KeyFrameDetector detector = new KeyFrameDetector();
     private final KeyFrameRequests keyFrames = new KeyFrameRequests();
+    private final long flowingNanos;
     private final MissingPackets missing;
     private final PacketCache cache;
 
@@ -49,6 +52,7 @@ public final class Layer {
         this.index = index;
         this.ssrc = ssrc;
         this.clockRate = clockRate;
+        flowingNanos = track.source().video() && track.layerCount() == 1 ? STILL_NANOS : FLOWING_NANOS;
         reception = new ReceptionStatistics(clockRate);
         missing = track.source().video() ? new MissingPackets(MISSING_CAPACITY, REORDER_NANOS) : null;
         cache = track.source().video() ? new PacketCache() : null;
@@ -128,7 +132,7 @@ public final class Layer {
 
     /** Whether packets arrived lately. */
     public boolean flowing(long nowNanos) {
-        return anyPacket && nowNanos - lastPacketNanos < FLOWING_NANOS;
+        return anyPacket && nowNanos - lastPacketNanos < flowingNanos;
     }
 
     /** The track this stream belongs to. */

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /** A participant of a test, both ends of its transport: it publishes a microphone, a camera of three layers and a screen, and keeps what it is sent. */
@@ -47,7 +48,14 @@ public final class Guest implements PacketSink {
     public long packets;
     private int transportSequence = 65_530;
 
-    Guest(Scene scene, long number, Dialect dialect, int videoSlots, int audioSlots, Codec videoCodec) {
+    Guest(
+            Scene scene,
+            long number,
+            Dialect dialect,
+            int videoSlots,
+            int audioSlots,
+            Codec videoCodec,
+            Set<ExtensionUri> onAudio) {
         this.scene = scene;
         this.number = number;
         this.dialect = dialect;
@@ -63,7 +71,7 @@ public final class Guest implements PacketSink {
                 PublishedSource.of("1", Source.CAMERA, RIDS),
                 PublishedSource.of("2", Source.SCREEN));
         for (int i = 0; i < audioSlots; i++) {
-            slots.add(new ReceiveSlot(false, "a" + i, 0x4000_0000L + base + i, ReceiveSlot.NO_RTX));
+            slots.add(new ReceiveSlot(false, "a" + i, 0x4000_0000L + base + i, ReceiveSlot.NO_RTX, onAudio));
         }
         for (int i = 0; i < videoSlots; i++) {
             slots.add(new ReceiveSlot(true, "v" + i, 0x5000_0000L + base + i, 0x6000_0000L + base + i));

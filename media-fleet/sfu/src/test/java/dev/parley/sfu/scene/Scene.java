@@ -1,5 +1,6 @@
 package dev.parley.sfu.scene;
 
+import dev.parley.rtp.extension.ExtensionUri;
 import dev.parley.sfu.Codec;
 import dev.parley.sfu.ConnectionQuality;
 import dev.parley.sfu.RoomEvents;
@@ -12,10 +13,12 @@ import dev.parley.sfu.rooms.SfuAgent;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
+import java.util.Set;
 
 /** One agent with one room, a clock moved by hand, and guests on it. */
 public final class Scene implements RoomEvents {
@@ -70,7 +73,13 @@ public final class Scene implements RoomEvents {
     }
 
     public Guest join(long number, Dialect dialect, int videoSlots, int audioSlots, Codec codec) {
-        Guest guest = new Guest(this, number, dialect, videoSlots, audioSlots, codec);
+        return join(number, dialect, videoSlots, audioSlots, codec, EnumSet.allOf(ExtensionUri.class));
+    }
+
+    /** A guest whose audio sections agreed on these header extensions only. */
+    public Guest join(
+            long number, Dialect dialect, int videoSlots, int audioSlots, Codec codec, Set<ExtensionUri> onAudio) {
+        Guest guest = new Guest(this, number, dialect, videoSlots, audioSlots, codec, onAudio);
         agent.join(ROOM, guest.participant());
         guests.add(guest);
         return guest;

@@ -16,6 +16,7 @@ import dev.parley.sfu.scene.Received;
 import dev.parley.sfu.scene.Scene;
 import dev.parley.sfu.scene.SlotWatch;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -209,9 +210,43 @@ class VideoSlotTest {
         assertThat(scene.slot(viewer, 2)).isEqualTo(new SlotReport(2, State.LIVE, 2, Source.SCREEN, "", Why.NOTHING));
         assertThat(scene.flowing).containsEntry("2 SCREEN", true);
         publisher.screen.active = false;
-        scene.run(1300);
+        scene.run(2500);
+        assertThat(scene.slot(viewer, 2).state()).as("a screen may stand still").isEqualTo(State.LIVE);
+        scene.run(1000);
         assertThat(scene.slot(viewer, 2).state()).isEqualTo(State.PAUSED);
         assertThat(scene.flowing).containsEntry("2 SCREEN", false);
+    }
+
+    @Test
+    void aPublisherThatOnlyPausedGoesOnWithoutAKeyFrame() {
+        publisher.screen.active = true;
+        scene.want(viewer, 1, new WantedSlot(0, 2, Source.SCREEN, 1920, 1080, 0, true));
+        scene.run(300);
+        publisher.screen.active = false;
+        scene.run(4000);
+        assertThat(scene.slot(viewer, 0).state()).isEqualTo(State.PAUSED);
+        int requests = publisher.screen.keyFrameRequests;
+        publisher.screen.active = true;
+        scene.run(300);
+        assertThat(scene.slot(viewer, 0).state()).isEqualTo(State.LIVE);
+        assertThat(publisher.screen.keyFrameRequests).isEqualTo(requests);
+        assertThat(SlotWatch.check(viewer)).isEqualTo(1);
+    }
+
+    @Test
+    void aSlotWhoseSectionHasNoTransportNumbersGetsNone() {
+        assertThat(viewer.of(viewer.audioSsrc(0))).allMatch(r -> r.transportSequence() >= 0);
+        Guest firefox = scene.join(6, Dialect.SECOND, 1, 1, Codec.VP8, EnumSet.of(ExtensionUri.MID));
+        scene.want(firefox, 1, tile(0, publisher, 180));
+        scene.run(500);
+        assertThat(firefox.of(firefox.audioSsrc(0))).isNotEmpty().allSatisfy(r -> {
+            assertThat(r.elements()).containsOnlyKeys(ExtensionUri.MID);
+        });
+        int expected = 0;
+        for (Received packet : firefox.of(firefox.videoSsrc(0))) {
+            assertThat(packet.transportSequence()).isEqualTo(expected++);
+        }
+        assertThat(expected).isPositive();
     }
 
     @Test
