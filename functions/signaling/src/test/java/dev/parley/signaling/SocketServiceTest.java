@@ -1,0 +1,275 @@
+package dev.parley.signaling;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.parley.kernel.HandMovedClock;
+import dev.parley.kernel.InMemoryRateLimiter;
+import dev.parley.kernel.Role;
+import dev.parley.kernel.SocketTicket;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
+
+class SocketServiceTest {
+    private static final String ROOM = "abc-defg-hij";
+
+    private final HandMovedClock clock = new HandMovedClock();
+    private final InMemorySockets sockets = new InMemorySockets();
+    private final InMemoryRooms rooms = new InMemoryRooms();
+    private final InMemoryMeetings meetings = new InMemoryMeetings();
+    private final RecordedOutlet outlet = new RecordedOutlet();
+    private final RoomService room = new RoomService(sockets, rooms, meetings, outlet, "[]");
+    private final Relay relay = new Relay(room, sockets, rooms, outlet, new InMemoryRateLimiter(clock), clock);
+    private final SocketService service = new SocketService(sockets, room, relay, outlet);
+
+    @BeforeEach
+    void start() {
+        meetings.start(ROOM);
+    }
+
+    private static SocketTicket holder(String userId) {
+        return new SocketTicket(
+                userId,
+                "s_" + userId,
+                Role.USER,
+                userId,
+                Optional.empty(),
+                Optional.of(ROOM),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    /** Opens a socket of this user's, which has the user's name unless another is given. */
+    private String open(String userId, String connectionId) {
+        service.opened(connectionId, holder(userId));
+        return connectionId;
+    }
+
+    private void say(String userId, String connectionId, String frame) {
+        service.frame(connectionId, holder(userId), frame.replace('\'', '"'));
+    }
+
+    /** Opens a socket named {@code c_<user>} and joins the room with it. */
+    private String joined(String userId) {
+        meetings.sit(ROOM, userId);
+        String connection = open(userId, "c_" + userId);
+        say(userId, connection, "{'type':'join','room_id':'" + ROOM + "','user_id':'" + userId + "'}");
+        return connection;
+    }
+
+    @Test
+    void whoJoinsLearnsWhoIsThereAndTheOthersAreTold() {
+        String ana = joined("u_ana");
+        JsonNode info = outlet.read(ana).getLast();
+        assertThat(info.path("type").asString()).isEqualTo("room-info");
+        assertThat(info.path("participants")).hasSize(1);
+        joined("u_ben");
+        JsonNode told = outlet.read(ana).getFirst();
+        assertThat(told.path("type").asString()).isEqualTo("user-joined");
+        assertThat(told.path("user_id").asString()).isEqualTo("u_ben");
+        assertThat(told.path("user_info").path("display_name").asString()).isEqualTo("Name of u_ben");
+        assertThat(told.path("seq").asLong()).isEqualTo(2);
+        assertThat(outlet.read("c_u_ben").getLast().path("participants")).hasSize(2);
+    }
+
+    @Test
+    void everyCommandWithAnIdIsAcknowledged() {
+        String ana = joined("u_ana");
+        outlet.read(ana);
+        say("u_ana", ana, "{'type':'chat','id':'7','text':'hello'}");
+        JsonNode ack = outlet.read(ana).getFirst();
+        assertThat(ack.path("type").asString()).isEqualTo("ack");
+        assertThat(ack.path("id").asString()).isEqualTo("7");
+        assertThat(ack.path("seq").asLong()).isEqualTo(2);
+        say("u_ana", ana, "{'type':'ping','id':'8','at':123}");
+        JsonNode pong = outlet.read(ana).getFirst();
+        assertThat(pong.path("type").asString()).isEqualTo("pong");
+        assertThat(pong.path("at").asLong()).isEqualTo(123);
+    }
+
+    @Test
+    void chatReachesAllOthersInTheOrderOfItsNumbers() {
+        String ana = joined("u_ana");
+        String ben = joined("u_ben");
+        String cleo = joined("u_cleo");
+        outlet.read(ben);
+        outlet.read(cleo);
+        say("u_ana", ana, "{'type':'chat','text':' one ','client_msg_id':'m1'}");
+        say("u_ben", ben, "{'type':'chat','text':'two'}");
+        List<JsonNode> heard = outlet.read(cleo);
+        assertThat(heard).extracting(frame -> frame.path("text").asString()).containsExactly("one", "two");
+        assertThat(heard).extracting(frame -> frame.path("from").asString()).containsExactly("u_ana", "u_ben");
+        assertThat(heard.get(1).path("seq").asLong() - heard.get(0).path("seq").asLong())
+                .isEqualTo(1);
+        assertThat(heard.getFirst().path("client_msg_id").asString()).isEqualTo("m1");
+        assertThat(outlet.types(ben)).containsExactly("chat");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+                    {'type':'join','room_id':'abc-defg-hij','user_id':'u_other'} | signal.user
+                    {'type':'join','room_id':'zzz-zzzz-zzz'} | signal.room
+                    {'type':'chat','room_id':'zzz-zzzz-zzz','text':'x'} | signal.room
+                    {'type':'chat'} | signal.field
+                    {'type':'chat','text':'  '} | signal.field
+                    {'type':'chat','text':{}} | signal.field
+                    {'type':'offer','target':'u_ben'} | signal.field
+                    {'type':'offer','sdp':'v=0'} | signal.field
+                    {'type':'offer','target':'sfu','sdp':'v=0'} | signal.use_rest
+                    {'type':'offer','target':'u_nobody','sdp':'v=0'} | signal.target
+                    {'type':'candidate','target':'u_ben'} | signal.field
+                    {'type':'screen-share'} | signal.field
+                    {'type':'media-control'} | signal.field
+                    {'type':'hologram'} | signal.type
+                    {'id':'1'} | signal.unreadable
+                    [1] | signal.unreadable
+                    { | signal.unreadable
+                    """)
+    void aWrongFrameIsAnsweredByACode(String frame, String code) {
+        String ana = joined("u_ana");
+        outlet.read(ana);
+        say("u_ana", ana, frame);
+        JsonNode error = outlet.read(ana).getFirst();
+        assertThat(error.path("type").asString()).isEqualTo("error");
+        assertThat(error.path("code").asString()).isEqualTo(code);
+        assertThat(error.path("message").asString()).isNotEmpty();
+    }
+
+    @Test
+    void tooLargeFramesAndOffersGoByRest() {
+        String ana = joined("u_ana");
+        joined("u_ben");
+        outlet.read(ana);
+        say("u_ana", ana, "{'type':'chat','text':'" + "x".repeat(40_000) + "'}");
+        say("u_ana", ana, "{'type':'offer','target':'u_ben','sdp':'" + "x".repeat(25_000) + "'}");
+        assertThat(outlet.read(ana))
+                .extracting(frame -> frame.path("code").asString())
+                .containsExactly("signal.too_large", "signal.too_large");
+    }
+
+    @Test
+    void offersAnswersAndCandidatesGoToTheirTargetAlone() {
+        String ana = joined("u_ana");
+        String ben = joined("u_ben");
+        String cleo = joined("u_cleo");
+        outlet.read(ana);
+        outlet.read(ben);
+        outlet.read(cleo);
+        say("u_ana", ana, "{'type':'offer','target':'u_ben','sdp':'v=0 offer','from':'u_cleo'}");
+        JsonNode offer = outlet.read(ben).getFirst();
+        assertThat(offer.path("from").asString()).isEqualTo("u_ana");
+        assertThat(offer.path("sdp").asString()).isEqualTo("v=0 offer");
+        String participant = rooms.members(ROOM).getFirst().participantId();
+        say("u_ben", ben, "{'type':'answer','target':'" + participant + "','sdp':'v=0 answer'}");
+        say("u_ben", ben, "{'type':'candidate','target':'u_ana','candidate':{'candidate':'x'}}");
+        assertThat(outlet.types(ana)).containsExactly("answer", "candidate");
+        assertThat(outlet.read(cleo)).isEmpty();
+    }
+
+    @Test
+    void onlyWhoIsInTheMeetingAndHasJoinedSpeaks() {
+        joined("u_ana");
+        String ben = open("u_ben", "c_u_ben");
+        say("u_ben", ben, "{'type':'join'}");
+        assertThat(outlet.read(ben).getFirst().path("code").asString()).isEqualTo("signal.not_participant");
+        meetings.sit(ROOM, "u_ben");
+        say("u_ben", ben, "{'type':'chat','text':'hi'}");
+        assertThat(outlet.read(ben).getFirst().path("code").asString()).isEqualTo("signal.not_joined");
+        assertThat(outlet.types("c_u_ana")).doesNotContain("chat");
+        meetings.end(ROOM);
+        say("u_ben", ben, "{'type':'join'}");
+        assertThat(outlet.read(ben).getFirst().path("code").asString()).isEqualTo("meeting.ended");
+    }
+
+    @Test
+    void theKickedAreCutOffWhenTheySpeakAndWhenOthersDo() {
+        String ana = joined("u_ana");
+        String ben = joined("u_ben");
+        String cleo = joined("u_cleo");
+        outlet.read(ana);
+        outlet.read(cleo);
+        meetings.kick(ROOM, "u_ben");
+        meetings.kick(ROOM, "u_cleo");
+        say("u_ben", ben, "{'type':'chat','text':'I am back'}");
+        assertThat(outlet.closed).contains(ben);
+        say("u_ana", ana, "{'type':'chat','text':'without them'}");
+        assertThat(outlet.closed).contains(cleo);
+        assertThat(outlet.types(cleo)).doesNotContain("chat");
+        assertThat(rooms.members(ROOM)).extracting(Member::userId).containsExactly("u_ana");
+        assertThat(outlet.types(ana)).contains("user-left").doesNotContain("chat");
+        say("u_ben", open("u_ben", "c_again"), "{'type':'join'}");
+        assertThat(outlet.read("c_again").getFirst().path("code").asString()).isEqualTo("meeting.banned");
+        assertThat(outlet.closed).contains("c_again");
+    }
+
+    @Test
+    void aLostSocketIsToldToTheOthersOnce() {
+        String ana = joined("u_ana");
+        String ben = joined("u_ben");
+        outlet.read(ana);
+        service.closed(ben);
+        service.closed(ben);
+        List<JsonNode> told = outlet.read(ana);
+        assertThat(told).hasSize(1);
+        assertThat(told.getFirst().path("type").asString()).isEqualTo("user-left");
+        assertThat(told.getFirst().path("reason").asString()).isEqualTo("disconnected");
+    }
+
+    @Test
+    void aSecondDeviceComesAndGoesQuietly() {
+        String ana = joined("u_ana");
+        joined("u_ben");
+        outlet.read(ana);
+        String phone = open("u_ben", "c_phone");
+        say("u_ben", phone, "{'type':'join'}");
+        assertThat(outlet.read(phone).getLast().path("participants")).hasSize(2);
+        service.closed(phone);
+        assertThat(outlet.read(ana)).isEmpty();
+        say("u_ben", "c_u_ben", "{'type':'leave','id':'1'}");
+        assertThat(outlet.types(ana)).containsExactly("user-left");
+        say("u_ben", "c_u_ben", "{'type':'leave','id':'2'}");
+        assertThat(outlet.read(ana)).isEmpty();
+    }
+
+    @Test
+    void socketsThatAreGoneAreForgotten() {
+        String ana = joined("u_ana");
+        String ben = joined("u_ben");
+        outlet.gone.add(ben);
+        say("u_ana", ana, "{'type':'chat','text':'hi'}");
+        assertThat(rooms.members(ROOM)).extracting(Member::userId).containsExactly("u_ana");
+        assertThat(sockets.find(ben)).isEmpty();
+    }
+
+    @Test
+    void aHundredAndTwentyHearOneMessage() {
+        String ana = joined("u_ana");
+        for (int i = 0; i < 120; i++) {
+            rooms.add(ROOM, new Member("c" + i, "u" + i, "p" + i, "n", "participant", Optional.empty()));
+        }
+        say("u_ana", ana, "{'type':'chat','text':'hi'}");
+        for (int i = 0; i < 120; i++) {
+            assertThat(outlet.types("c" + i)).containsExactly("chat");
+        }
+    }
+
+    @Test
+    void chatIsOffWhereTheMeetingSaysSoAndSlowedDownForAll() {
+        String ana = joined("u_ana");
+        outlet.read(ana);
+        for (int i = 0; i < 31; i++) {
+            say("u_ana", ana, "{'type':'chat','id':'x','text':'again'}");
+        }
+        assertThat(outlet.read(ana).getLast().path("code").asString()).isEqualTo("rate.limited");
+        meetings.start(ROOM, "{\"enable_chat\":false}");
+        String ben = joined("u_ben");
+        outlet.read(ben);
+        say("u_ben", ben, "{'type':'chat','text':'hi'}");
+        assertThat(outlet.read(ben).getFirst().path("code").asString()).isEqualTo("signal.chat_off");
+    }
+}
