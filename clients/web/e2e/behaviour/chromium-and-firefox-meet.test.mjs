@@ -1,0 +1,27 @@
+import assert from "node:assert/strict";
+import { after, test } from "node:test";
+import { newMeeting, newUser } from "../harness/api.mjs";
+import { openChromium, openFirefox } from "../harness/browsers.mjs";
+
+const chromium = await openChromium();
+const firefox = await openFirefox();
+after(async () => {
+  await chromium.close();
+  await firefox.close();
+});
+
+test("Chromium and Firefox see and hear each other", { timeout: 240_000 }, async () => {
+  const user = await newUser("Ana");
+  const code = await newMeeting(user);
+  const ana = await chromium.person(1, "Ana");
+  const fox = await firefox.person(2, "Fox");
+  await ana.joinAs(user, code);
+  await ana.isIn();
+  await fox.joinAsGuest(code);
+  await fox.isIn();
+  await ana.seesMoving(fox, { timeoutMillis: 60_000 });
+  await fox.seesMoving(ana, { timeoutMillis: 60_000 });
+  await ana.hears([fox.tone], [ana.tone]);
+  await fox.hears([ana.tone], [fox.tone]);
+  assert.equal((await fox.counters()).negotiationNeeded, 0);
+});

@@ -1,0 +1,50 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { after, test } from "node:test";
+import { newMeeting, newUser } from "../harness/api.mjs";
+import { openChromium } from "../harness/browsers.mjs";
+import { url } from "../harness/system.mjs";
+
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const chromium = await openChromium();
+after(() => chromium.close());
+
+async function check(person, screen) {
+  await person.evaluate(axe);
+  const violations = await person.evaluate(async () => {
+    const found = await window.axe.run(document, {
+      runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"],
+    });
+    return found.violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(" | ")}`);
+  });
+  assert.deepEqual(violations, [], screen);
+}
+
+test("axe finds no violation on any screen, light and dark", { timeout: 240_000 }, async () => {
+  const user = await newUser("Ana");
+  const code = await newMeeting(user);
+  for (const scheme of ["light", "dark"]) {
+    const ana = await chromium.person(1, "Ana");
+    await ana.page.emulateMedia({ colorScheme: scheme, reducedMotion: "reduce" });
+    for (const path of ["/", "/sign-in", "/sign-up", `/m/${code}`, "/nowhere"]) {
+      await ana.page.goto(url() + path, { waitUntil: "networkidle" });
+      await check(ana, `${path} ${scheme}`);
+    }
+    await ana.joinAs(user, code);
+    await ana.isIn();
+    await check(ana, `meeting ${scheme}`);
+    for (const panel of ["Chat", "People"]) {
+      await ana.pressNamed(panel);
+      await ana.page.waitForSelector(`aside[aria-label="${panel}"]`);
+      await check(ana, `${panel} ${scheme}`);
+    }
+    await ana.page.keyboard.press("?");
+    await ana.page.waitForSelector("[role=dialog]");
+    await check(ana, `shortcuts ${scheme}`);
+    await ana.leave();
+    await ana.sees("You left the meeting");
+    await check(ana, `after ${scheme}`);
+    await ana.close();
+  }
+});

@@ -1,0 +1,48 @@
+// The REST API as a test uses it: every reply is { status, error, data }, nothing throws for a refusal.
+import { randomBytes } from "node:crypto";
+import { url } from "./system.mjs";
+
+export const PASSWORD = "Correct-horse-7";
+
+export async function call(method, path, { body, token } = {}) {
+  const response = await fetch(`${url()}/api/v1${path}`, {
+    method,
+    headers: {
+      Accept: "application/json",
+      ...(body === undefined ? {} : { "Content-Type": "application/json" }),
+      ...(token ? { Authorization: `Bearer ${token}` } : {}),
+    },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  });
+  const envelope = await response.json().catch(() => ({}));
+  return { status: response.status, error: envelope.error, data: envelope.data };
+}
+
+async function must(promise, what) {
+  const reply = await promise;
+  if (reply.status >= 300) throw new Error(`${what}: ${reply.status} ${reply.error}`);
+  return reply.data;
+}
+
+/** A new account, signed in. */
+export async function newUser(nickname) {
+  const username = `t_${randomBytes(6).toString("hex")}`;
+  const body = { username, email: `${username}@example.org`, password: PASSWORD, nickname };
+  await must(call("POST", "/register", { body }), "register");
+  return login(username);
+}
+
+export async function login(username) {
+  const data = await must(call("POST", "/login", { body: { username, password: PASSWORD } }), "login");
+  return { username, id: data.user.id, token: data.token };
+}
+
+/** A meeting of this user, going on. */
+export async function newMeeting(host, draft = {}) {
+  const body = { title: "Test meeting", ...draft };
+  const meeting = await must(call("POST", "/meetings", { body, token: host.token }), "create meeting");
+  return meeting.meeting_id;
+}
+
+export const join = (code, token, body = {}) => call("POST", `/meetings/${code}/join`, { body, token });
+export const guest = (code, body) => call("POST", `/meetings/${code}/guests`, { body });

@@ -1,0 +1,170 @@
+// Runs in the page before its scripts: camera, microphone and screen become sources that a test can recognise.
+// The picture is a moving square under two rows of black and white blocks: a frame counter (16 bits), then the
+// source's number and its complement (8 + 8 bits). The sound is one tone.
+
+export const toneOf = (number) => 500 + 230 * number;
+/** A person's screen is a source of its own. */
+export const screenNumber = (number) => number + 100;
+export const screenTone = (number) => toneOf(number) + 115;
+
+export function synthesise({ number, tone, screen, screenTone, width, height, fps }) {
+  const WIDTH = width ?? 640;
+  const HEIGHT = height ?? 360;
+  const FPS = fps ?? 15;
+
+  const picture = (source) => {
+    const canvas = document.createElement("canvas");
+    canvas.width = WIDTH;
+    canvas.height = HEIGHT;
+    const context = canvas.getContext("2d", { alpha: false });
+    const block = WIDTH / 16;
+    let counter = 0;
+    const draw = () => {
+      counter = (counter + 1) & 0xffff;
+      context.fillStyle = `hsl(${(source * 47) % 360} 40% 45%)`;
+      context.fillRect(0, 0, WIDTH, HEIGHT);
+      const rows = [counter, (source << 8) | (~source & 0xff)];
+      rows.forEach((bits, row) => {
+        for (let bit = 0; bit < 16; bit++) {
+          context.fillStyle = (bits >> (15 - bit)) & 1 ? "#fff" : "#000";
+          context.fillRect(bit * block, row * block, block + 1, block + 1);
+        }
+      });
+      context.fillStyle = "#fff";
+      context.fillRect((counter * 8) % (WIDTH - block), HEIGHT - 2 * block, block, block);
+    };
+    draw();
+    setInterval(draw, 1000 / FPS);
+    return canvas.captureStream(FPS).getVideoTracks()[0];
+  };
+
+  let context;
+  const sound = (hertz) => {
+    context ??= new AudioContext();
+    void context.resume();
+    const oscillator = context.createOscillator();
+    const gain = context.createGain();
+    const destination = context.createMediaStreamDestination();
+    oscillator.frequency.value = hertz;
+    gain.gain.value = 0.25;
+    oscillator.connect(gain).connect(destination);
+    oscillator.start();
+    return destination.stream.getAudioTracks()[0];
+  };
+
+  const devices = navigator.mediaDevices;
+  const own = (name, value) => Object.defineProperty(devices, name, { value, configurable: true });
+  own("getUserMedia", async (constraints) => {
+    const tracks = [];
+    if (constraints.audio) tracks.push(sound(tone));
+    if (constraints.video) tracks.push(picture(number));
+    return new MediaStream(tracks);
+  });
+  own("getDisplayMedia", async () => new MediaStream([picture(screen), sound(screenTone)]));
+  own("enumerateDevices", async () => []);
+
+  // The test may cut this page's WebSockets and keep new ones from connecting.
+  const Real = window.WebSocket;
+  const open = new Set();
+  window.testSockets = {
+    blocked: false,
+    cut() {
+      this.blocked = true;
+      for (const socket of open) socket.close();
+    },
+    heal() {
+      this.blocked = false;
+    },
+  };
+  window.WebSocket = class extends Real {
+    constructor(address, protocols) {
+      super(window.testSockets.blocked ? "ws://127.0.0.1:9/" : address, protocols);
+      open.add(this);
+      this.addEventListener("close", () => open.delete(this));
+    }
+  };
+}
+
+/** Runs in the page: reads pictures and tones back out of what is shown and played. */
+export function probe() {
+  const canvas = document.createElement("canvas");
+  canvas.width = 320;
+  canvas.height = 180;
+  const context = canvas.getContext("2d", { willReadFrequently: true });
+
+  const bitsOf = (pixels, row) => {
+    let bits = 0;
+    for (let bit = 0; bit < 16; bit++) {
+      const at = ((row * 20 + 10) * 320 + bit * 20 + 10) * 4;
+      bits = (bits << 1) | (pixels[at] + pixels[at + 1] + pixels[at + 2] > 384 ? 1 : 0);
+    }
+    return bits;
+  };
+
+  const read = (video) => {
+    if (!video || video.videoWidth === 0) return undefined;
+    context.drawImage(video, 0, 0, 320, 180);
+    const pixels = context.getImageData(0, 0, 320, 180).data;
+    const marks = bitsOf(pixels, 1);
+    const number = marks >> 8;
+    if ((number ^ 0xff) !== (marks & 0xff)) return undefined;
+    return { number, counter: bitsOf(pixels, 0) };
+  };
+
+  const meeting = () => window.parleyTest?.meeting;
+  const analysers = new Map();
+  let audio;
+
+  window.testProbe = {
+    /** Every tile on the stage, by name: what it shows now. */
+    pictures() {
+      const names = new Map((meeting()?.participants ?? []).map((person) => [person.id, person.name]));
+      return [...document.querySelectorAll("[data-participant]")].map((place) => {
+        const video = place.querySelector("video");
+        return {
+          name: names.get(place.dataset.participant) ?? place.dataset.participant,
+          source: place.dataset.source,
+          state: place.dataset.state,
+          shown: video.hasAttribute("data-shown"),
+          width: video.videoWidth,
+          height: video.videoHeight,
+          frame: read(video) ?? null,
+        };
+      });
+    },
+    /** Loudness in dB above the middle of the spectrum, by tone, the loudest over all audio slots. */
+    tones(hertz) {
+      const session = meeting()?.diagnostics.session;
+      if (!session) return {};
+      audio ??= new AudioContext();
+      void audio.resume();
+      for (const { track } of session.audioSlots) {
+        if (analysers.has(track)) continue;
+        const analyser = audio.createAnalyser();
+        analyser.fftSize = 16384;
+        analyser.smoothingTimeConstant = 0.3;
+        audio.createMediaStreamSource(new MediaStream([track])).connect(analyser);
+        analysers.set(track, analyser);
+      }
+      const loudest = {};
+      for (const analyser of analysers.values()) {
+        const spectrum = new Float32Array(analyser.frequencyBinCount);
+        analyser.getFloatFrequencyData(spectrum);
+        const bin = audio.sampleRate / analyser.fftSize;
+        const voice = [...spectrum.slice(Math.round(300 / bin), Math.round(4000 / bin))];
+        const middle = voice.sort((a, b) => a - b)[voice.length >> 1];
+        for (const tone of hertz) {
+          const at = Math.round(tone / bin);
+          const peak = Math.max(...spectrum.slice(at - 2, at + 3));
+          const above = Number.isFinite(peak) && peak > -80 ? peak - Math.max(middle, -120) : 0;
+          loudest[tone] = Math.max(loudest[tone] ?? 0, above);
+        }
+      }
+      return loudest;
+    },
+    counters() {
+      const { exchanges, negotiationNeeded, setRemoteDescription } = meeting().diagnostics;
+      return { exchanges, negotiationNeeded, setRemoteDescription };
+    },
+  };
+}

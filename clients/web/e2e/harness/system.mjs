@@ -1,0 +1,34 @@
+// A running Parley: the one at PARLEY_URL, or one started here with local/up and stopped afterwards.
+import { spawnSync } from "node:child_process";
+import { createServer } from "node:net";
+import { dirname, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const repository = resolve(dirname(fileURLToPath(import.meta.url)), "../../../..");
+
+/** Origin of the system under test. */
+export const url = () => (process.env.PARLEY_URL ?? "http://localhost:8800").replace(/\/$/, "");
+
+/** Starts a system unless PARLEY_URL names one; the reply stops what was started. */
+export async function startSystem() {
+  if (process.env.PARLEY_URL) return () => undefined;
+  const port = await freePort();
+  const up = spawnSync(resolve(repository, "local/up"), ["--detach", "--port", String(port)], {
+    cwd: repository,
+    stdio: ["ignore", "inherit", "inherit"],
+  });
+  if (up.status !== 0)
+    throw new Error(`local/up --detach --port ${port} ended with ${up.status ?? up.error}`);
+  process.env.PARLEY_URL = `http://localhost:${port}`;
+  return () => void spawnSync(resolve(repository, "local/down"), { cwd: repository, stdio: "inherit" });
+}
+
+function freePort() {
+  return new Promise((done, fail) => {
+    const server = createServer().once("error", fail);
+    server.listen(0, "127.0.0.1", () => {
+      const { port } = server.address();
+      server.close(() => done(port));
+    });
+  });
+}
