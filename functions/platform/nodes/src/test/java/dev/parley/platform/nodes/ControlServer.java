@@ -28,9 +28,9 @@ import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
 /** A control API on loopback with a certificate of its own that answers what a test tells it to. */
-final class ControlServer implements AutoCloseable {
+public final class ControlServer implements AutoCloseable {
     /** What came in. */
-    record Call(String method, String path, String authorization, byte[] body) {}
+    public record Call(String method, String path, String authorization, byte[] body) {}
 
     private final HttpsServer server;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -39,7 +39,7 @@ final class ControlServer implements AutoCloseable {
     private volatile int status = 200;
     private volatile String reply = "{}";
 
-    ControlServer() throws Exception {
+    public ControlServer() throws Exception {
         KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
         generator.initialize(new ECGenParameterSpec("secp256r1"));
         KeyPair pair = generator.generateKeyPair();
@@ -88,17 +88,17 @@ final class ControlServer implements AutoCloseable {
         }
     }
 
-    void answersWith(int newStatus, String newReply) {
+    public void answersWith(int newStatus, String newReply) {
         status = newStatus;
         reply = newReply;
     }
 
-    NodeLease lease(String nodeId) {
+    public NodeLease lease(String nodeId) {
         return Nodes.node(
                 nodeId, "i1", "https://127.0.0.1:" + server.getAddress().getPort(), fingerprint, 0);
     }
 
-    List<Call> calls() {
+    public List<Call> calls() {
         return calls;
     }
 
