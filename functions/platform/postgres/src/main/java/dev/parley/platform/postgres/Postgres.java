@@ -123,17 +123,20 @@ public final class Postgres implements AutoCloseable {
     /** The pool, made and migrated by the first caller; others wait for it. */
     private synchronized HikariDataSource pool() throws SQLException {
         if (pool == null) {
-            HikariDataSource made = new HikariDataSource(configuration);
-            try {
-                migrations.apply(made);
-                pool = made;
-            } finally {
-                if (pool == null) {
-                    made.close();
-                }
-            }
+            migrate();
+            pool = new HikariDataSource(configuration);
         }
         return pool;
+    }
+
+    /** Flyway holds its lock on one connection and migrates on another: on a function's pool of one it would wait for itself. */
+    private void migrate() throws SQLException {
+        HikariConfig two = new HikariConfig();
+        configuration.copyStateTo(two);
+        two.setMaximumPoolSize(2);
+        try (HikariDataSource source = new HikariDataSource(two)) {
+            migrations.apply(source);
+        }
     }
 
     private RuntimeException refusal(SQLException e) {
