@@ -115,7 +115,7 @@ export class Person {
 
   /** Presses a button by the name a screen reader says. */
   pressNamed(label) {
-    return this.press(`button[aria-label="${label}"]`);
+    return this.press(`button[aria-label^="${label}"]`);
   }
 
   pictures() {

@@ -92,7 +92,7 @@ export default function AccountPage({ mode }: { mode: "in" | "up" }) {
             autoComplete={mode === "in" ? "current-password" : "new-password"}
             {...(mode === "up" ? { hint: t("account.passwordHint") } : {})}
           />
-          <Button type="submit" variant="primary" size="large" wide isPending={busy}>
+          <Button type="submit" variant="primary" size="large" wide busy={busy}>
             {t(mode === "in" ? "app.signIn" : "app.signUp")}
           </Button>
           <p className={styles["other"]}>

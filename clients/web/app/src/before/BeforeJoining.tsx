@@ -173,7 +173,7 @@ function JoinForm(props: {
           error={aboutPassword && failure ? explain(t, failure).text : undefined}
         />
       ) : null}
-      <Button type="submit" variant="primary" size="large" wide isPending={props.busy}>
+      <Button type="submit" variant="primary" size="large" wide busy={props.busy}>
         {t(props.busy ? "before.joining" : "before.joinNow")}
       </Button>
       {user ? null : <p className={styles["small"]}>{t("before.asGuest")}</p>}

@@ -52,66 +52,68 @@ export function HomePage() {
   return (
     <>
       <Header />
-      <main className={styles["home"]}>
-        <section className={styles["start"]}>
-          <h1>{t("home.title")}</h1>
-          <p className={styles["lead"]}>{t("home.lead")}</p>
-          <div className={styles["acts"]}>
-            <Button
-              variant="primary"
-              size="large"
-              icon={<Video size={20} aria-hidden="true" />}
-              isPending={creating}
-              onPress={() => void create()}
-            >
-              {t("home.newMeeting")}
-            </Button>
-            <form className={styles["join"]} onSubmit={join}>
-              <TextField
-                label={t("home.code")}
-                hideLabel
-                placeholder={t("home.codePlaceholder")}
-                value={typed}
-                onChange={(value) => {
-                  setTyped(value);
-                  setWrong(false);
-                }}
-                error={wrong ? t("home.codeWrong") : undefined}
-                autoComplete="off"
-                spellCheck="false"
-              />
-              <Button type="submit" size="large" isDisabled={typed.trim() === ""}>
-                {t("home.join")}
-                <ArrowRight size={18} aria-hidden="true" className={styles["arrow"]} />
+      <main>
+        <div className={styles["home"]}>
+          <section className={styles["start"]}>
+            <h1>{t("home.title")}</h1>
+            <p className={styles["lead"]}>{t("home.lead")}</p>
+            <div className={styles["acts"]}>
+              <Button
+                variant="primary"
+                size="large"
+                icon={<Video size={20} aria-hidden="true" />}
+                busy={creating}
+                onPress={() => void create()}
+              >
+                {t("home.newMeeting")}
               </Button>
-            </form>
-          </div>
-          {failed ? (
-            <Notice tone="danger" role="alert" icon={<CircleAlert size={18} aria-hidden="true" />}>
-              {failed.text}
-              {failed.reference ? ` ${t("app.reference")}: ${failed.reference}` : ""}
-            </Notice>
-          ) : null}
-          {user ? null : <p className={styles["hint"]}>{t("home.signInHint")}</p>}
-        </section>
-        {user ? (
-          <Suspense fallback={null}>
-            <MeetingList />
-          </Suspense>
-        ) : (
-          <Faces />
+              <form className={styles["join"]} onSubmit={join}>
+                <TextField
+                  label={t("home.code")}
+                  hideLabel
+                  placeholder={t("home.codePlaceholder")}
+                  value={typed}
+                  onChange={(value) => {
+                    setTyped(value);
+                    setWrong(false);
+                  }}
+                  error={wrong ? t("home.codeWrong") : undefined}
+                  autoComplete="off"
+                  spellCheck="false"
+                />
+                <Button type="submit" size="large" isDisabled={typed.trim() === ""}>
+                  {t("home.join")}
+                  <ArrowRight size={18} aria-hidden="true" className={styles["arrow"]} />
+                </Button>
+              </form>
+            </div>
+            {failed ? (
+              <Notice tone="danger" role="alert" icon={<CircleAlert size={18} aria-hidden="true" />}>
+                {failed.text}
+                {failed.reference ? ` ${t("app.reference")}: ${failed.reference}` : ""}
+              </Notice>
+            ) : null}
+            {user ? null : <p className={styles["hint"]}>{t("home.signInHint")}</p>}
+          </section>
+          {user ? (
+            <Suspense fallback={null}>
+              <MeetingList />
+            </Suspense>
+          ) : (
+            <Faces />
+          )}
+        </div>
+        {user ? null : (
+          <ul className={styles["facts"]}>
+            {(["Link", "Calm", "Own"] as const).map((fact) => (
+              <li key={fact}>
+                <strong>{t(`home.fact${fact}`)}</strong>
+                <span>{t(`home.fact${fact}Text`)}</span>
+              </li>
+            ))}
+          </ul>
         )}
       </main>
-      {user ? null : (
-        <ul className={styles["facts"]}>
-          {(["Link", "Calm", "Own"] as const).map((fact) => (
-            <li key={fact}>
-              <strong>{t(`home.fact${fact}`)}</strong>
-              <span>{t(`home.fact${fact}Text`)}</span>
-            </li>
-          ))}
-        </ul>
-      )}
     </>
   );
 }

@@ -18,7 +18,7 @@ interface ChatPanelProps {
 export default function ChatPanel({ meeting, messages, onClose }: ChatPanelProps) {
   const { t } = useTranslation();
   const [text, setText] = useState("");
-  const list = useRef<HTMLOListElement>(null);
+  const list = useRef<HTMLDivElement>(null);
   useEffect(() => {
     list.current?.scrollTo({ top: list.current.scrollHeight });
   }, [messages]);
@@ -40,11 +40,13 @@ export default function ChatPanel({ meeting, messages, onClose }: ChatPanelProps
           <span>{t("chat.emptyText")}</span>
         </div>
       ) : (
-        <ol ref={list} className={styles["messages"]} role="log" aria-label={t("chat.title")} tabIndex={0}>
-          {messages.map((message, index) => (
-            <Message key={message.id} message={message} before={messages[index - 1]} />
-          ))}
-        </ol>
+        <div ref={list} className={styles["messages"]} role="log" aria-label={t("chat.title")} tabIndex={0}>
+          <ol>
+            {messages.map((message, index) => (
+              <Message key={message.id} message={message} before={messages[index - 1]} />
+            ))}
+          </ol>
+        </div>
       )}
       <form className={styles["write"]} onSubmit={send}>
         <textarea

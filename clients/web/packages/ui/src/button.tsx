@@ -3,27 +3,30 @@ import { Button as AriaButton, type ButtonProps as AriaButtonProps } from "react
 import { Tooltip, TooltipTrigger } from "react-aria-components/Tooltip";
 import styles from "./button.module.css";
 
-export interface ButtonProps extends Omit<AriaButtonProps, "className" | "style" | "children"> {
+export interface ButtonProps extends Omit<AriaButtonProps, "className" | "style" | "children" | "isPending"> {
   variant?: "primary" | "secondary" | "quiet" | "danger";
   size?: "medium" | "large";
   wide?: boolean;
+  /** Work is going on: it shows a bar, keeps focus and does nothing. */
+  busy?: boolean;
   icon?: ReactNode;
   children?: ReactNode;
 }
 
-/** A button with words. `isPending` shows a bar and keeps focus. */
-export function Button({
-  variant = "secondary",
-  size = "medium",
-  wide,
-  icon,
-  children,
-  ...rest
-}: ButtonProps) {
+/** A button with words. */
+export function Button(props: ButtonProps) {
+  const { variant = "secondary", size = "medium", wide, busy, icon, children, ...rest } = props;
   return (
     <AriaButton
       {...rest}
-      className={`${styles["button"]} ${styles[variant]} ${styles[size]} ${wide ? styles["wide"] : ""}`}
+      {...(busy ? { type: "button", onPress: () => undefined, "aria-busy": true } : {})}
+      className={[
+        styles["button"],
+        styles[variant],
+        styles[size],
+        wide ? styles["wide"] : "",
+        busy ? styles["busy"] : "",
+      ].join(" ")}
     >
       {icon}
       <span className={styles["words"]}>{children}</span>
@@ -65,15 +68,11 @@ export function IconButton(props: IconButtonProps) {
       {...rest}
       {...(pressed === undefined ? {} : { "aria-pressed": pressed })}
       {...(shortcut ? { "aria-keyshortcuts": shortcut.replace("Ctrl", "Control") } : {})}
-      aria-label={label}
+      {...(badge ? { "data-badge": badge > 99 ? "99+" : badge } : {})}
+      aria-label={badge ? `${label}, ${badge}` : label}
       className={`${styles["icon"]} ${styles[variant]} ${styles[`icon-${size}`]}`}
     >
       {children}
-      {badge ? (
-        <span className={styles["badge"]} aria-hidden="true">
-          {badge > 99 ? "99+" : badge}
-        </span>
-      ) : null}
     </AriaButton>
   );
   if (tooltip === false) return button;

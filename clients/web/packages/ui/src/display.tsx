@@ -17,15 +17,15 @@ export function hueOf(name: string): number {
   return hash % 8;
 }
 
+/** A circle with initials; the name itself is always said beside it. */
 export function Avatar({ name, size = "medium" }: { name: string; size?: "small" | "medium" | "fill" }) {
   return (
     <span
       className={`${styles["avatar"]} ${styles[`avatar-${size}`]}`}
       data-hue={hueOf(name)}
+      data-initials={initialsOf(name)}
       aria-hidden="true"
-    >
-      {initialsOf(name)}
-    </span>
+    />
   );
 }
 
