@@ -7,6 +7,8 @@ import java.nio.charset.StandardCharsets;
 final class ChunkBytes {
     static final int HEADER = 4;
 
+    private static final int LONGEST_REASON = 120;
+
     private ChunkBytes() {}
 
     static int padded(int length) {
@@ -43,6 +45,7 @@ final class ChunkBytes {
     }
 
     static byte[] abort(int code, String why) {
-        return chunk(ChunkType.ABORT, 0, cause(code, why.getBytes(StandardCharsets.UTF_8)));
+        String kept = why.substring(0, Math.min(why.length(), LONGEST_REASON));
+        return chunk(ChunkType.ABORT, 0, cause(code, kept.getBytes(StandardCharsets.UTF_8)));
     }
 }

@@ -1,8 +1,6 @@
 package dev.parley.sctp;
 
-import java.util.ArrayDeque;
 import java.util.Optional;
-import java.util.Queue;
 import java.util.random.RandomGenerator;
 
 /**
@@ -20,18 +18,14 @@ public final class SctpAssociation {
     private final SctpConfig config;
     private final AssociationListener listener;
     private final PacketReader reader = new PacketReader();
-    private final PacketWriter writer;
+    private final Outbox outbox;
     private final Handshake handshake;
-    private final Queue<byte[]> control = new ArrayDeque<>();
     private SendQueue queue = new SendQueue();
     private Optional<Transfer> transfer = Optional.empty();
     private Teardown teardown = new Teardown();
     private boolean ended;
     private boolean dataInPacket;
     private boolean establishedUntold;
-
-    /** What an established association moves data with; replaced as a whole when the peer restarts. */
-    private record Transfer(Outbound outbound, Inbound inbound, StreamResets resets, int streams, boolean reconfig) {}
 
     /**
      * An association that waits for the peer's INIT until {@link #connect} is called.
@@ -41,7 +35,7 @@ public final class SctpAssociation {
     public SctpAssociation(SctpConfig config, RandomGenerator random, AssociationListener listener) {
         this.config = config;
         this.listener = listener;
-        this.writer = new PacketWriter(config.localPort(), config.remotePort(), config.maxPacketBytes());
+        this.outbox = new Outbox(config, listener);
         this.handshake = new Handshake(config, random);
     }
 
@@ -140,13 +134,7 @@ public final class SctpAssociation {
             return Outbound.NEVER;
         }
         long next = Math.min(teardown.timerNanos(), handshake.timerNanos());
-        if (transfer.isPresent()) {
-            Transfer now = transfer.get();
-            next = Math.min(next, now.outbound().timerNanos());
-            next = Math.min(next, now.inbound().timerNanos());
-            next = Math.min(next, now.resets().timerNanos());
-        }
-        return next;
+        return transfer.isPresent() ? Math.min(next, transfer.get().timerNanos()) : next;
     }
 
     /** Does what is due at {@code nowNanos}; harmless when nothing is. */
@@ -158,11 +146,7 @@ public final class SctpAssociation {
             end(CloseReason.of(CloseReason.Kind.TIMEOUT, "the peer did not answer the handshake"));
             return;
         }
-        transfer.ifPresent(now -> {
-            now.outbound().onTimer(nowNanos);
-            now.inbound().onTimer(nowNanos);
-            now.resets().onTimer(nowNanos);
-        });
+        transfer.ifPresent(now -> now.onTimer(nowNanos));
         boolean silent = transfer.isPresent() && transfer.get().outbound().expirations() > config.maxRetransmits();
         if (silent || !teardown.onTimer(nowNanos, config.maxRetransmits())) {
             abort(
@@ -222,7 +206,7 @@ public final class SctpAssociation {
                     now.inbound().onForwardTsn(reader);
                 });
             case ChunkType.RE_CONFIG ->
-                transfer.ifPresent(now -> control.addAll(now.resets().onReconfig(reader)));
+                transfer.ifPresent(now -> now.resets().onReconfig(reader).forEach(outbox::add));
             case ChunkType.HEARTBEAT -> answerHeartbeat();
             case ChunkType.ABORT -> end(CloseReason.of(CloseReason.Kind.REMOTE_ABORT, "the peer aborted"));
             case ChunkType.SHUTDOWN, ChunkType.SHUTDOWN_ACK, ChunkType.SHUTDOWN_COMPLETE -> onTeardown(nowNanos);
@@ -232,7 +216,7 @@ public final class SctpAssociation {
             }
             default -> {
                 if (ChunkType.unknownIsReported(reader.type(), 8)) {
-                    addControl(ChunkBytes.error(ChunkType.CAUSE_UNRECOGNIZED_CHUNK, reader.chunk()));
+                    outbox.add(ChunkBytes.error(ChunkType.CAUSE_UNRECOGNIZED_CHUNK, reader.chunk()));
                 }
                 return ChunkType.unknownIsSkipped(reader.type(), 8);
             }
@@ -248,8 +232,7 @@ public final class SctpAssociation {
     }
 
     private void sendAlone(Handshake.Answer answer) {
-        writer.add(answer.chunk());
-        writer.finish(answer.verificationTag(), listener);
+        outbox.sendAlone(answer.chunk(), answer.verificationTag());
     }
 
     private boolean onCookieEcho(long nowNanos) {
@@ -257,7 +240,7 @@ public final class SctpAssociation {
         echo.refusal().ifPresent(this::sendAlone);
         if (echo.accepted()) {
             echo.agreed().ifPresent(agreed -> establish(agreed, handshake.localFirstTsn()));
-            addControl(ChunkBytes.empty(ChunkType.COOKIE_ACK, 0));
+            outbox.add(ChunkBytes.empty(ChunkType.COOKIE_ACK, 0));
         }
         return echo.accepted();
     }
@@ -266,13 +249,10 @@ public final class SctpAssociation {
         boolean restarted = transfer.isPresent();
         if (restarted) {
             queue = new SendQueue();
-            control.clear();
+            outbox.clear();
             teardown = new Teardown();
         }
-        Outbound outbound = new Outbound(config, localFirstTsn, agreed.peerWindowBytes(), agreed.forwardTsn(), queue);
-        Inbound inbound = new Inbound(config, agreed.peerFirstTsn());
-        StreamResets resets = new StreamResets(queue, outbound, inbound, localFirstTsn, agreed.peerFirstTsn());
-        transfer = Optional.of(new Transfer(outbound, inbound, resets, agreed.streams(), agreed.reconfig()));
+        transfer = Optional.of(new Transfer(config, agreed, localFirstTsn, queue));
         establishedUntold |= !restarted;
     }
 
@@ -294,7 +274,7 @@ public final class SctpAssociation {
                 byte[] stream = {
                     (byte) (chunk.get().streamId() >> 8), (byte) chunk.get().streamId(), 0, 0
                 };
-                addControl(ChunkBytes.error(ChunkType.CAUSE_INVALID_STREAM, stream));
+                outbox.add(ChunkBytes.error(ChunkType.CAUSE_INVALID_STREAM, stream));
             }
             case NO_USER_DATA -> violated(ChunkType.CAUSE_NO_USER_DATA, "a DATA chunk without data");
             case VIOLATION ->
@@ -315,19 +295,12 @@ public final class SctpAssociation {
     }
 
     private void answerHeartbeat() {
-        addControl(ChunkBytes.chunk(ChunkType.HEARTBEAT_ACK, 0, reader.body()));
+        outbox.add(ChunkBytes.chunk(ChunkType.HEARTBEAT_ACK, 0, reader.body()));
     }
 
     private void onError(long nowNanos) {
         if (reader.bodyLength() >= 4 && reader.u16(0) == ChunkType.CAUSE_STALE_COOKIE) {
             handshake.onStaleCookie(nowNanos);
-        }
-    }
-
-    /** What does not fit a packet, or would let a peer make us hold much, is not answered. */
-    private void addControl(byte[] chunk) {
-        if (chunk.length <= config.maxPacketBytes() - PacketWriter.COMMON_HEADER && control.size() < 64) {
-            control.add(chunk);
         }
     }
 
@@ -344,8 +317,8 @@ public final class SctpAssociation {
             }
             case ChunkType.SHUTDOWN_ACK -> {
                 if (teardown.isCompletedByAck()) {
-                    control.add(ChunkBytes.empty(ChunkType.SHUTDOWN_COMPLETE, 0));
-                    flushControl();
+                    outbox.add(ChunkBytes.empty(ChunkType.SHUTDOWN_COMPLETE, 0));
+                    outbox.flush(handshake.peerTag());
                     end(CloseReason.of(CloseReason.Kind.SHUTDOWN, "shut down"));
                 }
             }
@@ -379,14 +352,8 @@ public final class SctpAssociation {
         if (ended) {
             return;
         }
-        handshake.takeInit().ifPresent(init -> {
-            writer.add(init);
-            writer.finish(0, listener);
-        });
-        handshake.takeCookieEcho().ifPresent(echo -> {
-            writer.add(echo);
-            writer.finish(handshake.peerTag(), listener);
-        });
+        handshake.takeInit().ifPresent(init -> outbox.sendAlone(init, 0));
+        handshake.takeCookieEcho().ifPresent(echo -> outbox.sendAlone(echo, handshake.peerTag()));
         if (transfer.isEmpty()) {
             return;
         }
@@ -396,50 +363,17 @@ public final class SctpAssociation {
                         now.inbound().cumulativeTsn(),
                         now.outbound().timeoutNanos(),
                         nowNanos)
-                .ifPresent(control::add);
-        now.resets().takeRequest(nowNanos).ifPresent(control::add);
-        now.outbound().takeForwardTsn(nowNanos).ifPresent(control::add);
-        boolean newData = !teardown.isPastData();
-        do {
-            fillControl();
-            boolean fullOfControl = !control.isEmpty();
-            if (!fullOfControl) {
-                addSack(now.inbound());
-                now.outbound().fill(writer, newData, nowNanos);
-            }
-            if (writer.isEmpty()) {
-                return;
-            }
-            writer.finish(handshake.peerTag(), listener);
-        } while (!ended);
-    }
-
-    private void fillControl() {
-        while (!control.isEmpty() && writer.add(control.peek())) {
-            control.remove();
-        }
-    }
-
-    private void flushControl() {
-        fillControl();
-        writer.finish(handshake.peerTag(), listener);
-    }
-
-    private void addSack(Inbound inbound) {
-        boolean joins = !writer.isEmpty() && inbound.isSackWorthwhile();
-        if (inbound.isSackDue() || joins) {
-            byte[] sack = inbound.takeSack();
-            if (!writer.add(sack)) {
-                control.add(sack);
-            }
-        }
+                .ifPresent(outbox::add);
+        now.resets().takeRequest(nowNanos).ifPresent(outbox::add);
+        now.outbound().takeForwardTsn(nowNanos).ifPresent(outbox::add);
+        outbox.send(now, !teardown.isPastData(), handshake.peerTag(), nowNanos, () -> ended);
     }
 
     private void abort(int cause, CloseReason reason) {
         if (handshake.peerTag() != 0) {
-            control.clear();
-            control.add(ChunkBytes.abort(cause, reason.detail()));
-            flushControl();
+            outbox.clear();
+            outbox.add(ChunkBytes.abort(cause, reason.detail()));
+            outbox.flush(handshake.peerTag());
         }
         end(reason);
     }
@@ -447,7 +381,7 @@ public final class SctpAssociation {
     private void end(CloseReason reason) {
         if (!ended) {
             ended = true;
-            control.clear();
+            outbox.clear();
             listener.closed(reason);
         }
     }
