@@ -32,7 +32,8 @@ class ImportOrderTest {
             .resideInAPackage("dev.parley.contracts..")
             .should()
             .onlyDependOnClassesThat()
-            .resideInAnyPackage("dev.parley.contracts..", "java..", "tools.jackson..", "com.fasterxml.jackson.annotation..");
+            .resideInAnyPackage(
+                    "dev.parley.contracts..", "java..", "tools.jackson..", "com.fasterxml.jackson.annotation..");
 
     @ArchTest
     static final ArchRule domainsNeedKernelAndContractsAlone = classes()
@@ -133,7 +134,8 @@ class ImportOrderTest {
             .resideInAPackage("dev.parley.peer..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("dev.parley.transport..", "dev.parley.sfu..", "dev.parley.node..", "dev.parley.platform..");
+            .resideInAnyPackage(
+                    "dev.parley.transport..", "dev.parley.sfu..", "dev.parley.node..", "dev.parley.platform..");
 
     @ArchTest
     static final ArchRule noNativeCodecInTheMediaNode = noClasses()
@@ -147,7 +149,8 @@ class ImportOrderTest {
     @ArchTest
     static final ArchRule onlyTheShellReadsTheEnvironment = noClasses()
             .that()
-            .resideInAnyPackage("dev.parley.identity..", "dev.parley.meetings..", "dev.parley.signaling..", "dev.parley.fleet..")
+            .resideInAnyPackage(
+                    "dev.parley.identity..", "dev.parley.meetings..", "dev.parley.signaling..", "dev.parley.fleet..")
             .should()
             .callMethod(System.class, "getenv", String.class)
             .orShould()

@@ -55,11 +55,9 @@ final class RuntimeApi implements AutoCloseable {
         running.put(invocation.id(), invocation);
         waiting.add(invocation);
         try {
-            return (byte[]) CompletableFuture.anyOf(
-                            invocation.reply(),
-                            initError.thenApply(error -> {
-                                throw new IllegalStateException("the function did not start: " + error);
-                            }))
+            return (byte[]) CompletableFuture.anyOf(invocation.reply(), initError.thenApply(error -> {
+                        throw new IllegalStateException("the function did not start: " + error);
+                    }))
                     .get(patience.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
             throw new IllegalStateException(e.getCause());

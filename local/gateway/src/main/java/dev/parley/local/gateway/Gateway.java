@@ -146,7 +146,7 @@ public final class Gateway implements AutoCloseable {
     public void close() {
         schedules.close();
         sweeper.shutdownNow();
-        sockets.ifPresent(SocketApi::closeAll);
+        sockets.ifPresent(api -> api.closeAll(STOP_LIMIT));
         stop(publicServer);
         stop(internalServer);
         functions.close();
@@ -164,7 +164,7 @@ public final class Gateway implements AutoCloseable {
         connector.setPort(port);
         connector.setAcceptQueueSize(512);
         server.addConnector(connector);
-        server.setStopTimeout(STOP_LIMIT.toMillis());
+        server.setStopTimeout(0); // what is under way at a stop is cut, after sockets were told
         server.setErrorHandler((request, response, callback) -> {
             HttpReply reply = HttpReply.of(GatewayResponse.INTERNAL);
             boolean clientsFault = response.getStatus() >= 400 && response.getStatus() < 500;

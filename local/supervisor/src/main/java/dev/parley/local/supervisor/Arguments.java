@@ -56,6 +56,7 @@ final class Arguments {
         } catch (NumberFormatException e) {
             // answered below, like a number out of range
         }
-        throw new IllegalArgumentException(name + " must be a number from " + min + " to " + max + ", not '" + value + "'");
+        throw new IllegalArgumentException(
+                name + " must be a number from " + min + " to " + max + ", not '" + value + "'");
     }
 }

@@ -71,8 +71,9 @@ public final class Control {
             throw e;
         }
         GatewayAddresses addresses = gateway.addresses();
-        RunFile runFile =
-                new RunFile(Path.of(arguments.text("--run-file").orElse(data.resolve("run/control.json").toString())));
+        RunFile runFile = new RunFile(Path.of(arguments
+                .text("--run-file")
+                .orElse(data.resolve("run/control.json").toString())));
         var stopped = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
             runFile.delete();
@@ -94,13 +95,16 @@ public final class Control {
 
     private static GatewayOptions options(Arguments arguments, Path data, Stores stores) {
         GatewayOptions options = GatewayOptions.over(
-                        Path.of(arguments.required("--template")), data.resolve("run").resolve("settings"))
+                        Path.of(arguments.required("--template")),
+                        data.resolve("run").resolve("settings"))
                 .listen(
                         arguments.text("--host").orElse("127.0.0.1"),
                         arguments.integer("--port", 0, 0, MAX_PORT),
                         arguments.integer("--internal-port", 0, 0, MAX_PORT))
                 .parameters(addresses -> parameters(
-                        addresses, stores.values(), arguments.text("--rate-limits").orElse("on")))
+                        addresses,
+                        stores.values(),
+                        arguments.text("--rate-limits").orElse("on")))
                 .runtimeVariables(Map.of(
                         SettingKeys.AWS_REGION, stores.values().get(SettingKeys.AWS_REGION),
                         SettingKeys.AWS_ACCESS_KEY_ID, stores.values().get(SettingKeys.AWS_ACCESS_KEY_ID),

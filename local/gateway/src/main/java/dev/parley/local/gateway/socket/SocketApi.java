@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
@@ -26,6 +27,7 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class SocketApi {
     private static final Logger LOG = LoggerFactory.getLogger(SocketApi.class);
+    private static final Duration CLOSE_POLL = Duration.ofMillis(20);
     private static final String DEFAULT = "$default";
     private static final String DISCONNECT = "$disconnect";
 
@@ -40,6 +42,7 @@ public final class SocketApi {
     private final RouteSelection selection;
     private final Optional<TokenBucket> throttle;
     private final Connections connections = new Connections();
+    private final AtomicInteger disconnecting = new AtomicInteger();
 
     /**
      * @param ordered messages of one connection are handled one after another; API Gateway promises no such thing
@@ -100,9 +103,13 @@ public final class SocketApi {
         connections.sweep(limits, clock.instant());
     }
 
-    /** Closes every socket. */
-    public void closeAll() {
+    /** Closes every socket and waits, within {@code limit}, until each {@code $disconnect} has run. */
+    public void closeAll(Duration limit) {
         connections.closeAll();
+        long deadline = System.nanoTime() + limit.toNanos();
+        while ((connections.count() > 0 || disconnecting.get() > 0) && System.nanoTime() < deadline) {
+            LockSupport.parkNanos(CLOSE_POLL.toNanos());
+        }
     }
 
     /** Whether chaos answers this post with 410. */
@@ -146,12 +153,15 @@ public final class SocketApi {
         if (route == null) {
             return;
         }
+        disconnecting.incrementAndGet();
         Thread.ofVirtual().name("disconnect-" + identity.connectionId()).start(() -> {
             ObjectNode event = identity.disconnect(code, reasonText(code, reason), ids.shortId(), clock.instant());
             try {
                 functions.get(route.function()).invoke(EventJson.MAPPER.writeValueAsBytes(event), route.timeout());
             } catch (InvocationException e) {
                 LOG.warn("$disconnect of {}: {}", identity.connectionId(), e.getMessage());
+            } finally {
+                disconnecting.decrementAndGet();
             }
         });
     }

@@ -1,0 +1,67 @@
+package dev.parley.checks;
+
+import dev.parley.contracts.Wire;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import tools.jackson.databind.JsonNode;
+
+/** A client of the REST API that keeps no cookies and follows nothing. */
+final class Http {
+    private final HttpClient client =
+            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(10)).build();
+    private final URI base;
+
+    record Reply(int status, String body) {
+        JsonNode json() {
+            return Wire.tree(body);
+        }
+
+        JsonNode data() {
+            return json().path("data");
+        }
+
+        boolean ok() {
+            return status >= 200 && status < 300;
+        }
+    }
+
+    Http(URI base) {
+        this.base = base;
+    }
+
+    /** @param token Bearer token, or null; @param body JSON, or null */
+    Reply call(String method, String path, String token, String body) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(base.resolve(path))
+                .timeout(Duration.ofSeconds(60))
+                .method(
+                        method,
+                        body == null ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(body));
+        if (body != null) {
+            request.header("Content-Type", "application/json");
+        }
+        if (token != null) {
+            request.header("Authorization", "Bearer " + token);
+        }
+        try {
+            HttpResponse<String> response = client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+            return new Reply(response.statusCode(), response.body());
+        } catch (IOException e) {
+            throw new IllegalStateException(method + " " + path + " did not answer", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    Reply must(String method, String path, String token, String body) {
+        Reply reply = call(method, path, token, body);
+        if (!reply.ok()) {
+            throw new IllegalStateException(method + " " + path + " answered " + reply);
+        }
+        return reply;
+    }
+}

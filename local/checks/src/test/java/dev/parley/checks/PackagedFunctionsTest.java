@@ -1,0 +1,109 @@
+package dev.parley.checks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.parley.contracts.Wire;
+import dev.parley.local.stores.Stores;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.JsonNode;
+
+/** Each packaged jar starts under AWS's runtime interface client and answers its golden events: the package is complete. */
+@Tag("functions")
+class PackagedFunctionsTest {
+    private static final Path ROOT = Path.of(System.getProperty("parley.root"));
+    private static Stores stores;
+
+    @BeforeAll
+    static void startStores() {
+        stores = Stores.temporary();
+    }
+
+    @AfterAll
+    static void stopStores() {
+        stores.close();
+    }
+
+    static Stream<String> functions() {
+        return Stream.of("identity", "meetings", "fleet", "signaling");
+    }
+
+    @ParameterizedTest
+    @MethodSource("functions")
+    void startsAndAnswersItsGoldenEvents(String function, @TempDir Path folder) throws IOException {
+        Path jar = ROOT.resolve("functions/" + function + "/target/" + function + ".jar");
+        assertThat(jar).as("package it first: local/verify build").exists();
+        List<Path> events = goldenEvents(function);
+        assertThat(events).as("golden events of " + function).isNotEmpty();
+        Path log = folder.resolve("log");
+        try (PackagedFunction packaged = new PackagedFunction(jar, environment(), log)) {
+            boolean first = true;
+            for (Path event : events) {
+                JsonNode reply = Wire.json().readTree(packaged.invoke(Files.readAllBytes(event)));
+                if (first) {
+                    System.out.printf(
+                            "%s: start to first response %d ms%n",
+                            function, packaged.sinceStart().toMillis());
+                    first = false;
+                }
+                assertAnswered(event, reply, Files.readString(log));
+            }
+        }
+    }
+
+    private static void assertAnswered(Path event, JsonNode reply, String log) {
+        String type = Wire.tree(read(event)).path("type").asString("");
+        if (type.equals("REQUEST")) {
+            assertThat(reply.path("policyDocument").path("Statement").size())
+                    .as("%s: %s", event, reply)
+                    .isPositive();
+            return;
+        }
+        assertThat(reply.path("statusCode").asInt(0))
+                .as("%s answered %s%n%s", event, reply, log)
+                .isBetween(200, 499);
+        if (reply.path("body").isString() && reply.path("body").asString().startsWith("{\"code\"")) {
+            JsonNode body = Wire.tree(reply.path("body").asString());
+            assertThat(body.path("code").asInt())
+                    .isEqualTo(reply.path("statusCode").asInt());
+        }
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    private static List<Path> goldenEvents(String function) throws IOException {
+        try (Stream<Path> files = Files.list(ROOT.resolve("events/" + function))) {
+            return files.filter(file -> file.toString().endsWith(".json"))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    private static Map<String, String> environment() {
+        Map<String, String> values = new HashMap<>(stores.values());
+        values.put("PUBLIC_URL", "http://localhost:8800");
+        values.put("WS_URL", "ws://localhost:8800/ws/signaling");
+        values.put("WEB_ORIGIN", "http://localhost:8800");
+        values.put("CONNECTIONS_ENDPOINT", "http://127.0.0.1:9");
+        values.put("ICE_SERVERS", "[]");
+        values.put("RATE_LIMITS", "on");
+        return values;
+    }
+}

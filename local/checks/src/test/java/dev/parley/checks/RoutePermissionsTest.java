@@ -1,0 +1,214 @@
+package dev.parley.checks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.parley.kernel.Role;
+import dev.parley.kernel.Settings;
+import dev.parley.kernel.tokens.AccessClaims;
+import dev.parley.kernel.tokens.Audience;
+import dev.parley.local.gateway.template.RestRoute;
+import dev.parley.platform.crypto.JwtIssuer;
+import dev.parley.platform.crypto.KeyFolder;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Every route of the template, tried by four people who must not get anything of Ana's: one without a token, one with Ana's expired token,
+ * another user, and a guest of another room. The meeting they are after has a password.
+ */
+@Tag("functions")
+class RoutePermissionsTest {
+    private static final String API = "/api/v1";
+    private static final String PASSWORD = "Correct-Horse-7";
+    private static final String MEETING_PASSWORD = "open sesame";
+    private static final String SECRET = "the agenda nobody else reads";
+
+    /** Answers without a token by design; none of them may tell anything of Ana's. */
+    private static final Set<String> OPEN = Set.of(
+            "POST /register",
+            "POST /auth/register",
+            "POST /login",
+            "POST /auth/login",
+            "POST /refresh-token",
+            "POST /auth/refresh",
+            "GET /health",
+            "GET /.well-known/jwks.json");
+
+    /** About the caller alone: another user's token gets that user's own things. */
+    private static final Set<String> OWN = Set.of(
+            "POST /logout",
+            "POST /logout-all",
+            "GET /csrf-token",
+            "GET /profile",
+            "PUT /profile",
+            "GET /users/profile",
+            "PUT /users/profile",
+            "POST /change-password",
+            "POST /users/change-password",
+            "POST /meetings",
+            "GET /meetings",
+            "POST /ws-tickets");
+
+    /** What an attacker sends; a body that the rightful caller's request could have. */
+    private static final Map<String, String> BODIES = Map.ofEntries(
+            Map.entry("POST /register", "{\"username\":\"intruder\",\"email\":\"i@example.org\",\"password\":\"x\"}"),
+            Map.entry("POST /login", "{\"username\":\"ana_permissions\",\"password\":\"Wrong-Guess-1\"}"),
+            Map.entry("POST /refresh-token", "{\"refresh_token\":\"made-up\"}"),
+            Map.entry("PUT /profile", "{\"nickname\":\"Owned\"}"),
+            Map.entry("POST /change-password", "{\"old_password\":\"x\",\"new_password\":\"Owned-Pass-9\"}"),
+            Map.entry("POST /meetings", "{\"title\":\"Mine\",\"meeting_type\":\"video\"}"),
+            Map.entry("PUT /meetings/{id}", "{\"title\":\"Owned\"}"),
+            Map.entry("POST /meetings/{id}/guests", "{\"display_name\":\"Eve\"}"),
+            Map.entry("POST /meetings/{id}/join", "{\"display_name\":\"Eve\"}"),
+            Map.entry("POST /meetings/{id}/participants/{uid}/mute", "{\"source\":\"microphone\"}"));
+
+    private record Person(String id, String token) {}
+
+    @Test
+    void nobodyGetsWhatIsAnas() {
+        try (RunningSystem system = RunningSystem.start()) {
+            Http http = new Http(system.url());
+            Person ana = register(http, "ana_permissions");
+            Person mallory = register(http, "mallory_permissions");
+            String meeting = liveMeeting(http, ana, SECRET);
+            String otherMeeting = liveMeeting(http, mallory, "nothing");
+            String guest = http.must(
+                            "POST",
+                            API + "/meetings/" + otherMeeting + "/guests",
+                            null,
+                            "{\"display_name\":\"Gus\",\"password\":\"" + MEETING_PASSWORD + "\"}")
+                    .data()
+                    .path("token")
+                    .asString();
+
+            List<String> leaks = new ArrayList<>();
+            List<RestRoute> routes = system.routes();
+            int cases = 0;
+            for (RestRoute route : routes) {
+                String name = route.method() + " " + route.path().replaceFirst("^" + API, "");
+                String path = route.path()
+                        .replace("{id}", meeting)
+                        .replace("{uid}", ana.id())
+                        .replace("{session_id}", "s_1");
+                String body = bodyOf(name, route.method());
+                // A user who signs out loses the token: each case brings its own.
+                String user = login(http, "mallory_permissions");
+                cases += 4;
+                check(leaks, name, "no token", http.call(route.method(), path, null, body), meeting, Caller.NOBODY);
+                check(
+                        leaks,
+                        name,
+                        "expired token",
+                        http.call(route.method(), path, expired(system, ana), body),
+                        meeting,
+                        Caller.NOBODY);
+                check(leaks, name, "another user", http.call(route.method(), path, user, body), meeting, Caller.USER);
+                check(leaks, name, "another room", http.call(route.method(), path, guest, body), meeting, Caller.GUEST);
+            }
+            System.out.printf("routes %d, cases %d, leaks %d%n", routes.size(), cases, leaks.size());
+            assertThat(leaks).isEmpty();
+            assertThat(cases).isEqualTo(4 * routes.size());
+            assertUntouched(http, ana, meeting);
+        }
+    }
+
+    private enum Caller {
+        NOBODY,
+        USER,
+        GUEST
+    }
+
+    private static void check(
+            List<String> leaks, String route, String who, Http.Reply reply, String meeting, Caller caller) {
+        // Whoever has the code may read the meeting's card: title, host's name, times.
+        boolean card = caller == Caller.USER && route.equals("GET /meetings/{id}");
+        boolean tellsAnas = reply.body().contains("ana_permissions@example.org")
+                || reply.body().contains(SECRET)
+                || reply.ok() && reply.body().contains(meeting) && !card;
+        boolean mayAnswer = card
+                || OPEN.contains(route)
+                || caller == Caller.USER && OWN.contains(route)
+                || caller == Caller.GUEST && OWN.contains(route) && !route.startsWith("POST /meetings");
+        boolean tells = reply.body().contains("Exception") || reply.body().contains("\tat ");
+        boolean refusedWrongly = caller == Caller.NOBODY
+                && !OPEN.contains(route)
+                && reply.status() != 401
+                // Guests are let in by the meeting's password, not by a token.
+                && !route.equals("POST /meetings/{id}/guests");
+        if (tellsAnas || reply.ok() && !mayAnswer || reply.status() >= 500 || tells || refusedWrongly) {
+            leaks.add("%s, %s: %d %s".formatted(route, who, reply.status(), reply.body()));
+        }
+    }
+
+    private static void assertUntouched(Http http, Person ana, String meeting) {
+        var profile = http.must("GET", API + "/profile", ana.token(), null).data();
+        assertThat(profile.path("username").asString()).isEqualTo("ana_permissions");
+        assertThat(profile.path("nickname").asString("")).isNotEqualTo("Owned");
+        var still = http.must("GET", API + "/meetings/" + meeting, ana.token(), null)
+                .data();
+        assertThat(still.path("status").asString()).isEqualTo("active");
+        assertThat(still.path("title").asString()).isEqualTo("Private");
+        var people = http.must("GET", API + "/meetings/" + meeting + "/participants", ana.token(), null)
+                .body();
+        assertThat(people).contains(ana.id()).doesNotContain("Eve");
+    }
+
+    private static Person register(Http http, String name) {
+        String id = http.must(
+                        "POST",
+                        API + "/register",
+                        null,
+                        "{\"username\":\"%s\",\"email\":\"%s@example.org\",\"password\":\"%s\"}"
+                                .formatted(name, name, PASSWORD))
+                .data()
+                .path("id")
+                .asString();
+        return new Person(id, login(http, name));
+    }
+
+    private static String login(Http http, String name) {
+        return http.must(
+                        "POST",
+                        API + "/login",
+                        null,
+                        "{\"username\":\"%s\",\"password\":\"%s\"}".formatted(name, PASSWORD))
+                .data()
+                .path("token")
+                .asString();
+    }
+
+    private static String liveMeeting(Http http, Person host, String description) {
+        String body = "{\"title\":\"Private\",\"description\":\"" + description
+                + "\",\"meeting_type\":\"video\",\"password\":\"" + MEETING_PASSWORD + "\"}";
+        var meeting = http.must("POST", API + "/meetings", host.token(), body).data();
+        String id = meeting.path("meeting_id").asString();
+        http.must("POST", API + "/meetings/" + id + "/start", host.token(), null);
+        http.must(
+                "POST", API + "/meetings/" + id + "/join", host.token(), "{\"password\":\"" + MEETING_PASSWORD + "\"}");
+        return id;
+    }
+
+    private static String expired(RunningSystem system, Person person) {
+        var keys = KeyFolder.of(Settings.of(system.values())).load(KeyFolder.Name.ACCESS);
+        Instant longAgo = Instant.now().minus(Duration.ofHours(1));
+        return JwtIssuer.access(keys, () -> longAgo)
+                .issue(Audience.API, AccessClaims.user(person.id(), "s_expired", 0, Role.USER, "Ana"))
+                .token();
+    }
+
+    private static String bodyOf(String route, String method) {
+        String plain =
+                route.replace("/auth/", "/").replace("/users/", "/").replace("POST /refresh", "POST /refresh-token");
+        String known = BODIES.getOrDefault(route, BODIES.get(plain.replace("-token-token", "-token")));
+        if (known != null) {
+            return known;
+        }
+        return method.equals("GET") || method.equals("DELETE") ? null : "{}";
+    }
+}

@@ -1,0 +1,116 @@
+package dev.parley.checks;
+
+import dev.parley.contracts.Wire;
+import dev.parley.kernel.SettingKeys;
+import dev.parley.local.gateway.template.RestRoute;
+import dev.parley.local.gateway.template.Template;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+
+/** The control plane as {@code local/up} runs it: its own process over packaged functions and embedded stores, in a folder of its own. */
+final class RunningSystem implements AutoCloseable {
+    static final Path ROOT = Path.of(System.getProperty("parley.root"));
+
+    private final Path folder;
+    private final Process process;
+    private final URI url;
+
+    private RunningSystem(Path folder, Process process, URI url) {
+        this.folder = folder;
+        this.process = process;
+        this.url = url;
+    }
+
+    static RunningSystem start() {
+        try {
+            Path folder = Files.createTempDirectory("parley-checks");
+            Path runFile = folder.resolve("run/control.json");
+            Path log = folder.resolve("control.log");
+            Process process = new ProcessBuilder(
+                            Path.of(System.getProperty("java.home"), "bin", "java")
+                                    .toString(),
+                            "-XX:TieredStopAtLevel=1",
+                            "-XX:+UseSerialGC",
+                            "--enable-native-access=ALL-UNNAMED",
+                            "-cp",
+                            System.getProperty("java.class.path"),
+                            "dev.parley.local.supervisor.Control",
+                            "--data",
+                            folder.toString(),
+                            "--template",
+                            ROOT.resolve("template.yaml").toString(),
+                            "--rate-limits",
+                            "off",
+                            "--run-file",
+                            runFile.toString())
+                    .redirectErrorStream(true)
+                    .redirectOutput(log.toFile())
+                    .start();
+            Awaitility.await()
+                    .atMost(Duration.ofMinutes(3))
+                    .failFast(() -> {
+                        if (!process.isAlive()) {
+                            throw new IllegalStateException("the control process ended:\n" + text(log));
+                        }
+                    })
+                    .until(() -> Files.exists(runFile) && text(runFile).endsWith("}"));
+            return new RunningSystem(
+                    folder,
+                    process,
+                    URI.create(Wire.tree(text(runFile)).path("url").asString()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    URI url() {
+        return url;
+    }
+
+    /** The settings that tests share with the functions: where the signing keys are. */
+    Map<String, String> values() {
+        return Map.of(SettingKeys.KEYS_URI, folder.resolve("keys").toUri().toString());
+    }
+
+    List<RestRoute> routes() {
+        return Template.read(ROOT.resolve("template.yaml"), Map.of("SubnetIds", "subnet-1", "SecurityGroupIds", "sg-1"))
+                .rest()
+                .orElseThrow()
+                .routes();
+    }
+
+    private static String text(Path file) {
+        try {
+            return Files.readString(file).strip();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        process.destroy();
+        try {
+            if (!process.waitFor(20, TimeUnit.SECONDS)) {
+                process.destroyForcibly().waitFor();
+            }
+            try (Stream<Path> files = Files.walk(folder)) {
+                files.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(java.io.File::delete);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

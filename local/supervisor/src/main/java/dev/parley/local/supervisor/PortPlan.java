@@ -1,0 +1,63 @@
+package dev.parley.local.supervisor;
+
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.stream.IntStream;
+
+/**
+ * Who listens where, all on loopback.
+ *
+ * @param web the public port: web app, REST API, WebSocket
+ * @param internal {@code @connections} and health of the control process
+ * @param tables DynamoDB
+ * @param database PostgreSQL
+ * @param nodes the media nodes
+ * @param agents UDP ports of each node, one a media agent
+ */
+record PortPlan(int web, int internal, int tables, int database, List<Node> nodes, int agents) {
+    static final int WEB = 8800;
+    private static final int INTERNAL = 8801;
+    private static final int TABLES = 8802;
+    private static final int DATABASE = 8803;
+    private static final int NODE_CONTROL = 9100;
+    private static final int NODE_METRICS = 9200;
+    private static final int NODE_MEDIA = 10_000;
+
+    /**
+     * One media node.
+     *
+     * @param name such as {@code node-1}
+     * @param control TCP port of its control API
+     * @param metrics TCP port of its health and metrics
+     * @param media the first of its UDP ports
+     */
+    record Node(String name, int control, int metrics, int media) {}
+
+    /**
+     * Chooses ports.
+     *
+     * @param wantedWeb the public port, when a person asked for one
+     * @param nodes how many media nodes
+     * @param cores of this machine, shared by the nodes
+     */
+    static PortPlan choose(Ports ports, OptionalInt wantedWeb, int nodes, int cores) {
+        int agents = Math.max(1, cores / Math.max(1, nodes));
+        int web = wantedWeb.isPresent()
+                ? ports.exactly("the web app", wantedWeb.getAsInt())
+                : ports.tcp("the web app", WEB);
+        return new PortPlan(
+                web,
+                ports.tcp("the control process", INTERNAL),
+                ports.tcp("DynamoDB", TABLES),
+                ports.tcp("PostgreSQL", DATABASE),
+                IntStream.rangeClosed(1, nodes)
+                        .mapToObj(number -> new Node(
+                                "node-" + number,
+                                ports.tcp("the control API of node-" + number, NODE_CONTROL + number - 1),
+                                ports.tcp("the metrics of node-" + number, NODE_METRICS + number - 1),
+                                ports.udpRange(
+                                        "the media of node-" + number, NODE_MEDIA + (number - 1) * agents, agents)))
+                        .toList(),
+                agents);
+    }
+}

@@ -1,0 +1,145 @@
+# Sourced by the commands in this folder: finds the JDK, Maven and Node, and builds what is stale.
+root="$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)"
+data="$root/.parley"
+stamps="$data/built"
+
+fail() {
+  echo "$*" >&2
+  exit 2
+}
+
+is_jdk_25() {
+  [ -x "$1/bin/javac" ] && "$1/bin/javac" -version 2>&1 | grep -qE 'javac (2[5-9]|[3-9][0-9])'
+}
+
+# Sets JAVA_HOME to a JDK 25 or newer, or says where to get one.
+find_jdk() {
+  local candidate
+  for candidate in "${JAVA_HOME:-}" /usr/lib/jvm/*25* /opt/*jdk*25* "$HOME"/.sdkman/candidates/java/25* "$HOME"/.jdks/*25* \
+    /Library/Java/JavaVirtualMachines/*25*/Contents/Home /opt/homebrew/opt/openjdk@25/libexec/openjdk.jdk/Contents/Home \
+    /usr/lib/jvm/* /Library/Java/JavaVirtualMachines/*/Contents/Home; do
+    if [ -n "$candidate" ] && is_jdk_25 "$candidate"; then
+      export JAVA_HOME="$candidate"
+      return 0
+    fi
+  done
+  fail "Parley needs a JDK 25. None was found in JAVA_HOME, /usr/lib/jvm, ~/.sdkman or the macOS places.
+Get one:  https://adoptium.net/temurin/releases/?version=25
+      or  sdk install java 25-tem        (https://sdkman.io)
+      or  brew install --cask temurin@25 (macOS)
+then open a new terminal, or set JAVA_HOME to where it is."
+}
+
+# version_at_least HAVE MAJOR MINOR
+version_at_least() {
+  local major minor
+  IFS=. read -r major minor _ <<<"$1"
+  [ "$major" -gt "$2" ] || { [ "$major" -eq "$2" ] && [ "${minor:-0}" -ge "$3" ]; }
+}
+
+find_maven() {
+  local version
+  command -v mvn >/dev/null || fail "Parley is built with Maven 3.8 or newer, and there is no mvn on the PATH.
+Get it:  apt install maven  |  brew install maven  |  https://maven.apache.org/download.cgi"
+  version="$(mvn -v 2>/dev/null | sed -nE 's/.*Apache Maven ([0-9.]+).*/\1/p' | head -1)"
+  version_at_least "${version:-0.0}" 3 8 || fail "Parley is built with Maven 3.8 or newer; this one is ${version:-unknown}."
+}
+
+find_node() {
+  local version
+  command -v node >/dev/null && command -v npm >/dev/null || fail "The web app is built with Node 20 or newer, and there is no node or npm on the PATH.
+Get it:  https://nodejs.org  |  nvm install 20  |  brew install node"
+  version="$(node -v | tr -d v)"
+  version_at_least "$version" 20 0 || fail "The web app is built with Node 20 or newer; this one is $version."
+}
+
+# The oldest Maven runs on the newest JDK with noise about its own libraries, which is no news here.
+maven() {
+  MAVEN_OPTS="${MAVEN_OPTS:-} --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow" \
+    mvn -B -q -f "$root/pom.xml" "$@"
+}
+
+# newer_than STAMP PATH... : something under the paths changed after the stamp was written
+newer_than() {
+  local stamp="$1"
+  shift
+  [ ! -f "$stamp" ] || [ -n "$(find "$@" \( -name target -o -name node_modules -o -name dist -o -path '*/src/test' \) -prune -o -type f -newer "$stamp" -print 2>/dev/null | head -1)" ]
+}
+
+java_modules=functions/identity,functions/meetings,functions/signaling,functions/fleet,media-fleet/node,media-fleet/peer,local/supervisor
+
+java_is_stale() {
+  local jar
+  for jar in functions/identity/target/identity.jar functions/meetings/target/meetings.jar functions/signaling/target/signaling.jar \
+    functions/fleet/target/fleet.jar media-fleet/node/target/node.jar media-fleet/peer/target/peer.jar local/supervisor/target/supervisor.jar; do
+    [ -f "$root/$jar" ] || return 0
+  done
+  newer_than "$stamps/java.built" "$root/pom.xml" "$root"/contracts "$root"/functions "$root"/media-fleet "$root"/local/stores \
+    "$root"/local/gateway "$root"/local/supervisor
+}
+
+web_is_stale() {
+  [ -f "$root/clients/web/app/dist/index.html" ] || return 0
+  newer_than "$stamps/web.built" "$root/clients/web"
+}
+
+# step TEXT COMMAND... : runs it and says how long it took
+step() {
+  local text="$1" from=$SECONDS
+  shift
+  printf '%s ...' "$text"
+  if "$@" >"$data/logs/build.log" 2>&1; then
+    printf ' %d s\n' $((SECONDS - from))
+  else
+    printf ' failed\n\n' >&2
+    tail -40 "$data/logs/build.log" >&2
+    echo "The whole output: $data/logs/build.log" >&2
+    exit 1
+  fi
+}
+
+build_java() {
+  find_maven
+  mkdir -p "$stamps" "$data/logs"
+  touch "$stamps/java.building"
+  step "building the functions, the media node and the gateway" maven package -DskipTests -pl "$java_modules" -am
+  mv "$stamps/java.building" "$stamps/java.built"
+}
+
+web_install_and_build() {
+  cd "$root/clients/web" || return 1
+  if [ ! -d node_modules ] || [ package-lock.json -nt node_modules/.package-lock.json ]; then
+    npm ci --no-audit --no-fund || return 1
+  fi
+  npm run build
+}
+
+build_web() {
+  find_node
+  mkdir -p "$stamps" "$data/logs"
+  touch "$stamps/web.building"
+  step "building the web app" web_install_and_build
+  mv "$stamps/web.building" "$stamps/web.built"
+}
+
+# Builds what has changed since it was built.
+build_stale() {
+  if java_is_stale; then build_java; fi
+  if web_is_stale; then build_web; fi
+}
+
+# supervisor MAIN ARGUMENT... : replaces this shell
+supervisor() {
+  local main="$1"
+  shift
+  exec "$JAVA_HOME/bin/java" -Xmx96m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xshare:auto \
+    -cp "$root/local/supervisor/target/supervisor.jar:$root/local/supervisor/target/lib/*" \
+    "dev.parley.local.supervisor.$main" --root "$root" "$@"
+}
+
+# The process id of the running supervisor; fails when there is none.
+running_pid() {
+  local pid
+  pid="$(sed -nE 's/^ *"pid" *: *([0-9]+).*/\1/p' "$data/run/up.json" 2>/dev/null | head -1)"
+  [ -n "$pid" ] && kill -0 "$pid" 2>/dev/null && echo "$pid"
+}
