@@ -16,12 +16,14 @@ public final class SendSideEstimate {
     private static final long HOLD_NANOS = 500_000_000L;
     private static final long PROBE_INTERVAL_NANOS = 2_000_000_000L;
     private static final long PROBE_BACKOFF_NANOS = 10_000_000_000L;
+    private static final double FEW = 0.6;
     private static final double NEAR_FULL = 0.15;
     private static final long PACKET_BITS = 8 * 1200;
 
     private final long maxBps;
     private final SentPackets sent = new SentPackets();
     private final DelayTrend trend = new DelayTrend();
+    private final RateMeter offered = new RateMeter();
     private final RateMeter acknowledged = new RateMeter();
     private final ProbeCluster probe = new ProbeCluster();
 
@@ -56,6 +58,7 @@ public final class SendSideEstimate {
     /** Notes a packet that goes out under a transport-wide number. */
     public void onSent(int transportSequence, int bytes, long nowNanos) {
         sent.add(transportSequence, bytes, nowNanos);
+        offered.add(bytes, nowNanos);
         probe.onSent(sent.sequence(sent.find(transportSequence)), bytes, nowNanos);
     }
 
@@ -131,9 +134,7 @@ public final class SendSideEstimate {
         switch (trend.signal()) {
             case OVERUSE -> {
                 if (nowNanos - decreasedAtNanos > HOLD_NANOS) {
-                    double arriving = acknowledged.bitrateBps(nowNanos);
-                    fullBps = arriving;
-                    set(Math.min(estimateBps, DECREASE * (arriving > 0 ? arriving : estimateBps)));
+                    onOveruse(nowNanos);
                     decreasedAtNanos = nowNanos;
                 }
                 increasedAtNanos = nowNanos;
@@ -146,6 +147,18 @@ public final class SendSideEstimate {
                     increasedAtNanos = nowNanos;
                 }
             }
+        }
+    }
+
+    private void onOveruse(long nowNanos) {
+        double arriving = acknowledged.bitrateBps(nowNanos);
+        if (arriving == 0 || offered.bitrateBps(nowNanos) < FEW * estimateBps) {
+            // We sent far less than the estimate: others fill the path, or its clock stumbled. What arrives tells
+            // nothing.
+            set(DECREASE * estimateBps);
+        } else {
+            fullBps = arriving;
+            set(Math.min(estimateBps, DECREASE * arriving));
         }
     }
 

@@ -5,7 +5,7 @@ import java.util.Arrays;
 
 /** When each of the last {@link #SIZE} packets of a transport was sent, by its transport-wide number, and whether feedback named it yet. */
 final class SentPackets {
-    static final int SIZE = 8192;
+    static final int SIZE = 4096;
 
     private final long[] sequences = new long[SIZE];
     private final long[] sentNanos = new long[SIZE];

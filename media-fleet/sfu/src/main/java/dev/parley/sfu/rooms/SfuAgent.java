@@ -107,16 +107,22 @@ public final class SfuAgent {
     }
 
     /**
-     * Carries out waiting commands and runs the rooms' clockwork as far as it is due.
+     * Carries out waiting commands and runs the rooms' clockwork as far as it is due. What one room or its listener throws is thrown on after all others had
+     * their turn.
      *
      * @return how much was done; 0 when the caller may rest
      */
     public int doWork(long nowNanos) {
         this.nowNanos = nowNanos;
+        RuntimeException failure = null;
         int work = 0;
         Runnable command = commands.poll();
         while (command != null) {
-            command.run();
+            try {
+                command.run();
+            } catch (RuntimeException e) {
+                failure = e;
+            }
             work++;
             command = work < settings.commandQueueSize() ? commands.poll() : null;
         }
@@ -125,19 +131,29 @@ public final class SfuAgent {
             nextTickNanos = nowNanos;
         }
         if (nowNanos - nextTickNanos >= 0) {
-            for (int i = 0; i < rooms.size(); i++) {
-                rooms.get(i).onTick(nowNanos);
-            }
-            work += rooms.size();
             // A late tick is not made up for: everything a tick does looks at the time itself.
             nextTickNanos = Math.max(nextTickNanos, nowNanos - Room.TICK_NANOS) + Room.TICK_NANOS;
+            for (int i = 0; i < rooms.size(); i++) {
+                try {
+                    rooms.get(i).onTick(nowNanos);
+                } catch (RuntimeException e) {
+                    failure = e;
+                }
+            }
+            work += rooms.size();
+        }
+        if (failure != null) {
+            throw failure;
         }
         return work;
     }
 
-    /** When {@link #doWork} is to be called at the latest, on the clock of its parameter. Commands and packets come on top. */
+    /**
+     * When {@link #doWork} is to be called at the latest, on the clock of its parameter; a second ahead while there are no rooms. Commands and packets
+     * come on top.
+     */
     public long nextDeadlineNanos() {
-        return rooms.isEmpty() ? Long.MAX_VALUE : nextTickNanos;
+        return rooms.isEmpty() ? nowNanos + 1_000_000_000L : nextTickNanos;
     }
 
     /** How many rooms are open. Agent's thread. */

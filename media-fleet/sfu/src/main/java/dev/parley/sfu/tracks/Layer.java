@@ -100,7 +100,9 @@ public final class Layer {
         cache.put(packet, nowNanos);
         if (missing.lost() != lostBefore) {
             lostBefore = missing.lost();
-            keyFrames.request();
+            if (track.watched()) {
+                keyFrames.request();
+            }
         }
     }
 

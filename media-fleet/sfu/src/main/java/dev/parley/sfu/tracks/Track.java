@@ -3,7 +3,6 @@ package dev.parley.sfu.tracks;
 import dev.parley.sfu.PublishedSource;
 import dev.parley.sfu.Source;
 import java.util.Arrays;
-import java.util.List;
 
 /** One published source of one participant, with its layers and those who watch or hear it. */
 public final class Track {
@@ -123,8 +122,8 @@ public final class Track {
         }
     }
 
-    /** Who sees this track now; a copy. */
-    public List<TrackSubscriber> subscribers() {
-        return List.of(Arrays.copyOf(subscribers, subscriberCount));
+    /** Whether anybody subscribed. */
+    public boolean watched() {
+        return subscriberCount > 0;
     }
 }

@@ -21,7 +21,7 @@ import java.util.PriorityQueue;
 import java.util.Set;
 
 /** One agent with one room, a clock moved by hand, and guests on it. */
-public final class Scene implements RoomEvents {
+public class Scene implements RoomEvents {
     public static final String ROOM = "room";
     /** Wall clock at the scene's time 0. */
     public static final long EPOCH_NANOS = 1_700_000_000_000_000_000L;

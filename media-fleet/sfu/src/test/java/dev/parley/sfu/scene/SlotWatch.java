@@ -30,6 +30,13 @@ public final class SlotWatch {
         return changes;
     }
 
+    /** Checks one video slot of a guest; answers how often it changed what it carries. */
+    public static int checkVideo(Guest guest, int slot) {
+        return checkSlot(
+                guest,
+                guest.slots().stream().filter(ReceiveSlot::video).toList().get(slot));
+    }
+
     private static void checkTransportNumbers(Guest guest) {
         if (guest.dialect().id(ExtensionUri.TRANSPORT_SEQUENCE) == 0) {
             return;
