@@ -291,7 +291,7 @@ export class Meeting extends Emitter<MeetingEvents> {
       case "roster":
         return this.noteRoster(message);
       case "slots":
-        return this.views.apply(message.rev, message.slots);
+        return this.views.apply(message.slots);
       case "voices":
         return this.noteVoices(message.voices);
       case "muted":

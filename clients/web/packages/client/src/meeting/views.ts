@@ -59,8 +59,8 @@ export class Views {
     this.ask();
   }
 
-  apply(rev: number, slots: readonly SlotState[]): void {
-    if (rev !== 0 && rev < this.rev) return;
+  /** The channel keeps order, and a slot is shown only while it carries what it is wanted for. */
+  apply(slots: readonly SlotState[]): void {
     for (const state of slots) this.states[state.slot] = state;
     for (const view of this.views) this.paint(view);
   }
