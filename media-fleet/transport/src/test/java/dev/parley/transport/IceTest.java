@@ -11,8 +11,10 @@ import java.security.SecureRandom;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** ICE over a real port: what a check may change, and what it may not. */
+@Timeout(60)
 class IceTest {
     private static final String WRONG_PASSWORD = "0123456789012345678901";
 

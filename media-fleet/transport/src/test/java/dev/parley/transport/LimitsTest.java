@@ -12,8 +12,10 @@ import java.nio.ByteBuffer;
 import java.security.SecureRandom;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** What does not fit is refused or ends its session; nothing else suffers. Single-threaded, on a hand-moved clock. */
+@Timeout(60)
 class LimitsTest {
     private static final InetSocketAddress STRANGER = new InetSocketAddress("127.0.0.1", 4000);
 

@@ -7,7 +7,9 @@ import dev.parley.transport.dtls.DtlsRole;
 import dev.parley.transport.srtp.SrtpProfile;
 import java.nio.ByteBuffer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
+@Timeout(60)
 class MediaPortTest {
     private final RecordingListener listener = new RecordingListener();
 

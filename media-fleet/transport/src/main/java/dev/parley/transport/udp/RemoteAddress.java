@@ -9,7 +9,7 @@ import java.net.InetSocketAddress;
  * address, {@link UdpEngine#keep} it. A kept address is one object for as long as it is kept, so whom it belongs to stands
  * in it and the packet path needs no map. Belongs to the engine's thread.
  */
-public final class RemoteAddress {
+public class RemoteAddress {
     private final InetSocketAddress socketAddress;
     private final byte[] address;
     private Object owner;

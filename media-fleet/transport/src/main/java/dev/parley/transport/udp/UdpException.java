@@ -2,7 +2,7 @@ package dev.parley.transport.udp;
 
 import java.io.IOException;
 
-/** A UDP port could not be opened. */
+/** A UDP port, or the TCP port beside it, could not be opened. */
 public final class UdpException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
