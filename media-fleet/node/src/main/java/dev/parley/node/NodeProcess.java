@@ -1,9 +1,6 @@
 package dev.parley.node;
 
-import dev.parley.contracts.Wire;
-import dev.parley.contracts.media.ChannelMessage;
 import dev.parley.contracts.node.NodeHealth;
-import dev.parley.contracts.node.NodeOffer;
 import dev.parley.kernel.Settings;
 import dev.parley.node.agents.MediaAgent;
 import dev.parley.node.agents.MediaAgents;
@@ -23,9 +20,7 @@ import dev.parley.platform.nodes.NodeLease;
 import dev.parley.platform.nodes.NodeLoad;
 import dev.parley.platform.nodes.NodeState;
 import dev.parley.platform.nodes.RoomPlacement;
-import dev.parley.transport.dtls.DtlsException;
 import dev.parley.transport.dtls.DtlsIdentity;
-import dev.parley.transport.dtls.DtlsWarmUp;
 import dev.parley.transport.srtp.SrtpCrypto;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
@@ -33,7 +28,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -97,7 +91,7 @@ public final class NodeProcess implements AutoCloseable, LeaseKeeper.Duties {
         health = HealthServer.open(
                 settings.metrics(), () -> serving, this::nodeHealth, new NodeMetrics(rooms, agents)::text);
         print.accept("metrics     http://" + text(health.address()) + "/metrics and /health");
-        warmUp(identity);
+        WarmUp.run(identity, random);
         dynamo = settings.lease() ? Dynamo.of(given) : null;
         keeper = settings.lease() ? keeper(clock) : null;
     }
@@ -112,6 +106,7 @@ public final class NodeProcess implements AutoCloseable, LeaseKeeper.Duties {
         NodeProcess node = new NodeProcess(settings, print);
         node.agents.start();
         node.control.start();
+        WarmUp.call("https://" + text(node.control.address()), node.certificate.context());
         if (node.keeper != null) {
             node.keeper.start();
             print.accept(
@@ -147,20 +142,6 @@ public final class NodeProcess implements AutoCloseable, LeaseKeeper.Duties {
                 () -> new NodeLoad(rooms.size(), rooms.counters().participants.get(), rooms.stress()),
                 rooms::placements,
                 this);
-    }
-
-    /** Loads and compiles what the first exchange would otherwise wait for: DTLS, JSON. */
-    private static void warmUp(DtlsIdentity identity) {
-        try {
-            DtlsWarmUp.run(identity);
-        } catch (DtlsException e) {
-            LOG.warn("DTLS could not be warmed up; the first session will take longer", e);
-        }
-        Wire.read("{\"media_token\":\"\",\"sdp\":\"\",\"tracks\":[]}", NodeOffer.class);
-        for (String text : List.of(
-                "{\"t\":\"want\",\"rev\":1,\"slots\":[]}", "{\"t\":\"mute\",\"source\":\"camera\",\"muted\":true}")) {
-            Wire.write(Wire.read(text, ChannelMessage.class));
-        }
     }
 
     private String ports() {

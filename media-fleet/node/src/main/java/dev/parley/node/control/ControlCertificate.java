@@ -16,6 +16,7 @@ import java.util.Date;
 import java.util.HexFormat;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.GeneralName;
@@ -74,8 +75,12 @@ public record ControlCertificate(SSLContext context, String fingerprint) {
         store.setKeyEntry("control", keys.getPrivate(), password, new X509Certificate[] {certificate});
         KeyManagerFactory managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
         managers.init(store, password);
+        // Trusts itself and nobody else: what the process needs to call itself.
+        TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        store.setCertificateEntry("self", certificate);
+        trust.init(store);
         SSLContext context = SSLContext.getInstance("TLS");
-        context.init(managers.getKeyManagers(), null, random);
+        context.init(managers.getKeyManagers(), trust.getTrustManagers(), random);
         return context;
     }
 }

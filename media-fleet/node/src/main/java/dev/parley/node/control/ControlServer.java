@@ -81,35 +81,35 @@ public final class ControlServer implements AutoCloseable {
     }
 
     private void handle(HttpExchange exchange) throws IOException {
+        // Closed only when all is written: an exchange that ends without an answer takes its connection with it.
         try (exchange) {
+            answer(exchange);
+        }
+    }
+
+    private void answer(HttpExchange exchange) throws IOException {
+        String method = exchange.getRequestMethod();
+        String path = exchange.getRequestURI().getPath();
+        try {
             byte[] body = exchange.getRequestBody().readNBytes(MAX_BODY_BYTES + 1);
             if (body.length > MAX_BODY_BYTES) {
                 throw new Refusal(Refusal.Kind.TOO_LARGE, "a body has at most " + MAX_BODY_BYTES + " bytes");
             }
             Object answer = api.answer(
-                    exchange.getRequestMethod(),
+                    method,
                     segments(exchange.getRequestURI().getRawPath()),
                     Objects.requireNonNullElse(exchange.getRequestHeaders().getFirst("Authorization"), ""),
                     participant(exchange.getRequestURI().getRawQuery()),
                     body);
             respond(exchange, answer.equals("") ? 204 : 200, answer);
         } catch (Refusal e) {
-            LOG.info(
-                    "{} {} refused: {} {}",
-                    exchange.getRequestMethod(),
-                    exchange.getRequestURI().getPath(),
-                    e.kind(),
-                    e.getMessage());
+            LOG.info("{} {} refused: {} {}", method, path, e.kind(), e.getMessage());
             if (e.kind().status() == 503) {
                 exchange.getResponseHeaders().set("Retry-After", "2");
             }
             respond(exchange, e.kind().status(), NodeFailure.of(e.kind().code(), e.getMessage()));
         } catch (RuntimeException e) {
-            LOG.error(
-                    "{} {} failed",
-                    exchange.getRequestMethod(),
-                    exchange.getRequestURI().getPath(),
-                    e);
+            LOG.error("{} {} failed", method, path, e);
             respond(exchange, 500, NodeFailure.of("node.failed", "the node failed; its log says why"));
         }
     }

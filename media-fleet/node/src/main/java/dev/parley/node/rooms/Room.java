@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -91,7 +92,9 @@ final class Room {
 
     // ---- the conductor's thread: exchanges
 
-    MediaAnswer open(String sessionId, MediaClaims claims, Agreement agreement, long epoch, List<String> denyList) {
+    /** @param offer read only when the participant is admitted */
+    MediaAnswer open(
+            String sessionId, MediaClaims claims, Supplier<Agreement> offer, long epoch, List<String> denyList) {
         adopt(epoch);
         denied.replaceList(denyList);
         long now = System.nanoTime();
@@ -103,6 +106,7 @@ final class Room {
         if (denied.denies(claims, now)) {
             throw new Refusal(Refusal.Kind.NOT_ADMITTED, "this participant was removed from the meeting");
         }
+        Agreement agreement = offer.get();
         // An exchange that was never completed gives way to the newer one; a connected one stays until the newer one
         // connects.
         for (Session other : List.copyOf(sessions.values())) {

@@ -50,11 +50,12 @@ public final class Rooms {
      * @throws Refusal with the API's code when it is not granted
      */
     public MediaAnswer open(String roomId, NodeOffer offer, MediaClaims claims) {
-        Agreement agreement = counted(() ->
-                usable(() -> Agreement.of(offer.sdp(), offer.tracks(), allowed(claims), plan.maxSlots(), random)));
         String sessionId = "ms_" + randomText();
+        Supplier<Agreement> agreement =
+                () -> Agreement.of(offer.sdp(), offer.tracks(), allowed(claims), plan.maxSlots(), random);
         return counted(() -> inRoom(
-                roomId, room -> room.open(sessionId, claims, agreement, offer.placementEpoch(), offer.denied())));
+                roomId,
+                room -> usable(() -> room.open(sessionId, claims, agreement, offer.placementEpoch(), offer.denied()))));
     }
 
     /** Restarts ICE of a session. @throws Refusal when it is not granted */
