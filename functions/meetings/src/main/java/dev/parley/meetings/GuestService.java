@@ -20,7 +20,9 @@ import java.util.regex.Pattern;
  * again: the same participant after a reload, and still the one who was removed after a kick.
  */
 public final class GuestService {
-    private static final Rate ENTRIES = Rate.of(60, Duration.ofMinutes(1));
+    /** Per address, behind which there may be a whole office. */
+    private static final Rate ENTRIES = Rate.of(600, Duration.ofMinutes(1));
+
     private static final Pattern KEY = Pattern.compile("[A-Za-z0-9_-]{43}");
 
     private final MeetingRepository meetings;
@@ -63,7 +65,7 @@ public final class GuestService {
         } else {
             Meeting meeting = meetings.find(meetingId).orElseThrow(MeetingErrors.NOT_FOUND::exception);
             MeetingService.refuseIfOver(meeting);
-            door.check(meetingId, sourceIp, meeting.passwordHash(), request.password());
+            door.checkAddress(meetingId, sourceIp, meeting.passwordHash(), request.password());
         }
         IssuedToken token = tokens.issue(Audience.API, AccessClaims.guest(guestId, name, meetingId, key));
         return new GuestPass(token.token(), guestId, key, token.expiresAt());
@@ -81,7 +83,7 @@ public final class GuestService {
                 .filter(person -> person.csrc() > 0)
                 .isPresent();
         if (!wasIn) {
-            door.check(room.meetingId(), sourceIp, room.passwordHash(), password);
+            door.checkAddress(room.meetingId(), sourceIp, room.passwordHash(), password);
         }
     }
 }

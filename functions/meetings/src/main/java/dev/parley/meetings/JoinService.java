@@ -110,7 +110,7 @@ public final class JoinService {
     /** Guests showed it for their token, and who waits in the lobby showed it on the way there. */
     private void checkPassword(Asker asker, LiveMeeting room, MeetingRole role, Optional<Participant> before) {
         if (role != MeetingRole.GUEST && before.isEmpty() && !asker.passwordShown) {
-            door.check(room.meetingId(), asker.caller.userId(), room.passwordHash(), asker.password);
+            door.checkAccount(room.meetingId(), asker.caller.userId(), room.passwordHash(), asker.password);
             asker.passwordShown = true;
         }
     }

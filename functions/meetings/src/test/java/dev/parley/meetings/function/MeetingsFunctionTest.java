@@ -2,6 +2,9 @@ package dev.parley.meetings.function;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parley.contracts.Wire;
+import dev.parley.contracts.media.Source;
+import dev.parley.contracts.node.RoomAct;
 import dev.parley.kernel.Role;
 import dev.parley.kernel.Settings;
 import dev.parley.kernel.tokens.AccessClaims;
@@ -13,6 +16,7 @@ import dev.parley.platform.crypto.JwtIssuer;
 import dev.parley.platform.crypto.JwtVerifier;
 import dev.parley.platform.crypto.KeyFolder;
 import dev.parley.platform.dynamo.Dynamo;
+import dev.parley.platform.nodes.ControlServer;
 import dev.parley.platform.nodes.DynamoLeases;
 import dev.parley.platform.nodes.DynamoPlacements;
 import dev.parley.platform.nodes.NodeLease;
@@ -170,6 +174,35 @@ class MeetingsFunctionTest {
                                 null)
                         .status())
                 .isEqualTo(200);
+    }
+
+    @Test
+    void hostsActsReachTheRoomsNodeBeforeTheAnswer() throws Exception {
+        String id = create("u_h6", Map.of("title", "Acts"));
+        rest.call("POST", path(id, "/join"), user("u_h6"), null);
+        rest.call("POST", path(id, "/join"), user("u_a6"), null);
+        try (ControlServer node = new ControlServer();
+                Dynamo dynamo = Dynamo.of(settings)) {
+            new DynamoLeases(dynamo, CLOCK).register(node.lease("node-acts"));
+            DynamoPlacements placements = new DynamoPlacements(dynamo, CLOCK);
+            placements.claim(id, Optional.empty(), "node-acts");
+            Reply mute =
+                    rest.call("POST", path(id, "/participants/u_a6/mute"), user("u_h6"), Map.of("source", "camera"));
+            assertThat(mute.data().path("media").asString()).isEqualTo("applied");
+            rest.call("POST", path(id, "/mute-all"), user("u_h6"), null);
+            rest.call("POST", path(id, "/participants/u_a6/kick"), user("u_h6"), null);
+            rest.call("POST", path(id, "/end"), user("u_h6"), null);
+            List<RoomAct> acts = node.calls().stream()
+                    .map(call -> Wire.read(call.body(), RoomAct.class))
+                    .toList();
+            assertThat(acts)
+                    .extracting(RoomAct::act)
+                    .containsExactly(RoomAct.Kind.MUTE, RoomAct.Kind.MUTE_ALL, RoomAct.Kind.KICK, RoomAct.Kind.END);
+            assertThat(acts.getFirst().source()).isEqualTo(Source.CAMERA);
+            assertThat(acts.get(2).user()).isEqualTo("u_a6");
+            assertThat(acts.get(2).admission()).isEqualTo(1);
+            assertThat(placements.find(id)).isEmpty();
+        }
     }
 
     @Test
