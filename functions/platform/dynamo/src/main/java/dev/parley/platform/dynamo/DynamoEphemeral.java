@@ -67,10 +67,20 @@ public final class DynamoEphemeral implements Ephemeral {
 
     @Override
     public Optional<Map<String, String>> take(String key) {
-        Map<String, AttributeValue> taken = dynamo.call(client -> client.deleteItem(
-                        delete -> delete.tableName(table).key(keyOf(key)).returnValues(ReturnValue.ALL_OLD)))
-                .attributes();
-        return Optional.of(taken).filter(this::isLive).map(item -> Items.textMap(item, VALUE));
+        try {
+            // The condition is what makes one of several callers get it, in every implementation of the store.
+            Map<String, AttributeValue> taken = dynamo.call(client ->
+                            client.deleteItem(delete -> delete.tableName(table)
+                                    .key(keyOf(key))
+                                    .conditionExpression("#until > :now")
+                                    .expressionAttributeNames(NAMES)
+                                    .expressionAttributeValues(Map.of(":now", Items.number(clock.millis())))
+                                    .returnValues(ReturnValue.ALL_OLD)))
+                    .attributes();
+            return Optional.of(Items.textMap(taken, VALUE));
+        } catch (ConditionalCheckFailedException e) {
+            return Optional.empty();
+        }
     }
 
     @Override

@@ -1,0 +1,144 @@
+package dev.parley.platform.postgres;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.parley.kernel.ApiException;
+import dev.parley.kernel.Settings;
+import dev.parley.local.stores.Stores;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+@Tag("component")
+class PostgresTest {
+    private Stores stores;
+    private Postgres postgres;
+
+    @BeforeEach
+    void start() {
+        stores = Stores.temporary();
+        postgres = Postgres.of(settings(Map.of()), "sample");
+    }
+
+    @AfterEach
+    void stop() {
+        postgres.close();
+        stores.close();
+    }
+
+    private Settings settings(Map<String, String> more) {
+        Map<String, String> values = new HashMap<>(stores.values());
+        values.put("DATABASE_CONNECT_TIMEOUT", "PT1S");
+        values.putAll(more);
+        return Settings.of(values);
+    }
+
+    private static int execute(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            return statement.executeUpdate(sql);
+        }
+    }
+
+    private int count() {
+        return postgres.query(connection -> {
+            try (Statement statement = connection.createStatement();
+                    ResultSet rows = statement.executeQuery("SELECT count(*) FROM pairs")) {
+                rows.next();
+                return rows.getInt(1);
+            }
+        });
+    }
+
+    @Test
+    void theSchemaIsThereAtTheFirstUseAndOnlyOnce() {
+        assertThat(count()).isZero();
+        try (Postgres again = Postgres.of(settings(Map.of()), "sample")) {
+            again.query(connection -> execute(connection, "INSERT INTO pairs VALUES ('a', 1)"));
+        }
+        assertThat(count()).isEqualTo(1);
+    }
+
+    @Test
+    void whatThrowsLeavesNothingBehind() {
+        assertThatThrownBy(() -> postgres.transaction(connection -> {
+                    execute(connection, "INSERT INTO pairs VALUES ('a', 1)");
+                    throw new IllegalStateException("no");
+                }))
+                .hasMessage("no");
+
+        assertThat(count()).isZero();
+        assertThat(postgres.<Integer>transaction(
+                        connection -> execute(connection, "INSERT INTO pairs VALUES ('a', 1)")))
+                .isEqualTo(1);
+        assertThat(count()).isEqualTo(1);
+    }
+
+    @Test
+    void aTransactionThatLostRunsAgain() {
+        AtomicInteger attempts = new AtomicInteger();
+
+        int result = postgres.transaction(connection -> {
+            execute(connection, "INSERT INTO pairs VALUES ('a', 1)");
+            if (attempts.incrementAndGet() < 3) {
+                throw new SQLException("serialization failure", "40001");
+            }
+            return 7;
+        });
+
+        assertThat(result).isEqualTo(7);
+        assertThat(attempts).hasValue(3);
+        assertThat(count()).isEqualTo(1);
+    }
+
+    @Test
+    void aRowThatIsThereAlreadyIsToldApart() {
+        postgres.query(connection -> execute(connection, "INSERT INTO pairs VALUES ('a', 1)"));
+
+        assertThatThrownBy(() -> postgres.query(connection -> execute(connection, "INSERT INTO pairs VALUES ('a', 2)")))
+                .isInstanceOfSatisfying(
+                        PostgresException.class,
+                        e -> assertThat(e.isUniqueViolation()).isTrue());
+        assertThatThrownBy(() -> postgres.query(connection -> execute(connection, "SELECT nonsense")))
+                .isInstanceOfSatisfying(
+                        PostgresException.class,
+                        e -> assertThat(e.isUniqueViolation()).isFalse());
+    }
+
+    @Test
+    void aDatabaseThatIsAwayIsWakingAndOneThatIsFullIsBusy() {
+        try (Postgres away = Postgres.of(
+                settings(Map.of("DATABASE_URL", "jdbc:aws-wrapper:postgresql://127.0.0.1:1/none")), "sample")) {
+            assertThatThrownBy(() -> away.query(connection -> 1)).isInstanceOfSatisfying(ApiException.class, e -> {
+                assertThat(e.code()).isEqualTo("store.waking");
+                assertThat(e.retryAfter()).isPresent();
+            });
+        }
+        assertThatThrownBy(() -> postgres.query(held -> postgres.query(connection -> 1)))
+                .isInstanceOfSatisfying(
+                        ApiException.class, e -> assertThat(e.code()).isEqualTo("store.unavailable"));
+    }
+
+    @Test
+    void aDatabaseThatComesBackIsUsedAgain() {
+        try (Postgres missing = Postgres.of(
+                settings(Map.of("DATABASE_URL", stores.settings().required("DATABASE_URL") + "_later")), "sample")) {
+            assertThatThrownBy(() -> missing.query(connection -> 1)).isInstanceOf(RuntimeException.class);
+            String name = stores.settings().required("DATABASE_URL").replaceFirst(".*/", "") + "_later";
+            postgres.query(connection -> execute(connection, "CREATE DATABASE " + name));
+
+            assertThat(missing.<Integer>query(connection -> 1)).isEqualTo(1);
+        } finally {
+            String name = stores.settings().required("DATABASE_URL").replaceFirst(".*/", "") + "_later";
+            postgres.query(connection -> execute(connection, "DROP DATABASE IF EXISTS " + name + " WITH (FORCE)"));
+        }
+    }
+}

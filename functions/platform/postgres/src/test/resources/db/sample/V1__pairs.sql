@@ -1,0 +1,1 @@
+CREATE TABLE pairs (name text PRIMARY KEY, value integer NOT NULL);
