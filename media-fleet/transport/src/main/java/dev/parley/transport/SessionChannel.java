@@ -93,11 +93,16 @@ final class SessionChannel implements Runnable, DataChannelListener {
     private void openChannels() {
         SctpConfig config = SctpConfig.defaults()
                 .withPorts(OUR_SCTP_PORT, request.remoteSctpPort())
-                .withMaxMessageBytes(OUR_MAX_MESSAGE_BYTES, request.remoteMaxMessageBytes());
+                .withMaxMessageBytes(OUR_MAX_MESSAGE_BYTES, remoteMaxMessageBytes());
         channels = new DataChannels(config, request.role() == DtlsRole.CLIENT, context.random(), this);
         channels.negotiate(DataChannelIds.PARLEY, Reliability.RELIABLE);
         channels.negotiate(DataChannelIds.PARLEY_LOSSY, Reliability.LOSSY);
         channels.connect(now());
+    }
+
+    private int remoteMaxMessageBytes() {
+        int announced = request.remoteMaxMessageBytes();
+        return announced == 0 ? OUR_MAX_MESSAGE_BYTES : announced;
     }
 
     /** Takes what has arrived, sends what is wanted, lets the timers run, and waits for more. */

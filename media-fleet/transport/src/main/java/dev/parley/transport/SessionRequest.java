@@ -12,7 +12,7 @@ import java.util.Objects;
  * @param remoteFingerprint of the certificate it will show
  * @param role ours in the DTLS handshake
  * @param remoteSctpPort its {@code a=sctp-port}
- * @param remoteMaxMessageBytes its {@code a=max-message-size}
+ * @param remoteMaxMessageBytes its {@code a=max-message-size}; 0 says that any size will do (RFC 8841 section 6)
  */
 public record SessionRequest(
         IceCredentials remoteIce,
@@ -33,6 +33,9 @@ public record SessionRequest(
         Objects.requireNonNull(role, "role");
         if (remoteSctpPort < 1 || remoteSctpPort > 65_535) {
             throw new IllegalArgumentException("sctp-port must be 1 to 65535, not " + remoteSctpPort);
+        }
+        if (remoteMaxMessageBytes < 0) {
+            throw new IllegalArgumentException("max-message-size must not be negative: " + remoteMaxMessageBytes);
         }
     }
 

@@ -143,7 +143,7 @@ class IceTest {
     @Test
     void silenceDisconnectsAndACheckReconnects() throws Exception {
         connect();
-        running.advanceSeconds(6);
+        running.advanceSeconds(8);
         await().until(() -> listener.events.contains("disconnected"));
         assertThat(session.state()).isEqualTo(SessionState.DISCONNECTED);
 
