@@ -14,11 +14,14 @@ import java.util.Optional;
  * @param title the meeting's title
  * @param cache folder for media and the account
  * @param meeting an existing meeting to join as guests instead of making one
+ * @param statsSeconds how often to tell what everybody sends and receives, 0 for never
  */
-record DemoArguments(URI url, List<String> names, String title, Path cache, Optional<String> meeting) {
+record DemoArguments(
+        URI url, List<String> names, String title, Path cache, Optional<String> meeting, int statsSeconds) {
     static final String USAGE = """
             usage: DemoMain [--url http://127.0.0.1:8800] [--people 3 | --names Ana,Bo,Chidi]
                             [--meeting-title "Parley demo"] [--meeting abc-defg-hij] [--cache .parley/cache/demo]
+                            [--stats 10]
 
               --url            where Parley is served
               --people         how many people to bring, 1 to 12
@@ -26,6 +29,7 @@ record DemoArguments(URI url, List<String> names, String title, Path cache, Opti
               --meeting-title  the title of the meeting they make
               --meeting        a meeting that exists: they join it as guests and make none
               --cache          folder for their pictures, voices and account
+              --stats          every so many seconds, tell what everybody sends and receives
             """;
 
     private static final List<String> NAMES =
@@ -37,6 +41,7 @@ record DemoArguments(URI url, List<String> names, String title, Path cache, Opti
         String title = "Parley demo";
         Path cache = Path.of(".parley", "cache", "demo");
         Optional<String> meeting = Optional.empty();
+        int stats = 0;
         for (int i = 0; i < arguments.length; i += 2) {
             String name = arguments[i];
             if (i + 1 == arguments.length) {
@@ -45,23 +50,24 @@ record DemoArguments(URI url, List<String> names, String title, Path cache, Opti
             String value = arguments[i + 1];
             switch (name) {
                 case "--url" -> url = URI.create(value);
-                case "--people" -> names = NAMES.subList(0, people(value));
+                case "--people" -> names = NAMES.subList(0, number(name, value, 1, NAMES.size()));
                 case "--names" -> names = names(value);
                 case "--meeting-title" -> title = value;
                 case "--meeting" -> meeting = Optional.of(value);
+                case "--stats" -> stats = number(name, value, 0, 3600);
                 case "--cache" -> cache = Path.of(value);
                 default -> throw new IllegalArgumentException("unknown option " + name);
             }
         }
-        return new DemoArguments(url, List.copyOf(names), title, cache, meeting);
+        return new DemoArguments(url, List.copyOf(names), title, cache, meeting, stats);
     }
 
-    private static int people(String value) {
-        int count = value.matches("\\d{1,2}") ? Integer.parseInt(value) : 0;
-        if (count < 1 || count > NAMES.size()) {
-            throw new IllegalArgumentException("--people is 1 to " + NAMES.size() + ", not " + value);
+    private static int number(String name, String value, int least, int most) {
+        int number = value.matches("\\d{1,6}") ? Integer.parseInt(value) : -1;
+        if (number < least || number > most) {
+            throw new IllegalArgumentException(name + " is " + least + " to " + most + ", not " + value);
         }
-        return count;
+        return number;
     }
 
     private static List<String> names(String value) {

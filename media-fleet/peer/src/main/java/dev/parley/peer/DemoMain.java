@@ -11,7 +11,10 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.logging.Level;
@@ -28,7 +31,7 @@ public final class DemoMain {
 
     private final DemoArguments arguments;
     private final ParleyApi api;
-    private final List<DemoPerson> people = new ArrayList<>();
+    private final List<DemoPerson> people = new CopyOnWriteArrayList<>();
 
     private DemoMain(DemoArguments arguments) {
         this.arguments = arguments;
@@ -55,7 +58,7 @@ public final class DemoMain {
         }
         try {
             new DemoMain(arguments).run();
-        } catch (IOException e) {
+        } catch (IOException | IllegalStateException e) {
             say("the demo cannot start: " + e.getMessage());
             System.exit(1);
         }
@@ -66,27 +69,42 @@ public final class DemoMain {
     }
 
     private void run() throws IOException, InterruptedException {
-        List<DemoMedia.Person> media = DemoMedia.of(arguments.cache(), arguments.names(), DemoMain::say);
-        DemoHost host = new DemoHost(api, arguments.cache(), arguments.names().getFirst());
+        List<String> names = arguments.names();
+        DemoHost host = new DemoHost(api, arguments.cache(), names.getFirst());
         String meetingId = arguments.meeting().isPresent() ? arguments.meeting().get() : makeMeeting(host);
         System.out.println("DEMO_LINK " + arguments.url().resolve("/m/" + meetingId));
         System.out.flush();
-        PeerOptions options = PeerOptions.defaults().withAddresses(localAddresses(arguments.url()));
-        for (int i = 0; i < media.size(); i++) {
-            boolean hosts = i == 0 && arguments.meeting().isEmpty();
-            DemoPerson.Tokens tokens =
-                    hosts ? host::token : guest(meetingId, media.get(i).name());
-            people.add(new DemoPerson(api, meetingId, media.get(i), tokens, options, DemoMain::say));
-        }
         Runtime.getRuntime().addShutdownHook(new Thread(this::leave, "demo-leave"));
+        PeerOptions options = PeerOptions.defaults().withAddresses(localAddresses(arguments.url()));
         List<Thread> threads = new ArrayList<>();
-        for (DemoPerson person : people) {
+        for (int i = 0; i < names.size(); i++) {
+            DemoMedia.Person media = DemoMedia.of(arguments.cache(), names, i, DemoMain::say);
+            boolean hosts = i == 0 && arguments.meeting().isEmpty();
+            DemoPerson.Tokens tokens = hosts ? host::token : guest(meetingId, media.name());
+            DemoPerson person = new DemoPerson(api, meetingId, media, tokens, options, DemoMain::say);
+            people.add(person);
             threads.add(Thread.ofPlatform().name("demo-" + person.name()).start(person));
         }
+        tellFigures();
         for (Thread thread : threads) {
             thread.join();
         }
         say("nobody is left in the meeting");
+        System.exit(0);
+    }
+
+    /** What everybody sends and receives, every so often, when it was asked for. */
+    private void tellFigures() {
+        if (arguments.statsSeconds() == 0) {
+            return;
+        }
+        ScheduledExecutorService figures = Executors.newSingleThreadScheduledExecutor(
+                Thread.ofPlatform().daemon().factory());
+        figures.scheduleAtFixedRate(
+                () -> people.forEach(person -> say(person.figures())),
+                arguments.statsSeconds(),
+                arguments.statsSeconds(),
+                TimeUnit.SECONDS);
     }
 
     private String makeMeeting(DemoHost host) throws IOException, InterruptedException {

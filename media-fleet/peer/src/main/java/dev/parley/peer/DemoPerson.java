@@ -10,7 +10,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -29,6 +31,15 @@ final class DemoPerson implements Runnable {
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(15);
     private static final long LOBBY_SECONDS = 2;
+
+    /** Answers after which coming back is no use. */
+    private static final Set<String> FINAL = Set.of(
+            "meeting.banned",
+            "meeting.denied",
+            "meeting.ended",
+            "meeting.cancelled",
+            "meeting.not_found",
+            "media.not_admitted");
 
     private final ParleyApi api;
     private final String meetingId;
@@ -67,7 +78,7 @@ final class DemoPerson implements Runnable {
                 }
             } catch (ApiFailure e) {
                 say(e.getMessage());
-                over |= e.status() == 403 || e.status() == 404;
+                over |= FINAL.contains(e.code());
             } catch (IOException e) {
                 say("cannot join: " + e.getMessage());
             } catch (InterruptedException e) {
@@ -110,9 +121,35 @@ final class DemoPerson implements Runnable {
         }
     }
 
-    PeerStats stats() {
+    /** What is sent and received, in one line. */
+    String figures() {
         Peer now = peer;
-        return now == null ? PeerStats.NONE : now.stats();
+        if (now == null) {
+            return person.name() + ": not in the meeting";
+        }
+        PeerStats stats = now.stats();
+        long lost = stats.slots().stream().mapToLong(SlotStats::lost).sum();
+        long recovered = stats.slots().stream().mapToLong(SlotStats::recovered).sum();
+        long gap = stats.slots().stream()
+                .filter(SlotStats::video)
+                .mapToLong(SlotStats::longestGapMillis)
+                .max()
+                .orElse(0);
+        return String.format(
+                Locale.ROOT,
+                "%s: sent %d packets, layers %s, again %d, key frames asked %d; received %d frames, %d audio packets,"
+                        + " recovered %d, lost %d, longest gap %d ms, rejected %d",
+                person.name(),
+                stats.packetsSent(),
+                stats.activeLayers(),
+                stats.retransmitted(),
+                stats.keyFramesAsked(),
+                stats.videoFrames(),
+                stats.audioPackets(),
+                recovered,
+                lost,
+                gap,
+                stats.rejected());
     }
 
     String name() {

@@ -11,6 +11,7 @@ import dev.parley.contracts.meetings.JoinRequest;
 import dev.parley.contracts.meetings.MeetingDraft;
 import dev.parley.contracts.meetings.MeetingView;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -121,7 +122,7 @@ public final class ParleyApi {
             request.header("Content-Type", "application/json")
                     .method(method, HttpRequest.BodyPublishers.ofByteArray(Wire.writeBytes(body)));
         }
-        HttpResponse<String> response = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+        HttpResponse<String> response = send(request.build());
         JsonNode envelope = tree(response);
         if (response.statusCode() >= 300) {
             throw new ApiFailure(
@@ -130,6 +131,14 @@ public final class ParleyApi {
                     method + " " + path + ": " + envelope.path("message").asString("no message"));
         }
         return envelope.path("data");
+    }
+
+    private HttpResponse<String> send(HttpRequest request) throws IOException, InterruptedException {
+        try {
+            return http.send(request, HttpResponse.BodyHandlers.ofString());
+        } catch (ConnectException e) {
+            throw new IOException("nothing answers at " + base, e);
+        }
     }
 
     private static JsonNode tree(HttpResponse<String> response) throws ApiFailure {

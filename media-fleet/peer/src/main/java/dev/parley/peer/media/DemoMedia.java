@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import java.util.zip.CRC32C;
 
@@ -50,30 +49,26 @@ public final class DemoMedia {
      * The media of these people, from the folder or made now.
      *
      * @param progress told in a sentence what is being made
-     * @throws IOException when the folder cannot be written
+     * @throws IOException when the folder cannot be read or written
      */
     public static List<Person> of(Path folder, List<String> names, Consumer<String> progress) throws IOException {
-        Files.createDirectories(folder);
-        List<Callable<Person>> work = new ArrayList<>();
-        for (int i = 0; i < names.size(); i++) {
-            int index = i;
-            work.add(() -> person(folder, names.get(index), index, names.size(), progress));
-        }
         List<Person> people = new ArrayList<>();
-        for (Callable<Person> one : work) {
-            try {
-                people.add(one.call());
-            } catch (IOException | RuntimeException e) {
-                throw e;
-            } catch (Exception e) {
-                throw new IOException(e);
-            }
+        for (int i = 0; i < names.size(); i++) {
+            people.add(of(folder, names, i, progress));
         }
         return people;
     }
 
-    private static Person person(Path folder, String name, int index, int count, Consumer<String> progress)
-            throws IOException {
+    /**
+     * The media of one of these people, from the folder or made now; who else is there decides whose turn it is to speak.
+     *
+     * @param progress told in a sentence what is being made
+     * @throws IOException when the folder cannot be read or written
+     */
+    public static Person of(Path folder, List<String> names, int index, Consumer<String> progress) throws IOException {
+        Files.createDirectories(folder);
+        String name = names.get(index);
+        int count = names.size();
         String stem = stem(name, index, count);
         List<Path> layers = RIDS.stream()
                 .map(rid -> folder.resolve(stem + "-" + rid + ".vp8"))
