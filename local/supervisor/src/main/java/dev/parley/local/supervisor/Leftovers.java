@@ -1,6 +1,9 @@
 package dev.parley.local.supervisor;
 
+import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -8,17 +11,23 @@ import java.util.function.Consumer;
 import tools.jackson.databind.JsonNode;
 
 /** What an earlier supervisor left: a running installation, or children that outlived it. */
-final class Leftovers {
+public final class Leftovers {
     private static final int PATIENCE_SECONDS = 10;
 
     private Leftovers() {}
+
+    /** Stops what is left over: a part of {@code local/down}. */
+    public static void main(String[] arguments) {
+        Path root = Path.of(new Arguments(arguments, Set.of(), Set.of("--root")).required("--root"));
+        stop(Installation.of(root), System.out::println);
+    }
 
     /** The URL of an installation whose supervisor lives. */
     static Optional<String> runningUrl(Installation installation) {
         return installation
                 .upFile()
                 .read()
-                .filter(up -> parley(up.path("pid").asLong(-1)).isPresent())
+                .filter(up -> living(up).isPresent())
                 .map(up -> up.path("url").asString(""));
     }
 
@@ -26,7 +35,7 @@ final class Leftovers {
     static void stop(Installation installation, Consumer<String> say) {
         installation.upFile().read().ifPresent(up -> {
             for (JsonNode process : up.path("processes")) {
-                parley(process.path("pid").asLong(-1)).ifPresent(handle -> {
+                living(process).ifPresent(handle -> {
                     say.accept("stopping " + process.path("name").asString("") + " (pid " + handle.pid()
                             + "), left over from a run that was killed");
                     end(handle);
@@ -36,13 +45,17 @@ final class Leftovers {
         });
     }
 
-    private static Optional<ProcessHandle> parley(long pid) {
-        return ProcessHandle.of(pid)
+    /** The process described, if it lives: the same number may be another one's by now, the same start is not. */
+    private static Optional<ProcessHandle> living(JsonNode described) {
+        return ProcessHandle.of(described.path("pid").asLong(-1))
                 .filter(ProcessHandle::isAlive)
-                .filter(handle -> handle.info()
-                        .commandLine()
-                        .map(line -> line.contains("dev.parley."))
-                        .orElse(false));
+                .filter(handle -> startedAtMillis(handle)
+                        == described.path("started_at_millis").asLong(-1));
+    }
+
+    /** When a process started, epoch milliseconds; -1 when it is gone. */
+    static long startedAtMillis(ProcessHandle handle) {
+        return handle.info().startInstant().map(Instant::toEpochMilli).orElse(-1L);
     }
 
     private static void end(ProcessHandle handle) {

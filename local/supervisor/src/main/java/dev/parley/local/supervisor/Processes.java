@@ -1,6 +1,7 @@
 package dev.parley.local.supervisor;
 
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,6 +27,7 @@ final class Processes {
 
     /** Stores, gateway and functions. */
     ChildSpec control(List<String> more) {
+        Path supervisor = installation.root().resolve("local/supervisor/target");
         var command = new ArrayList<>(List.of(
                 Installation.java(),
                 "-Xmx1g",
@@ -33,7 +35,7 @@ final class Processes {
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow",
                 "-cp",
-                System.getProperty("java.class.path"),
+                supervisor.resolve("supervisor.jar") + ":" + supervisor.resolve("lib") + "/*",
                 Control.class.getName(),
                 "--data",
                 installation.data().toString(),

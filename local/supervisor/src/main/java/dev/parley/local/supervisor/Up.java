@@ -16,7 +16,8 @@ import java.util.function.Predicate;
 
 /** Starts a local installation, watches it, and stops it: the program behind {@code local/up}. */
 public final class Up {
-    private static final Set<String> NAMES = Set.of("--root", "--port", "--nodes", "--demo", "--chaos", "--began-at");
+    private static final Set<String> NAMES =
+            Set.of("--root", "--port", "--nodes", "--demo", "--chaos", "--rate-limits", "--began-at");
     /** The last line of a start: scripts wait for it. */
     private static final String READY = "Everything runs.";
 
@@ -73,8 +74,10 @@ public final class Up {
             up.stop();
             stopped.countDown();
         }));
-        List<String> more =
-                arguments.text("--chaos").map(text -> List.of("--chaos", text)).orElse(List.of());
+        var more = new ArrayList<String>();
+        for (String name : List.of("--chaos", "--rate-limits")) {
+            arguments.text(name).ifPresent(value -> more.addAll(List.of(name, value)));
+        }
         up.start(more);
         long began = Long.parseLong(arguments
                 .text("--began-at")
@@ -148,6 +151,8 @@ public final class Up {
             var process = new LinkedHashMap<String, Object>();
             process.put("name", child.spec().name());
             process.put("pid", child.pid());
+            ProcessHandle.of(child.pid())
+                    .ifPresent(handle -> process.put("started_at_millis", Leftovers.startedAtMillis(handle)));
             child.spec().health().ifPresent(uri -> process.put("health", uri.toString()));
             process.put("log", child.spec().log().toString());
             process.put("restarts", child.restarts());
@@ -155,6 +160,7 @@ public final class Up {
         }
         var content = new LinkedHashMap<String, Object>();
         content.put("pid", ProcessHandle.current().pid());
+        content.put("started_at_millis", Leftovers.startedAtMillis(ProcessHandle.current()));
         content.put("url", "http://localhost:" + ports.web());
         demoUrl.ifPresent(url -> content.put("demo_url", url));
         content.put("started_at", Instant.now().toString());
