@@ -260,7 +260,7 @@ final class DemoPerson implements Runnable {
 
         @Override
         public void closed(Peer mine, String why) {
-            if (!over) {
+            if (!over && ended.getCount() > 0) {
                 say("the connection ended: " + why);
             }
             ended.countDown();

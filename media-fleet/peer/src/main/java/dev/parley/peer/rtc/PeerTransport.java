@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -35,6 +36,8 @@ public final class PeerTransport implements AutoCloseable {
     public static final int PARLEY_LOSSY = 1;
 
     private static final Duration ICE_TIMEOUT = Duration.ofSeconds(20);
+    private static final Duration GOODBYE = Duration.ofSeconds(1);
+    private static final String LEFT = "left";
     private static final int LONGEST_WAIT_MILLIS = 1_000;
     private static final int LARGEST_DATAGRAM = 2048;
 
@@ -59,6 +62,8 @@ public final class PeerTransport implements AutoCloseable {
     private final Offer offer;
     private final ConcurrentLinkedQueue<Consumer<DataChannels>> commands = new ConcurrentLinkedQueue<>();
     private volatile MediaLoop media;
+    private final CountDownLatch finished = new CountDownLatch(1);
+    private volatile boolean talking;
     private volatile boolean stopped;
     private boolean told;
 
@@ -134,7 +139,7 @@ public final class PeerTransport implements AutoCloseable {
     }
 
     private void session(Answer answer) {
-        String why = "left";
+        String why = LEFT;
         try {
             path.connect(answer.ice(), answer.candidates(), ICE_TIMEOUT);
             DtlsEnd.Connected dtls =
@@ -149,6 +154,7 @@ public final class PeerTransport implements AutoCloseable {
             Thread.currentThread().interrupt();
             why = "interrupted";
         } finally {
+            finished.countDown();
             stop(why);
         }
     }
@@ -198,10 +204,18 @@ public final class PeerTransport implements AutoCloseable {
         }
     }
 
+    /** Tells the node, then lets go; takes a second at most. */
     @Override
     public void close() {
-        command(channels -> channels.abort("left"));
-        stop("left");
+        if (talking) {
+            command(channels -> channels.abort(LEFT));
+            try {
+                finished.await(GOODBYE.toMillis(), TimeUnit.MILLISECONDS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+        stop(LEFT);
     }
 
     private void stop(String why) {
@@ -238,6 +252,7 @@ public final class PeerTransport implements AutoCloseable {
         /** Until the end, whose reason it answers. */
         String run() throws IOException {
             byte[] record = new byte[LARGEST_DATAGRAM];
+            talking = true;
             channels.connect(System.nanoTime());
             while (!stopped && ended.isEmpty()) {
                 Consumer<DataChannels> command;
@@ -253,7 +268,7 @@ public final class PeerTransport implements AutoCloseable {
                 channels.onTimer(System.nanoTime());
             }
             dtls.close();
-            return ended.isEmpty() ? "left" : ended;
+            return ended.isEmpty() ? LEFT : ended;
         }
 
         private void carryOut(Consumer<DataChannels> command) {
@@ -300,7 +315,9 @@ public final class PeerTransport implements AutoCloseable {
 
         @Override
         public void closed(CloseReason reason) {
-            ended = "the data channels ended: " + reason.detail();
+            ended = reason.kind() == CloseReason.Kind.LOCAL_ABORT
+                    ? reason.detail()
+                    : "the data channels ended: " + reason.detail();
         }
     }
 }
