@@ -6,6 +6,9 @@ package dev.parley.sfu.bwe;
  *
  * <p>Packets sent within 5 ms form a group. Between two groups the delay grows by (arrival distance - send distance); the slope of the smoothed sum,
  * scaled by how many groups were seen, is compared with a threshold that adapts so that other, greedier traffic does not starve us.
+ *
+ * <p>A slope alone also rises when a busy receiver does not get to run for a while. So a queue is only believed in while it stands
+ * ({@link StandingQueue}).
  */
 public final class DelayTrend {
     /** What the path does. */
@@ -27,6 +30,7 @@ public final class DelayTrend {
     private static final double ADAPT_DOWN = 0.039;
     private static final double OVERUSE_MILLIS = 10;
 
+    private final StandingQueue queue = new StandingQueue();
     private final double[] arrivalMillis = new double[WINDOW];
     private final double[] delayMillis = new double[WINDOW];
     private int samples;
@@ -49,6 +53,7 @@ public final class DelayTrend {
 
     /** Notes a packet that arrived. Times of two clocks: only differences are used. Packets come in the order in which they were sent. */
     public void onPacket(long sentNanos, long arrivalNanos) {
+        queue.onPacket(sentNanos, arrivalNanos);
         if (groups == 0) {
             firstArrivalNanos = arrivalNanos;
             startGroup(sentNanos, arrivalNanos);
@@ -137,6 +142,6 @@ public final class DelayTrend {
 
     /** What the path does now. */
     public Signal signal() {
-        return signal;
+        return signal == Signal.OVERUSE && !queue.stands() ? Signal.NORMAL : signal;
     }
 }

@@ -3,7 +3,8 @@
  * (draft-ietf-rmcat-gcc-02, draft-holmer-rmcat-transport-wide-cc-extensions-01).
  *
  * <p>Three things move {@link dev.parley.sfu.bwe.SendSideEstimate}. <em>Loss</em>: above 10 % the estimate falls by half the loss.
- * <em>Delay</em>: when packets take longer and longer ({@link dev.parley.sfu.bwe.DelayTrend}), a queue is growing, and the estimate falls
+ * <em>Delay</em>: when packets take longer and longer ({@link dev.parley.sfu.bwe.DelayTrend}), a queue is growing; if it also stands
+ * ({@link dev.parley.sfu.bwe.StandingQueue}), the estimate falls
  * to 85 % of what arrives. Otherwise it <em>grows</em>, by 8 % a second, or slowly near the rate at which the path was full before, but never beyond
  * one and a half times of what arrives: silence proves nothing. When more is wanted than the estimate allows, a
  * {@link dev.parley.sfu.bwe.ProbeCluster} of padding asks the path directly.

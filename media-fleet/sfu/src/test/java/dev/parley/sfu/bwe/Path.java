@@ -24,6 +24,10 @@ final class Path {
     long wantedBps;
 
     double lossRate;
+    /** How often the receiver does not get to run, and for how long at most. */
+    long stallEveryNanos = Long.MAX_VALUE;
+
+    long stallNanos;
     long delayNanos = 25_000_000L;
     double queueNanos = 200e6;
 
@@ -36,6 +40,8 @@ final class Path {
     private long nanos = 1_000_000_000L;
     private double busyUntil = nanos;
     private double credit;
+    private long nextStall = nanos;
+    private long stalledUntil;
     private int number;
     private long sentBytes;
 
@@ -61,9 +67,16 @@ final class Path {
     }
 
     private void step(long millis) {
-        while (!flights.isEmpty() && flights.peek().atNanos() <= nanos) {
+        if (nanos >= nextStall) {
+            stalledUntil = nanos + (long) (random.nextDouble() * stallNanos);
+            nextStall = nanos
+                    + (stallEveryNanos == Long.MAX_VALUE
+                            ? stallEveryNanos / 2
+                            : (long) ((0.5 + random.nextDouble()) * stallEveryNanos));
+        }
+        while (nanos >= stalledUntil && !flights.isEmpty() && flights.peek().atNanos() <= nanos) {
             Flight flight = flights.poll();
-            arrivals.onPacket(flight.number(), flight.atNanos());
+            arrivals.onPacket(flight.number(), Math.max(flight.atNanos(), stalledUntil));
         }
         while (!feedbackTimes.isEmpty() && feedbackTimes.peek() <= nanos) {
             feedbackTimes.poll();

@@ -3,6 +3,8 @@ package dev.parley.sfu.bwe;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class SendSideEstimateTest {
     private static final long START = 2_000_000;
@@ -84,6 +86,23 @@ class SendSideEstimateTest {
         path.run(6000);
         assertThat(path.estimate.bitrateBps()).isLessThan(950_000L);
         assertThat(path.estimate.bitrateBps()).isGreaterThan(300_000L);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"300, 30", "300, 60", "150, 60", "100, 40", "600, 120"})
+    void aReceiverThatStumblesIsNotTakenForANarrowPath(long everyMillis, long stallMillis) {
+        Path path = new Path(START);
+        path.capacityBps = 100e6;
+        path.demandBps = 1.8e6;
+        path.wantedBps = 1_800_000;
+        path.stallEveryNanos = everyMillis * 1_000_000;
+        path.stallNanos = stallMillis * 1_000_000;
+        long least = Long.MAX_VALUE;
+        for (int i = 0; i < 300; i++) {
+            path.run(100);
+            least = Math.min(least, path.estimate.bitrateBps());
+        }
+        assertThat(least).isGreaterThanOrEqualTo(START * 9 / 10);
     }
 
     @Test
