@@ -3,15 +3,20 @@ package dev.parley.contracts.signaling;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Anything a client sends on the socket. Which fields a {@code type} needs is in {@code asyncapi.yaml}.
+ * Anything a client sends on the socket. {@code join}, {@code leave} and {@code room-info} need nothing more on a socket whose ticket
+ * was for a room; {@code chat} needs {@code text}; {@code offer} and {@code answer} need {@code target} and {@code sdp};
+ * {@code candidate} needs {@code target} and {@code candidate}; {@code screen-share} needs {@code on}; {@code media-control} needs
+ * {@code control}; {@code ping} may have {@code at}.
  *
- * @param type {@code join}, {@code leave}, {@code room-info}, {@code chat}, {@code offer}, {@code answer},
- *     {@code candidate}, {@code screen-share}, {@code media-control} or {@code ping}
- * @param id the client's own name of this command; every command that has one gets an {@code ack} or an {@code error} with it
- * @param roomId the room a {@code join} is about
+ * @param type which of these it is
+ * @param id the client's own name of this command, up to 64 characters; every command that has one is answered with it
+ * @param roomId the room it is about, when the ticket was for none
  * @param userId optional in {@code join}: if present it must be the socket's own
- * @param target user or participant id an offer, answer, candidate or media-control is for
- * @param at the sender's clock in a {@code ping}, returned unchanged
+ * @param target user or participant id of whom it is for
+ * @param text up to {@link SocketProtocol#MAX_CHAT_CHARS} characters
+ * @param clientMsgId the sender's own name of a chat message, up to 64 characters, given to all who hear it
+ * @param on whether a screen share begins or ends
+ * @param at the sender's clock, returned unchanged
  */
 public record ClientFrame(
         String type,

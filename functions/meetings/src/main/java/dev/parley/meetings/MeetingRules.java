@@ -9,6 +9,7 @@ import java.time.OffsetDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.util.Optional;
+import java.util.Set;
 
 /** Turns what a client asked for into a meeting, or says which field is wrong. */
 final class MeetingRules {
@@ -19,6 +20,9 @@ final class MeetingRules {
     private static final int USUAL_PEOPLE = 100;
     private static final int MAX_NAME = 50;
     private static final int LAST_YEAR = 2200;
+    /** Embeddings, overrides and isolates of the Unicode bidirectional algorithm: in a name they rearrange what stands around it. */
+    private static final Set<Integer> BIDI =
+            Set.of(0x202A, 0x202B, 0x202C, 0x202D, 0x202E, 0x2066, 0x2067, 0x2068, 0x2069);
 
     private final PasswordHasher passwords;
 
@@ -71,33 +75,21 @@ final class MeetingRules {
                 before.version() + 1);
     }
 
-    /** A name to show: trimmed, 1..50 characters, none of them a control or formatting character. */
+    /** A name to show: trimmed, 1..50 characters, none of which breaks the line or turns the writing direction round. */
     static String displayName(String text) {
         String name = text == null ? "" : text.strip();
         if (name.isEmpty()
-                || name.codePointCount(0, name.length()) > MAX_NAME
-                || name.codePoints().anyMatch(MeetingRules::unprintable)) {
+                || length(name) > MAX_NAME
+                || !isLine(name)
+                || name.codePoints().anyMatch(BIDI::contains)) {
             throw MeetingErrors.DISPLAY_NAME.about("display_name");
         }
         return name;
     }
 
-    private static boolean unprintable(int codePoint) {
-        return switch (Character.getType(codePoint)) {
-            case Character.CONTROL,
-                    Character.FORMAT,
-                    Character.LINE_SEPARATOR,
-                    Character.PARAGRAPH_SEPARATOR,
-                    Character.SURROGATE,
-                    Character.PRIVATE_USE,
-                    Character.UNASSIGNED -> codePoint != 0x200D; // joins emoji
-            default -> false;
-        };
-    }
-
     private static String title(String text) {
         String title = text == null ? "" : text.strip();
-        if (title.isEmpty() || length(title) > MAX_TITLE || title.indexOf('\0') >= 0) {
+        if (title.isEmpty() || length(title) > MAX_TITLE || !isLine(title)) {
             throw MeetingErrors.TITLE.about("title");
         }
         return title;
@@ -105,10 +97,25 @@ final class MeetingRules {
 
     private static String description(String text) {
         String description = text == null ? "" : text.strip();
-        if (length(description) > MAX_DESCRIPTION || description.indexOf('\0') >= 0) {
+        if (length(description) > MAX_DESCRIPTION || !isStorable(description)) {
             throw MeetingErrors.DESCRIPTION.about("description");
         }
         return description;
+    }
+
+    /** Whether every store takes the text: no NUL, no half of a surrogate pair. */
+    static boolean isStorable(String text) {
+        return text.codePoints().noneMatch(c -> c == 0 || Character.getType(c) == Character.SURROGATE);
+    }
+
+    /** Whether the text is one line. */
+    private static boolean isLine(String text) {
+        return isStorable(text)
+                && text.codePoints()
+                        .map(Character::getType)
+                        .noneMatch(type -> type == Character.CONTROL
+                                || type == Character.LINE_SEPARATOR
+                                || type == Character.PARAGRAPH_SEPARATOR);
     }
 
     private static Optional<MeetingType> type(String text) {

@@ -81,7 +81,7 @@ public final class MeetingService {
         Optional<MeetingStatus> wanted = status.filter(text -> !text.isBlank())
                 .map(text -> MeetingStatus.of(text).orElseThrow(() -> MeetingErrors.STATUS.about("status")));
         Optional<String> word = keyword.map(String::strip).filter(text -> !text.isEmpty());
-        if (word.filter(text -> text.length() > MAX_KEYWORD || text.indexOf('\0') >= 0)
+        if (word.filter(text -> text.length() > MAX_KEYWORD || !MeetingRules.isStorable(text))
                 .isPresent()) {
             throw MeetingErrors.KEYWORD.about("keyword");
         }

@@ -176,7 +176,7 @@ class JoinServiceTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "   ", "a\u0000b", "line\nbreak", "right\u202Eleft"})
+    @ValueSource(strings = {"", "   ", "a\u0000b", "line\nbreak", "right\u202Eleft", "half\uD800"})
     void aNameMustBeReadable(String name) {
         String id = world.started(draft("Standup"));
         assertThatThrownBy(() -> world.pass(id, name, null)).satisfies(refused(MeetingErrors.DISPLAY_NAME));

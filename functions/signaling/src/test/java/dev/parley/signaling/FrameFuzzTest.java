@@ -1,0 +1,116 @@
+package dev.parley.signaling;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.parley.kernel.HandMovedClock;
+import dev.parley.kernel.RateLimiter;
+import dev.parley.kernel.Role;
+import dev.parley.kernel.SocketTicket;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+/** Whatever a client sends is answered by frames, never by an exception. */
+class FrameFuzzTest {
+    private static final String ROOM = "abc-defg-hij";
+    private static final List<String> NAMES = List.of(
+            "type",
+            "id",
+            "room_id",
+            "user_id",
+            "target",
+            "text",
+            "client_msg_id",
+            "sdp",
+            "candidate",
+            "on",
+            "control",
+            "at",
+            "seq",
+            "");
+    private static final List<String> VALUES = List.of(
+            "\"join\"",
+            "\"leave\"",
+            "\"room-info\"",
+            "\"chat\"",
+            "\"offer\"",
+            "\"answer\"",
+            "\"candidate\"",
+            "\"screen-share\"",
+            "\"media-control\"",
+            "\"ping\"",
+            "\"" + ROOM + "\"",
+            "\"u_ana\"",
+            "\"sfu\"",
+            "\"\"",
+            "null",
+            "true",
+            "-1",
+            "1e400",
+            "9223372036854775808",
+            "{}",
+            "[]",
+            "[[[]]]",
+            "{\"a\":{\"b\":[1]}}",
+            "\"\\ud800\"",
+            "\"\\u0000\"",
+            "\"\uD83D\uDE00\"",
+            "nonsense",
+            "\"unclosed");
+
+    private final InMemorySockets sockets = new InMemorySockets();
+    private final InMemoryRooms rooms = new InMemoryRooms();
+    private final InMemoryMeetings meetings = new InMemoryMeetings();
+    private final RecordedOutlet outlet = new RecordedOutlet();
+    private final RoomService room = new RoomService(sockets, rooms, meetings, outlet, "[]");
+    private final SocketService service = new SocketService(
+            sockets,
+            room,
+            new Relay(room, sockets, rooms, outlet, RateLimiter.unlimited(), new HandMovedClock()),
+            outlet);
+
+    @Test
+    void thirtyThousandFramesOfNonsense() {
+        SocketTicket holder = new SocketTicket(
+                "u_ana",
+                "s_1",
+                Role.USER,
+                "Ana",
+                Optional.empty(),
+                Optional.of(ROOM),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+        meetings.start(ROOM);
+        meetings.sit(ROOM, "u_ana");
+        service.opened("c", holder);
+        Random random = new Random(20_260_301);
+        for (int i = 0; i < 30_000; i++) {
+            String frame = frame(random);
+            service.frame("c", holder, frame);
+            for (JsonNode answer : outlet.read("c")) {
+                assertThat(answer.path("type").asString()).as(frame).isNotEmpty();
+            }
+        }
+    }
+
+    private static String frame(Random random) {
+        StringBuilder frame = new StringBuilder("{");
+        int fields = random.nextInt(6);
+        for (int i = 0; i < fields; i++) {
+            frame.append(i == 0 ? "\"type\"" : ",\"" + NAMES.get(random.nextInt(NAMES.size())) + "\"")
+                    .append(':')
+                    .append(VALUES.get(random.nextInt(VALUES.size())));
+        }
+        frame.append('}');
+        if (random.nextInt(4) == 0) {
+            frame.deleteCharAt(random.nextInt(frame.length()));
+        }
+        if (random.nextInt(8) == 0) {
+            frame.insert(random.nextInt(frame.length() + 1), (char) random.nextInt(0x3000));
+        }
+        return frame.toString();
+    }
+}
