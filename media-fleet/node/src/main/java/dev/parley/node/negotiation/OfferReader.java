@@ -136,7 +136,13 @@ final class OfferReader {
 
     private Section published(MediaDescription section, List<Codecs.Choice> codecs, ExtensionIds ids) {
         boolean video = section.kind() == MediaKind.VIDEO;
-        Source source = labels.getOrDefault(section.mid(), video ? Source.CAMERA : Source.MICROPHONE);
+        Source usual = video ? Source.CAMERA : Source.MICROPHONE;
+        Source source = labels.getOrDefault(section.mid(), usual);
+        boolean labelled = labels.containsKey(section.mid());
+        if (!labelled && (labels.containsValue(usual) || published.contains(usual))) {
+            // Nobody said what this is, and what it usually would be is taken.
+            return new Section.Idle(section, codecs);
+        }
         if (source.video() != video) {
             throw new UnusableOfferException("tracks: section " + section.mid() + " is "
                     + section.kind().word() + " and cannot be " + source.wire());

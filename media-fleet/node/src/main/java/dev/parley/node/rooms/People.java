@@ -60,6 +60,13 @@ final class People {
         }
     }
 
+    /** Takes everybody out without a word. */
+    void clear() {
+        counters.participants.addAndGet(-byParticipant.size());
+        byParticipant.clear();
+        byNumber.clear();
+    }
+
     /** Tells everybody how a member is now. */
     void announce(Member member) {
         revision++;

@@ -200,9 +200,7 @@ final class Room {
                 return endAll(session -> denied.denies(session.claims(), now), "kicked", act.by());
             }
             case END -> {
-                CompletableFuture<Void> gone = endAll(session -> true, "ended", act.by());
-                finish();
-                return gone;
+                return endEverybody("ended", act.by());
             }
             case MUTE, MUTE_ALL, UNMUTE_REQUEST -> talk.onHostMute(act);
             case ROLE -> {
@@ -223,10 +221,37 @@ final class Room {
         return CompletableFuture.allOf(gone.toArray(CompletableFuture<?>[]::new));
     }
 
-    /** Ends a session and takes its participant out of the roster; the transport follows. */
+    /** Ends the room with everybody in it. */
+    private CompletableFuture<Void> endEverybody(String reason, String by) {
+        // Nobody is told that the others leave: everybody does.
+        people.clear();
+        CompletableFuture<Void> gone = endAll(session -> true, reason, by);
+        finish();
+        return gone;
+    }
+
+    /** Ends a session: out of the SFU, the roster and the count at once; the transport follows. */
     private void end(Session session, String reason, String by) {
         session.end(reason, by);
+        remove(session, "ended: " + reason);
+    }
+
+    private boolean remove(Session session, String why) {
+        if (sessions.remove(session.id()) == null) {
+            return false;
+        }
+        counters.sessions.decrementAndGet();
         people.depart(session);
+        if (sessions.isEmpty()) {
+            emptySinceNanos = System.nanoTime();
+        }
+        LOG.info(
+                "room {}: session {} of {} {}",
+                id,
+                session.id(),
+                session.claims().participantId(),
+                why);
+        return true;
     }
 
     /** Sends everybody to make a new exchange, and ends the room after the deadline. */
@@ -260,10 +285,9 @@ final class Room {
     }
 
     void onClosed(Session session, CloseReason reason, String detail) {
-        if (sessions.remove(session.id()) == null) {
+        if (!remove(session, "closed: " + reason + " " + detail)) {
             return;
         }
-        counters.sessions.decrementAndGet();
         switch (reason) {
             case ICE_TIMEOUT, HANDSHAKE_FAILED, FINGERPRINT_MISMATCH -> counters.neverConnected.increment();
             case CONSENT_EXPIRED -> counters.consentLost.increment();
@@ -271,17 +295,6 @@ final class Room {
                 // Ended by one of the two sides.
             }
         }
-        people.depart(session);
-        if (sessions.isEmpty()) {
-            emptySinceNanos = System.nanoTime();
-        }
-        LOG.info(
-                "room {}: session {} of {} closed: {} {}",
-                id,
-                session.id(),
-                session.claims().participantId(),
-                reason,
-                detail);
     }
 
     void onMessage(Session session, ChannelMessage message) {
@@ -296,8 +309,7 @@ final class Room {
         }
         long now = System.nanoTime();
         if (moving && now - moveDeadlineNanos >= 0) {
-            endAll(session -> true, "moved", null);
-            finish();
+            endEverybody("moved", null);
         } else if (sessions.isEmpty() && now - emptySinceNanos > EMPTY_NANOS) {
             finish();
         }
