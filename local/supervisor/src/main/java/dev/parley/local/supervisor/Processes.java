@@ -32,6 +32,7 @@ final class Processes {
                 Installation.java(),
                 "-Xmx1g",
                 "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1", // ready sooner; what is hot here is the stores' own code
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow",
                 "-cp",

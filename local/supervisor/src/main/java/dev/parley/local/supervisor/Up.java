@@ -32,6 +32,7 @@ public final class Up {
     private final PortPlan ports;
     private final List<Child> children = new ArrayList<>();
     private final Probe probe = new Probe();
+    private final Instant startedAt = Instant.now();
     private Optional<String> demoUrl = Optional.empty();
 
     private Up(Installation installation, PortPlan ports) {
@@ -163,7 +164,7 @@ public final class Up {
         content.put("started_at_millis", Leftovers.startedAtMillis(ProcessHandle.current()));
         content.put("url", "http://localhost:" + ports.web());
         demoUrl.ifPresent(url -> content.put("demo_url", url));
-        content.put("started_at", Instant.now().toString());
+        content.put("started_at", startedAt.toString());
         content.put("ports", ports);
         content.put("processes", processes);
         installation.upFile().write(content);
