@@ -65,7 +65,7 @@ class PackagedIdentityTest {
                     .isEqualTo(200);
 
             List<Callable<JsonNode>> logins = new ArrayList<>();
-            for (int i = 0; i < 40; i++) {
+            for (int i = 0; i < 24; i++) {
                 Deployment deployment = i % 2 == 0 ? first : second;
                 logins.add(() ->
                         deployment.post("/api/v1/login", "{\"username\":\"ada\",\"password\":\"Correct-horse-7\"}"));
@@ -73,7 +73,7 @@ class PackagedIdentityTest {
             try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
                 for (Future<JsonNode> login : threads.invokeAll(logins)) {
                     assertThat(login.get().path("code").asInt())
-                            .as(login.get() + "" + printed)
+                            .as("%s %s", login.get(), printed)
                             .isEqualTo(200);
                 }
             }
@@ -111,6 +111,7 @@ class PackagedIdentityTest {
             properties.putAll(new HashMap<>(values));
             properties.put("RATE_LIMITS", "off");
             properties.put("DATABASE_POOL_SIZE", "4");
+            properties.put("DATABASE_CONNECT_TIMEOUT", "PT20S");
             try (Writer writer = Files.newBufferedWriter(settings.resolve("parley-settings.properties"))) {
                 properties.store(writer, null);
             }

@@ -7,7 +7,12 @@ import java.security.SecureRandom;
 import java.text.Normalizer;
 import java.util.Base64;
 import java.util.Objects;
-import java.util.concurrent.Semaphore;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.bouncycastle.crypto.generators.Argon2BytesGenerator;
@@ -16,8 +21,8 @@ import org.bouncycastle.crypto.params.Argon2Parameters;
 /**
  * Argon2id (RFC 9106) with 19 MiB, two passes, one lane, a 128-bit salt and a 256-bit tag, in PHC form:
  * {@code $argon2id$v=19$m=19456,t=2,p=1$salt$tag}. Passwords are normalised to NFKC, so that the same one typed on another keyboard
- * fits. Thread-safe. A computation takes 19 MiB and a core while it runs, so only half the cores compute at a time and the rest queue: a
- * storm of logins leaves room for everything else.
+ * fits. Thread-safe. A computation takes 19 MiB and a core while it runs, so it runs on threads of its own, half as many as there are
+ * cores, and the rest queue: a storm of logins leaves room for everything else, virtual threads above all.
  */
 public final class Argon2Hasher implements PasswordHasher {
     private static final Cost COST = new Cost(19 * 1024, 2, 1);
@@ -29,8 +34,7 @@ public final class Argon2Hasher implements PasswordHasher {
     private static final Pattern PHC = Pattern.compile(
             "\\$argon2id\\$v=19\\$m=(\\d{1,7}),t=(\\d{1,3}),p=(\\d{1,2})\\$([A-Za-z0-9+/]{11,64})\\$([A-Za-z0-9+/]{22,86})");
 
-    private final Semaphore room =
-            new Semaphore(Math.max(1, Runtime.getRuntime().availableProcessors() / 2), true);
+    private final Executor cores = threads(Math.max(1, Runtime.getRuntime().availableProcessors() / 2));
     private final SecureRandom random;
     private final Cost cost;
     private final String nobody;
@@ -89,13 +93,18 @@ public final class Argon2Hasher implements PasswordHasher {
                 .build());
         byte[] tag = new byte[length];
         String normal = Normalizer.normalize(password, Normalizer.Form.NFKC);
-        room.acquireUninterruptibly();
-        try {
-            generator.generateBytes(normal.getBytes(StandardCharsets.UTF_8), tag);
-            return tag;
-        } finally {
-            room.release();
-        }
+        byte[] bytes = normal.getBytes(StandardCharsets.UTF_8);
+        CompletableFuture.runAsync(() -> generator.generateBytes(bytes, tag), cores)
+                .join();
+        return tag;
+    }
+
+    private static Executor threads(int count) {
+        ThreadFactory daemons = Thread.ofPlatform().daemon().name("argon2-", 0).factory();
+        ThreadPoolExecutor pool =
+                new ThreadPoolExecutor(count, count, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), daemons);
+        pool.allowCoreThreadTimeOut(true);
+        return pool;
     }
 
     /** What one computation costs. */
