@@ -274,6 +274,15 @@ class SocketTest {
     }
 
     @Test
+    void nothingIsCompressed() {
+        try (RawSocket socket = RawSocket.open(
+                gateway.addresses().port(), "/ws/signaling", OFFER, "Sec-WebSocket-Extensions: permessage-deflate")) {
+            assertThat(socket.status()).isEqualTo(101);
+            assertThat(socket.header("Sec-WebSocket-Extensions")).isNull();
+        }
+    }
+
+    @Test
     void binaryFramesAreNotSupported() {
         try (RawSocket socket = open()) {
             socket.binary(new byte[] {1, 2, 3});

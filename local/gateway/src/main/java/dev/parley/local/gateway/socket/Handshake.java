@@ -135,6 +135,8 @@ public final class Handshake {
         boolean upgraded = container.upgrade(
                 (upgradeRequest, upgradeResponse, upgradeCallback) -> {
                     accepted.ifPresent(upgradeResponse::setAcceptedSubProtocol);
+                    upgradeResponse.setExtensions(
+                            List.of()); // API Gateway compresses nothing: limits count what was sent
                     return new SocketEndpoint(api, identity);
                 },
                 request,
