@@ -81,17 +81,28 @@ public final class MediaExchange {
         Door door = door(caller, meetingId, participantId);
         checkSession(sessionId);
         RoomNode node = rooms.find(meetingId).orElseThrow(MediaErrors.MOVED::exception);
-        return node.restart(
-                sessionId, new NodeRestart(participantId, node.placementEpoch(), restart.sdp(), door.denied()));
+        try {
+            return node.restart(
+                    sessionId, new NodeRestart(participantId, node.placementEpoch(), restart.sdp(), door.denied()));
+        } catch (ApiException e) {
+            throw isUnknownSession(e) ? MediaErrors.NO_SESSION.exception() : e;
+        }
     }
 
-    /** Ends the caller's session. A room that has no place any more has no sessions: nothing to do. */
+    /** Ends the caller's session. One that has ended already, or whose room has no place any more, is as good as ended. */
     public void close(Principal caller, String meetingId, String sessionId) {
         if (!Ids.isMeeting(meetingId) || !caller.mayAddress(meetingId)) {
             throw MediaErrors.NOT_ADMITTED.exception();
         }
         checkSession(sessionId);
-        rooms.find(meetingId).ifPresent(node -> node.close(sessionId, ParticipantIds.of(meetingId, caller.userId())));
+        try {
+            rooms.find(meetingId)
+                    .ifPresent(node -> node.close(sessionId, ParticipantIds.of(meetingId, caller.userId())));
+        } catch (ApiException e) {
+            if (!isUnknownSession(e)) {
+                throw e;
+            }
+        }
     }
 
     private MediaClaims claims(Principal caller, String meetingId, String token) {
@@ -133,6 +144,10 @@ public final class MediaExchange {
         if (sdp == null || sdp.isBlank() || sdp.length() > MAX_SDP_CHARS) {
             throw MediaErrors.SDP.exception();
         }
+    }
+
+    private static boolean isUnknownSession(ApiException refusal) {
+        return MediaErrors.NO_SESSION.code().equals(refusal.code());
     }
 
     private static void checkSession(String sessionId) {

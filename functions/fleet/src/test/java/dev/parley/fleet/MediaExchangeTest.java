@@ -58,6 +58,7 @@ class MediaExchangeTest {
         private final Set<String> full = new HashSet<>();
         private final List<NodeOffer> offers = new ArrayList<>();
         private boolean placed = true;
+        private boolean knowsSessions = true;
         private boolean fresh = true;
         private Runnable whileOpening = () -> {};
 
@@ -103,12 +104,21 @@ class MediaExchangeTest {
                 @Override
                 public MediaAnswer restart(String sessionId, NodeRestart restart) {
                     calls.add("restart " + sessionId + " of " + restart.participant());
+                    checkKnown();
                     return new MediaAnswer("v=0 again", sessionId, id, epoch);
                 }
 
                 @Override
                 public void close(String sessionId, String participantId) {
                     calls.add("close " + sessionId + " of " + participantId);
+                    checkKnown();
+                }
+
+                private void checkKnown() {
+                    if (!knowsSessions) {
+                        record Unknown(int status, String code, String message) implements ErrorCode {}
+                        throw new Unknown(404, "media.session", "no such session").exception();
+                    }
                 }
             };
         }
@@ -203,6 +213,14 @@ class MediaExchangeTest {
         rooms.placed = false;
         assertThatThrownBy(() -> exchange.restart(ana, ROOM, "m_1", new MediaRestart("v=0")))
                 .satisfies(refused(409, "media.moved"));
+        exchange.close(ana, ROOM, "m_1");
+    }
+
+    @Test
+    void aSessionThatHasEndedCannotBeRestartedAndEndingItAgainIsDone() {
+        rooms.knowsSessions = false;
+        assertThatThrownBy(() -> exchange.restart(ana, ROOM, "m_1", new MediaRestart("v=0")))
+                .satisfies(refused(409, "media.session"));
         exchange.close(ana, ROOM, "m_1");
     }
 
