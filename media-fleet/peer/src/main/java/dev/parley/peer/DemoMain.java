@@ -71,8 +71,14 @@ public final class DemoMain {
     private void run() throws IOException, InterruptedException {
         List<String> names = arguments.names();
         DemoHost host = new DemoHost(api, arguments.cache(), names.getFirst());
-        String meetingId = arguments.meeting().isPresent() ? arguments.meeting().get() : makeMeeting(host);
-        System.out.println("DEMO_LINK " + arguments.url().resolve("/m/" + meetingId));
+        String meetingId = arguments.meeting().orElse("");
+        String link = arguments.url().resolve("/m/" + meetingId).toString();
+        if (meetingId.isEmpty()) {
+            MeetingView made = makeMeeting(host);
+            meetingId = made.meetingId();
+            link = made.link();
+        }
+        System.out.println("DEMO_LINK " + link);
         System.out.flush();
         Runtime.getRuntime().addShutdownHook(new Thread(this::leave, "demo-leave"));
         PeerOptions options = PeerOptions.defaults().withAddresses(localAddresses(arguments.url()));
@@ -107,11 +113,11 @@ public final class DemoMain {
                 TimeUnit.SECONDS);
     }
 
-    private String makeMeeting(DemoHost host) throws IOException, InterruptedException {
+    private MeetingView makeMeeting(DemoHost host) throws IOException, InterruptedException {
         String token = awaitToken(host);
         MeetingView meeting = api.create(token, arguments.title());
         api.start(token, meeting.meetingId());
-        return meeting.meetingId();
+        return meeting;
     }
 
     /** The product may still be starting: a refused connection and a waking store are waited for. */

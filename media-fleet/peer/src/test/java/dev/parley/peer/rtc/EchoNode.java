@@ -36,12 +36,12 @@ import java.util.concurrent.atomic.AtomicLong;
  * The other end for tests: answers an offer, takes the sender's layer {@code h} and voice back to it on slot SSRCs, drops
  * some of what it sends, and answers text with text.
  */
-final class EchoNode implements AutoCloseable, DataChannelListener {
+public final class EchoNode implements AutoCloseable, DataChannelListener {
     private static final long VOICE_SLOT = 0x1001;
     private static final long VIDEO_SLOT = 0x2001;
     private static final long VIDEO_RTX = 0x2002;
 
-    final List<String> heard = new CopyOnWriteArrayList<>();
+    public final List<String> heard = new CopyOnWriteArrayList<>();
     final Set<String> layersSeen = ConcurrentHashMap.newKeySet();
     final AtomicLong feedback = new AtomicLong();
     final AtomicLong retransmissions = new AtomicLong();
@@ -50,6 +50,7 @@ final class EchoNode implements AutoCloseable, DataChannelListener {
     volatile int dropEvery = 0;
     volatile long layerSsrc = -1;
 
+    private final java.util.Queue<String> wishes = new java.util.concurrent.ConcurrentLinkedQueue<>();
     private final SecureRandom random = new SecureRandom();
     private final DtlsIdentity identity = DtlsIdentity.generate(random);
     private final IcePath path = new IcePath(List.of(InetAddress.getByName("127.0.0.1")));
@@ -66,9 +67,9 @@ final class EchoNode implements AutoCloseable, DataChannelListener {
     private int rtxSequence;
     private boolean weAreClient;
 
-    EchoNode() throws IOException {}
+    public EchoNode() throws IOException {}
 
-    String answer(String sdp, List<TrackLabel> tracks) {
+    public String answer(String sdp, List<TrackLabel> tracks) {
         SessionDescription offer = SessionDescription.parse(sdp);
         List<MediaDescription> sections = new ArrayList<>();
         MediaDescription first = offer.media().getFirst();
@@ -119,6 +120,10 @@ final class EchoNode implements AutoCloseable, DataChannelListener {
                 int length = dtls.receive(record, 0, record.length, 20);
                 if (length > 0) {
                     channels.receive(record, 0, length, System.nanoTime());
+                }
+                String wish = wishes.poll();
+                if (wish != null) {
+                    channels.sendText(0, wish, System.nanoTime());
                 }
                 channels.onTimer(System.nanoTime());
             }
@@ -245,6 +250,11 @@ final class EchoNode implements AutoCloseable, DataChannelListener {
         RtcpWriter writer = new RtcpWriter().begin(ByteBuffer.wrap(bytes), 0);
         what.accept(writer);
         protectAndSend(bytes, writer.length(), true);
+    }
+
+    /** Tells the peer that its session is over. */
+    public void end(String reason) {
+        wishes.add("{\"t\":\"end\",\"reason\":\"" + reason + "\"}");
     }
 
     @Override

@@ -17,10 +17,10 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 @Tag("component")
-class PeerMeetsEchoNodeTest {
+public class PeerMeetsEchoNodeTest {
 
     /** Frames that look like VP8 from outside: a key frame's first bit is 0. */
-    static DemoMedia.Person person() {
+    public static DemoMedia.Person person() {
         List<MediaFile> layers = new ArrayList<>();
         for (int size : new int[] {300, 1500, 5000}) {
             List<MediaFile.Frame> frames = new ArrayList<>();
