@@ -63,7 +63,7 @@ export async function openFirefox() {
       await page.setViewport({ width, height });
       const person = new Person(page, number, name);
       for (const [script, argument] of Person.scripts(person)) {
-        await page.evaluateOnNewDocument(script, argument && { ...argument, ...sources });
+        await page.evaluateOnNewDocument(script, argument && { ...argument, ...sources, holdReal: true });
       }
       person.close = () => page.close();
       return person;

@@ -1,6 +1,6 @@
 // Somebody in a browser, Chromium or Firefox, who uses the app as people do.
 import assert from "node:assert/strict";
-import { login, PASSWORD } from "./api.mjs";
+import { PASSWORD } from "./api.mjs";
 import { probe, screenNumber, screenTone, synthesise, toneOf } from "./synthetic.mjs";
 import { url } from "./system.mjs";
 
@@ -21,6 +21,9 @@ export async function until(what, look, accept = Boolean, timeoutMillis = 30_000
 }
 
 const describe = (seen) => (seen instanceof Error ? seen.message : JSON.stringify(seen));
+
+/** dB by which a tone that is heard stands out of the spectrum beside it. */
+const LOUD = 20;
 
 export class Person {
   constructor(page, number, name) {
@@ -164,27 +167,33 @@ export class Person {
     );
   }
 
-  /** Awaits that all of these tones are heard, and then that none of those is. */
+  /** Awaits that all of these tones are heard, and holds that none of those is. */
   async hears(tones, notTones = [], timeoutMillis = 30_000) {
-    const all = [...tones, ...notTones];
-    const look = () => this.evaluate((hertz) => window.testProbe.tones(hertz), all);
-    const loud = 20;
-    await until(
-      `${this.name} to hear ${tones} Hz`,
-      look,
-      (levels) => tones.every((tone) => levels[tone] > loud),
-      timeoutMillis,
-    );
-    for (let look2 = 0; look2 < 5; look2++) {
-      const levels = await look();
-      for (const tone of notTones)
-        assert.ok(!(levels[tone] > loud), `${this.name} hears ${tone} Hz: ${describe(levels)}`);
+    const levels = () => this.tones([...tones, ...notTones]);
+    const heard = (seen) => tones.every((tone) => seen[tone] > LOUD);
+    await until(`${this.name} to hear ${tones} Hz`, levels, heard, timeoutMillis);
+    await this.hearsNone(notTones);
+  }
+
+  /** Awaits that a tone ends, and holds that it stays away. */
+  async hearsNoMore(tone, timeoutMillis = 10_000) {
+    const gone = (seen) => !(seen[tone] > LOUD);
+    await until(`${this.name} to hear ${tone} Hz no more`, () => this.tones([tone]), gone, timeoutMillis);
+    await this.hearsNone([tone]);
+  }
+
+  async hearsNone(tones) {
+    for (let looks = 0; looks < 5; looks++) {
+      const levels = await this.tones(tones);
+      for (const tone of tones)
+        assert.ok(!(levels[tone] > LOUD), `${this.name} hears ${tone} Hz: ${describe(levels)}`);
       await new Promise((done) => setTimeout(done, 200));
     }
   }
 
-  async fresh(user) {
-    return login(user.username);
+  /** How loud each of these tones is, in dB above the spectrum beside it; 0 when not heard. */
+  tones(hertz) {
+    return this.evaluate((list) => window.testProbe.tones(list), hertz);
   }
 
   async leave() {

@@ -5,9 +5,9 @@
 export const toneOf = (number) => 500 + 230 * number;
 /** A person's screen is a source of its own. */
 export const screenNumber = (number) => number + 100;
-export const screenTone = (number) => toneOf(number) + 115;
+export const screenTone = (number) => toneOf(number) + 70;
 
-export function synthesise({ number, tone, screen, screenTone, width, height, fps }) {
+export function synthesise({ number, tone, screen, screenTone, width, height, fps, holdReal }) {
   const WIDTH = width ?? 640;
   const HEIGHT = height ?? 360;
   const FPS = fps ?? 15;
@@ -54,7 +54,10 @@ export function synthesise({ number, tone, screen, screenTone, width, height, fp
 
   const devices = navigator.mediaDevices;
   const own = (name, value) => Object.defineProperty(devices, name, { value, configurable: true });
+  const real = devices.getUserMedia.bind(devices);
   own("getUserMedia", async (constraints) => {
+    // Firefox gathers the loopback address only for a page that really captures.
+    if (holdReal) window.testHeld ??= await real({ audio: true });
     const tracks = [];
     if (constraints.audio) tracks.push(sound(tone));
     if (constraints.video) tracks.push(picture(number));
@@ -132,7 +135,7 @@ export function probe() {
         };
       });
     },
-    /** Loudness in dB above the middle of the spectrum, by tone, the loudest over all audio slots. */
+    /** How far each tone stands out of the spectrum beside it, in dB, the most over all audio slots. */
     tones(hertz) {
       const session = meeting()?.diagnostics.session;
       if (!session) return {};
@@ -151,12 +154,12 @@ export function probe() {
         const spectrum = new Float32Array(analyser.frequencyBinCount);
         analyser.getFloatFrequencyData(spectrum);
         const bin = audio.sampleRate / analyser.fftSize;
-        const voice = [...spectrum.slice(Math.round(300 / bin), Math.round(4000 / bin))];
-        const middle = voice.sort((a, b) => a - b)[voice.length >> 1];
         for (const tone of hertz) {
           const at = Math.round(tone / bin);
           const peak = Math.max(...spectrum.slice(at - 2, at + 3));
-          const above = Number.isFinite(peak) && peak > -80 ? peak - Math.max(middle, -120) : 0;
+          const beside = [...spectrum.slice(at - 20, at - 6), ...spectrum.slice(at + 7, at + 21)];
+          const ground = Math.max(-120, beside.sort((a, b) => a - b)[beside.length >> 1]);
+          const above = Number.isFinite(peak) && peak > -75 ? peak - ground : 0;
           loudest[tone] = Math.max(loudest[tone] ?? 0, above);
         }
       }

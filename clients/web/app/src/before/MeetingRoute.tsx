@@ -71,9 +71,12 @@ function Outside({
   const abort = useRef<AbortController>(undefined);
   useEffect(() => {
     void loadMeeting();
-    parley.prepare(code);
     return () => parley.forget();
-  }, [code]);
+  }, []);
+  useEffect(() => {
+    // After the devices were asked for: browsers gather more addresses for a page that captures.
+    if (!preview.starting) parley.prepare(code);
+  }, [code, preview.starting]);
   const prepare = useCallback(
     (displayName: string) => {
       const { guestKey } = preferences.all;

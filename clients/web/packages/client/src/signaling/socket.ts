@@ -104,9 +104,13 @@ export class SignalingSocket extends Emitter<SocketEvents> {
       return this.later();
     }
     if (this.state === "closed") return;
-    this.become("connecting");
     const Socket = this.options.WebSocket ?? globalThis.WebSocket;
-    const socket = new Socket(issued.url, [SUBPROTOCOL, TICKET_PREFIX + issued.ticket]);
+    let socket: WebSocket;
+    try {
+      socket = new Socket(issued.url, [SUBPROTOCOL, TICKET_PREFIX + issued.ticket]);
+    } catch {
+      return this.later();
+    }
     this.socket = socket;
     socket.onopen = () => void this.enter(socket);
     socket.onmessage = (event) => this.receive(event.data);
