@@ -33,7 +33,8 @@ final class EmbeddedDatabase implements AutoCloseable {
     static EmbeddedDatabase start(Optional<Path> dataFolder, Optional<Path> binaries, int port) {
         EmbeddedPostgres.Builder builder = EmbeddedPostgres.builder()
                 .setPGStartupWait(START_LIMIT)
-                .setRegisterShutdownHook(true)
+                // whoever keeps data stops the server in order; a test's goes with its JVM
+                .setRegisterShutdownHook(dataFolder.isEmpty())
                 .setServerConfig("max_connections", "200")
                 .setServerConfig("listen_addresses", "127.0.0.1")
                 .setErrorRedirector(ProcessBuilder.Redirect.DISCARD)

@@ -15,8 +15,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -63,24 +65,18 @@ public final class Control {
                 .databasePort(arguments.integer("--database-port", 0, 0, MAX_PORT))
                 .tablesPort(arguments.integer("--tables-port", 0, 0, MAX_PORT)));
         long storesReady = System.nanoTime();
-        Gateway gateway;
-        try {
-            gateway = Gateway.start(options(arguments, data, stores));
-        } catch (RuntimeException e) {
-            stores.close();
-            throw e;
-        }
-        GatewayAddresses addresses = gateway.addresses();
-        RunFile runFile = new RunFile(Path.of(arguments
+        var served = new AtomicReference<Gateway>();
+        var runFile = new RunFile(Path.of(arguments
                 .text("--run-file")
                 .orElse(data.resolve("run/control.json").toString())));
-        var stopped = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
             runFile.delete();
-            gateway.close();
+            Optional.ofNullable(served.get()).ifPresent(Gateway::close);
             stores.close();
-            stopped.countDown();
         }));
+        Gateway gateway = Gateway.start(options(arguments, data, stores));
+        served.set(gateway);
+        GatewayAddresses addresses = gateway.addresses();
         runFile.write(describe(addresses, stores));
         LOG.info(
                 "ready at {} (internal {}, tables {}, database {}): stores {} ms, functions and gateway {} ms",
@@ -90,7 +86,7 @@ public final class Control {
                 stores.databasePort(),
                 (storesReady - began) / 1_000_000,
                 (System.nanoTime() - storesReady) / 1_000_000);
-        stopped.await();
+        new CountDownLatch(1).await(); // until the process is asked to end
     }
 
     private static GatewayOptions options(Arguments arguments, Path data, Stores stores) {
