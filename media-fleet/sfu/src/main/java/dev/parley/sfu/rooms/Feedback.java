@@ -7,10 +7,14 @@ import dev.parley.rtp.rtcp.ReportBlocks;
 import dev.parley.rtp.rtcp.RtcpReader;
 import dev.parley.rtp.rtcp.SenderReport;
 import dev.parley.rtp.twcc.TransportFeedbackReader;
+import dev.parley.sfu.SfuCounters;
+import dev.parley.sfu.SfuCounters.Counter;
 import dev.parley.sfu.slots.Downlink;
+import dev.parley.sfu.slots.SlotStream;
 import dev.parley.sfu.slots.VideoSlot;
 import dev.parley.sfu.tracks.Layer;
 import java.nio.ByteBuffer;
+import java.util.List;
 
 /** Reads what one participant's RTCP says: as a publisher, its sender reports; as a receiver, how its slots fare and what they miss. */
 final class Feedback {
@@ -21,7 +25,9 @@ final class Feedback {
     private final Uplink uplink;
     private final Downlink downlink;
     private final VideoSlot[] videoSlots;
+    private final List<SlotStream> streams;
     private final long epochNanosAtZero;
+    private final SfuCounters counters;
     private final RtcpReader reader = new RtcpReader();
     private final SenderReport senderReport = new SenderReport();
     private final ReportBlocks blocks = new ReportBlocks();
@@ -30,18 +36,25 @@ final class Feedback {
     private final TransportFeedbackReader transport = new TransportFeedbackReader();
     private long roundTripNanos = UNKNOWN;
     private double reportedLoss;
-    private long malformed;
 
-    Feedback(Uplink uplink, Downlink downlink, VideoSlot[] videoSlots, long epochNanosAtZero) {
+    Feedback(
+            Uplink uplink,
+            Downlink downlink,
+            VideoSlot[] videoSlots,
+            List<SlotStream> streams,
+            long epochNanosAtZero,
+            SfuCounters counters) {
         this.uplink = uplink;
         this.downlink = downlink;
         this.videoSlots = videoSlots;
+        this.streams = streams;
         this.epochNanosAtZero = epochNanosAtZero;
+        this.counters = counters;
     }
 
     void onRtcp(ByteBuffer buffer, int offset, int length, long nowNanos) {
         if (!reader.tryWrap(buffer, offset, length)) {
-            malformed++;
+            counters.add(Counter.MALFORMED, 1);
             return;
         }
         while (reader.next()) {
@@ -79,8 +92,10 @@ final class Feedback {
             if (sample >= 0) {
                 roundTripNanos = roundTripNanos == UNKNOWN ? sample : (7 * roundTripNanos + sample) / 8;
             }
-            worst = Math.max(worst, blocks.fractionLost());
-            any = true;
+            if (isSlot(blocks.ssrc())) {
+                worst = Math.max(worst, blocks.fractionLost());
+                any = true;
+            }
         }
         if (any) {
             reportedLoss = worst / 256.0;
@@ -116,6 +131,16 @@ final class Feedback {
         }
     }
 
+    /** Whether this is a slot's stream; reports about retransmissions count few packets and say little. */
+    private boolean isSlot(long ssrc) {
+        for (int i = 0; i < streams.size(); i++) {
+            if (streams.get(i).ssrc() == ssrc) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private VideoSlot slot(long ssrc) {
         for (VideoSlot slot : videoSlots) {
             if (slot.stream().ssrc() == ssrc) {
@@ -138,10 +163,5 @@ final class Feedback {
     /** The worst loss of its slots that the participant reported last, 0 to 1. */
     double reportedLoss() {
         return reportedLoss;
-    }
-
-    /** Packets that were no RTCP. */
-    long malformed() {
-        return malformed;
     }
 }

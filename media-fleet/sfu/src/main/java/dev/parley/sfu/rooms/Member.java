@@ -3,6 +3,7 @@ package dev.parley.sfu.rooms;
 import dev.parley.sfu.ConnectionQuality;
 import dev.parley.sfu.ParticipantSpec;
 import dev.parley.sfu.ReceiveSlot;
+import dev.parley.sfu.SfuCounters;
 import dev.parley.sfu.SfuSettings;
 import dev.parley.sfu.SlotReport;
 import dev.parley.sfu.SlotReport.Why;
@@ -39,12 +40,12 @@ final class Member {
     private long expectedBefore;
     private long receivedBefore;
 
-    Member(Participant participant, SfuSettings settings, ByteBuffer scratch) {
+    Member(Participant participant, SfuSettings settings, ByteBuffer scratch, SfuCounters counters) {
         this.participant = participant;
         ParticipantSpec spec = participant.spec();
-        uplink = new Uplink(spec);
+        uplink = new Uplink(spec, counters);
         SendSideEstimate estimate = new SendSideEstimate(settings.startBitrateBps(), settings.maxBitrateBps());
-        downlink = new Downlink(spec, participant.sink(), scratch, estimate);
+        downlink = new Downlink(spec, participant.sink(), scratch, estimate, counters);
         List<SlotStream> streams = new ArrayList<>();
         List<VideoSlot> video = new ArrayList<>();
         List<AudioSlot> audio = new ArrayList<>();
@@ -60,9 +61,15 @@ final class Member {
         videoSlots = video.toArray(new VideoSlot[0]);
         audioSlots = audio.toArray(new AudioSlot[0]);
         probeStream = video.isEmpty() ? null : video.getFirst().stream();
-        feedback = new Feedback(uplink, downlink, videoSlots, settings.epochNanosAtZero());
+        feedback = new Feedback(uplink, downlink, videoSlots, streams, settings.epochNanosAtZero(), counters);
         reports = new Reports(
-                uplink, streams, participant.sink(), scratch, settings.canonicalName(), settings.epochNanosAtZero());
+                uplink,
+                streams,
+                participant.sink(),
+                scratch,
+                settings.canonicalName(),
+                settings.epochNanosAtZero(),
+                counters);
         allocation = new VideoAllocation(videoSlots, audioSlots.length);
         voices = new VoiceSelection(audioSlots);
         slotReporter = new SlotReporter(videoSlots);

@@ -5,6 +5,8 @@ import dev.parley.rtp.rtcp.NtpTime;
 import dev.parley.rtp.rtcp.RtcpWriter;
 import dev.parley.rtp.twcc.TransportFeedbackWriter;
 import dev.parley.sfu.PacketSink;
+import dev.parley.sfu.SfuCounters;
+import dev.parley.sfu.SfuCounters.Counter;
 import dev.parley.sfu.slots.SlotStream;
 import dev.parley.sfu.tracks.Layer;
 import dev.parley.sfu.tracks.Track;
@@ -23,6 +25,7 @@ final class Reports {
     private final Uplink uplink;
     private final List<SlotStream> streams;
     private final PacketSink sink;
+    private final SfuCounters counters;
     private final ByteBuffer scratch;
     private final byte[] canonicalName;
     private final long epochNanosAtZero;
@@ -38,7 +41,9 @@ final class Reports {
             PacketSink sink,
             ByteBuffer scratch,
             String canonicalName,
-            long epochNanosAtZero) {
+            long epochNanosAtZero,
+            SfuCounters counters) {
+        this.counters = counters;
         this.uplink = uplink;
         this.streams = List.copyOf(streams);
         this.sink = sink;
@@ -70,12 +75,14 @@ final class Reports {
         }
         writer.begin(scratch, 0);
         if (count > 0) {
+            counters.add(Counter.MISSED, count);
             writer.nack(ownSsrc, layer.ssrc(), due[0]);
             for (int i = 1; i < count; i++) {
                 writer.nackAnother(due[i]);
             }
         }
         if (keyFrame) {
+            counters.add(Counter.KEY_FRAMES_ASKED, 1);
             writer.pictureLoss(ownSsrc, layer.ssrc());
         }
         send();

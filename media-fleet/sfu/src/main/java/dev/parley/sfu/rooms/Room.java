@@ -1,6 +1,7 @@
 package dev.parley.sfu.rooms;
 
 import dev.parley.sfu.RoomEvents;
+import dev.parley.sfu.SfuCounters;
 import dev.parley.sfu.SfuSettings;
 import dev.parley.sfu.SlotReport;
 import dev.parley.sfu.Source;
@@ -25,6 +26,7 @@ final class Room {
     private final RoomEvents events;
     private final SfuSettings settings;
     private final ByteBuffer scratch;
+    private final SfuCounters counters;
     private final List<Member> members = new ArrayList<>();
     private final List<Track> voices = new ArrayList<>();
     private final List<LayerDemand> demands = new ArrayList<>();
@@ -32,16 +34,17 @@ final class Room {
     private long ticks;
     private boolean choicesDue;
 
-    Room(RoomEvents events, SfuSettings settings, ByteBuffer scratch) {
+    Room(RoomEvents events, SfuSettings settings, ByteBuffer scratch, SfuCounters counters) {
         this.events = events;
         this.settings = settings;
         this.scratch = scratch;
+        this.counters = counters;
     }
 
     /** Brings a participant in; one with the same number leaves first. */
     void join(Participant participant, long nowNanos) {
         leave(participant.number(), nowNanos);
-        Member member = new Member(participant, settings, scratch);
+        Member member = new Member(participant, settings, scratch, counters);
         members.add(member);
         participant.enter(member);
         for (Track track : member.uplink().tracks()) {

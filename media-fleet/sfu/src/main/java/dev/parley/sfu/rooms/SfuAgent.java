@@ -1,6 +1,7 @@
 package dev.parley.sfu.rooms;
 
 import dev.parley.sfu.RoomEvents;
+import dev.parley.sfu.SfuCounters;
 import dev.parley.sfu.SfuSettings;
 import dev.parley.sfu.Source;
 import dev.parley.sfu.WantedSlot;
@@ -23,6 +24,7 @@ public final class SfuAgent {
     private final SfuSettings settings;
     private final ByteBuffer scratch;
     private final CommandQueue commands;
+    private final SfuCounters counters = new SfuCounters();
     private final Map<String, Room> roomsByKey = new HashMap<>();
     private final List<Room> rooms = new ArrayList<>();
     private long nowNanos;
@@ -92,7 +94,7 @@ public final class SfuAgent {
 
     private void open(String key, RoomEvents events) {
         if (!roomsByKey.containsKey(key)) {
-            Room room = new Room(events, settings, scratch);
+            Room room = new Room(events, settings, scratch, counters);
             roomsByKey.put(key, room);
             rooms.add(room);
         }
@@ -154,6 +156,11 @@ public final class SfuAgent {
      */
     public long nextDeadlineNanos() {
         return rooms.isEmpty() ? nowNanos + 1_000_000_000L : nextTickNanos;
+    }
+
+    /** What this agent has done so far. Any thread. */
+    public SfuCounters counters() {
+        return counters;
     }
 
     /** How many rooms are open. Agent's thread. */

@@ -10,6 +10,8 @@ import dev.parley.rtp.twcc.ArrivalLog;
 import dev.parley.sfu.ParticipantSpec;
 import dev.parley.sfu.PayloadFormat;
 import dev.parley.sfu.PublishedSource;
+import dev.parley.sfu.SfuCounters;
+import dev.parley.sfu.SfuCounters.Counter;
 import dev.parley.sfu.bwe.RateMeter;
 import dev.parley.sfu.tracks.Layer;
 import dev.parley.sfu.tracks.MediaPacket;
@@ -24,6 +26,7 @@ final class Uplink {
     private static final int ARRIVALS = 4096;
     private static final int NOT_SENT = -1;
 
+    private final SfuCounters counters;
     private final ExtensionIds ids;
     private final List<Track> tracks;
     private final StreamBinding binding;
@@ -35,10 +38,9 @@ final class Uplink {
     private final HeaderExtensions extensions = new HeaderExtensions();
     private final StreamBinding.Elements elements = new StreamBinding.Elements();
     private final MediaPacket packet = new MediaPacket();
-    private long malformed;
-    private long unbound;
 
-    Uplink(ParticipantSpec spec) {
+    Uplink(ParticipantSpec spec, SfuCounters counters) {
+        this.counters = counters;
         ids = spec.extensions();
         PublisherClock clock = new PublisherClock();
         List<Track> all = new ArrayList<>();
@@ -57,9 +59,10 @@ final class Uplink {
 
     void onRtp(ByteBuffer buffer, int offset, int length, long nowNanos) {
         if (!rtp.tryWrap(buffer, offset, length)) {
-            malformed++;
+            counters.add(Counter.MALFORMED, 1);
             return;
         }
+        counters.add(Counter.PACKETS_IN, 1);
         readElements(buffer);
         if (elements.transportSequence != NOT_SENT) {
             arrivals.onPacket(elements.transportSequence, nowNanos);
@@ -69,7 +72,7 @@ final class Uplink {
         boolean repair = formats[payloadType] == null;
         PayloadFormat format = repair ? rtxFormats[payloadType] : formats[payloadType];
         if (format == null) {
-            unbound++;
+            counters.add(Counter.UNKNOWN, 1);
             return;
         }
         IncomingStream stream = binding.find(rtp.ssrc());
@@ -77,7 +80,7 @@ final class Uplink {
             stream = binding.bind(rtp.ssrc(), format, repair, elements);
         }
         if (stream == null || stream.repair() != repair || stream.layer() == null) {
-            unbound++;
+            counters.add(Counter.UNKNOWN, 1);
             return;
         }
         if (repair) {
@@ -183,15 +186,5 @@ final class Uplink {
     /** Bits per second that arrive. */
     long bitrateBps(long nowNanos) {
         return rate.bitrateBps(nowNanos);
-    }
-
-    /** Packets that were no RTP. */
-    long malformed() {
-        return malformed;
-    }
-
-    /** Packets that no track owns. */
-    long unbound() {
-        return unbound;
     }
 }

@@ -7,6 +7,8 @@ import dev.parley.sfu.PacketSink;
 import dev.parley.sfu.ParticipantSpec;
 import dev.parley.sfu.PayloadFormat;
 import dev.parley.sfu.ReceiveSlot;
+import dev.parley.sfu.SfuCounters;
+import dev.parley.sfu.SfuCounters.Counter;
 import dev.parley.sfu.bwe.RateMeter;
 import dev.parley.sfu.bwe.SendSideEstimate;
 import dev.parley.sfu.tracks.MediaPacket;
@@ -24,6 +26,7 @@ public final class Downlink {
     private final List<PayloadFormat> formats;
     private final ExtensionIds ids;
     private final PacketSink sink;
+    private final SfuCounters counters;
     private final ByteBuffer scratch;
     private final SendSideEstimate estimate;
     private final RtpWriter writer = new RtpWriter();
@@ -36,11 +39,17 @@ public final class Downlink {
      *
      * @param scratch where packets are written; shared by all receivers of the agent
      */
-    public Downlink(ParticipantSpec spec, PacketSink sink, ByteBuffer scratch, SendSideEstimate estimate) {
+    public Downlink(
+            ParticipantSpec spec,
+            PacketSink sink,
+            ByteBuffer scratch,
+            SendSideEstimate estimate,
+            SfuCounters counters) {
         this.formats = spec.formats();
         this.sink = sink;
         this.scratch = scratch;
         this.estimate = estimate;
+        this.counters = counters;
         ids = spec.extensions();
     }
 
@@ -105,6 +114,8 @@ public final class Downlink {
             transportSequence = transportSequence + 1 & 0xFFFF;
         }
         rate.add(length, nowNanos);
+        counters.add(Counter.PACKETS_OUT, 1);
+        counters.add(Counter.BYTES_OUT, length);
         sink.rtp(scratch, 0, length);
     }
 
@@ -121,8 +132,14 @@ public final class Downlink {
         beginExtensions(header);
         writer.endExtensions().padding(bytes);
         int length = writer.length();
+        counters.add(Counter.PROBES_OUT, 1);
         send(nowNanos);
         return length;
+    }
+
+    /** Counts the answer to a receiver that missed a packet. */
+    void countResend(boolean sent) {
+        counters.add(sent ? Counter.RESENT : Counter.NOT_RESENT, 1);
     }
 
     /** The buffer that packets are written into. */

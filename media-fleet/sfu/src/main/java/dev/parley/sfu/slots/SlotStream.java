@@ -132,6 +132,12 @@ public final class SlotStream {
      * @return whether a packet was sent
      */
     boolean resend(int sequenceNumber, long roundTripNanos, long nowNanos) {
+        boolean sent = tryResend(sequenceNumber, roundTripNanos, nowNanos);
+        downlink.countResend(sent);
+        return sent;
+    }
+
+    private boolean tryResend(int sequenceNumber, long roundTripNanos, long nowNanos) {
         long sequence = highest + (short) (sequenceNumber - (int) highest);
         Epoch of = epochOf(sequence);
         if (of == null || slot.rtxSsrc() == ReceiveSlot.NO_RTX || sequence > highest) {

@@ -3,6 +3,7 @@ package dev.parley.sfu.rooms;
 import static dev.parley.sfu.scene.Scene.tile;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parley.sfu.SfuCounters.Counter;
 import dev.parley.sfu.SlotReport.State;
 import dev.parley.sfu.scene.Dialect;
 import dev.parley.sfu.scene.Guest;
@@ -44,6 +45,8 @@ class HostilePacketsTest {
             }
         }
         scene.run(1500);
+        assertThat(scene.agent().counters().get(Counter.MALFORMED)).isPositive();
+        assertThat(scene.agent().counters().get(Counter.UNKNOWN)).isPositive();
         assertThat(scene.slot(viewer, 0).state()).isEqualTo(State.LIVE);
         assertThat(viewer.of(viewer.videoSsrc(0))).hasSizeGreaterThan(100);
         assertThat(SlotWatch.checkVideo(viewer, 0)).isEqualTo(1);

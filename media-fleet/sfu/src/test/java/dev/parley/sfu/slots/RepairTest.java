@@ -4,6 +4,7 @@ import static dev.parley.sfu.scene.Scene.tile;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.rtp.rtcp.RtcpWriter;
+import dev.parley.sfu.SfuCounters.Counter;
 import dev.parley.sfu.scene.Dialect;
 import dev.parley.sfu.scene.Guest;
 import dev.parley.sfu.scene.Received;
@@ -67,6 +68,8 @@ class RepairTest {
         scene.run(200);
         nack(missing);
         assertThat(viewer.of(viewer.rtxSsrc(0))).hasSize(2);
+        assertThat(scene.agent().counters().get(Counter.RESENT)).isEqualTo(2);
+        assertThat(scene.agent().counters().get(Counter.NOT_RESENT)).isEqualTo(1);
     }
 
     @Test
