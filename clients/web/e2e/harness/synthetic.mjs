@@ -81,7 +81,7 @@ export function synthesise({ number, tone, screen, screenTone, width, height, fp
   };
   window.WebSocket = class extends Real {
     constructor(address, protocols) {
-      super(window.testSockets.blocked ? "ws://127.0.0.1:9/" : address, protocols);
+      super(window.testSockets.blocked ? `ws://${location.host}/ws/nowhere` : address, protocols);
       open.add(this);
       this.addEventListener("close", () => open.delete(this));
     }

@@ -77,6 +77,28 @@ describe("the signaling socket", () => {
     expect(heard.filter((frame) => frame.type === "pong").length).toBeGreaterThanOrEqual(2);
   });
 
+  it("gives up on a connection that neither opens nor fails, and tries again", async () => {
+    const mock = mockWebSocket();
+    let attempts = 0;
+    const Silent = class {
+      readyState = 0;
+      constructor(url: string, offered: string[]) {
+        if (++attempts > 1) return new mock.WebSocket(url, offered) as never;
+      }
+      close() {}
+    } as unknown as new (url: string, protocols: string[]) => WebSocket;
+    const socket = new SignalingSocket({
+      room: "r",
+      ticket: async () => ({ url: "ws://x", ticket: "t" }),
+      WebSocket: Silent,
+      backoff: new Backoff(100, 1_000, () => 0),
+    });
+    socket.open();
+    await vi.advanceTimersByTimeAsync(9_000);
+    expect(attempts).toBe(2);
+    expect(socket.state).toBe("open");
+  });
+
   it("stays closed once closed", async () => {
     const mock = mockWebSocket();
     const { socket } = connect(mock);

@@ -36,6 +36,8 @@ interface Pending {
 /** The server closes idle sockets at 10 minutes and every socket at 2 hours. */
 const HEARTBEAT_MILLIS = 4 * 60_000;
 const ACK_TIMEOUT_MILLIS = 10_000;
+/** A socket that is neither open nor refused by then will not come. */
+const CONNECT_TIMEOUT_MILLIS = 8_000;
 const REFUSED_FOR_GOOD = new Set(["meeting.banned", "meeting.ended", "meeting.not_found", "auth.session"]);
 
 /**
@@ -49,6 +51,7 @@ export class SignalingSocket extends Emitter<SocketEvents> {
   private readonly backoff: Backoff;
   private heartbeat: ReturnType<typeof setTimeout> | undefined;
   private retry: ReturnType<typeof setTimeout> | undefined;
+  private connecting: ReturnType<typeof setTimeout> | undefined;
   private lastId = 0;
 
   constructor(private readonly options: SocketOptions) {
@@ -112,13 +115,15 @@ export class SignalingSocket extends Emitter<SocketEvents> {
       return this.later();
     }
     this.socket = socket;
-    socket.onopen = () => void this.enter(socket);
-    socket.onmessage = (event) => this.receive(event.data);
-    socket.onclose = () => {
+    const lost = () => {
       if (this.socket !== socket) return;
       this.drop();
       this.later();
     };
+    this.connecting = setTimeout(() => socket.readyState === 0 && lost(), CONNECT_TIMEOUT_MILLIS);
+    socket.onopen = () => void this.enter(socket);
+    socket.onmessage = (event) => this.receive(event.data);
+    socket.onclose = lost;
   }
 
   private async enter(socket: WebSocket): Promise<void> {
@@ -169,6 +174,7 @@ export class SignalingSocket extends Emitter<SocketEvents> {
 
   private drop(code?: number): void {
     clearTimeout(this.heartbeat);
+    clearTimeout(this.connecting);
     const socket = this.socket;
     this.socket = undefined;
     if (socket && socket.readyState < 2) socket.close(code);
