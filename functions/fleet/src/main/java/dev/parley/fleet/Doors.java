@@ -8,4 +8,7 @@ public interface Doors {
 
     /** Whether this participant holds a seat. */
     boolean isSeated(String meetingId, String participantId);
+
+    /** Whether this participant ever asked to come in. */
+    boolean isKnown(String meetingId, String participantId);
 }

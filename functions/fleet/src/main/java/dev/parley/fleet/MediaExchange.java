@@ -91,13 +91,13 @@ public final class MediaExchange {
 
     /** Ends the caller's session. One that has ended already, or whose room has no place any more, is as good as ended. */
     public void close(Principal caller, String meetingId, String sessionId) {
-        if (!Ids.isMeeting(meetingId) || !caller.mayAddress(meetingId)) {
+        String participantId = ParticipantIds.of(meetingId, caller.userId());
+        if (!Ids.isMeeting(meetingId) || !caller.mayAddress(meetingId) || !doors.isKnown(meetingId, participantId)) {
             throw MediaErrors.NOT_ADMITTED.exception();
         }
         checkSession(sessionId);
         try {
-            rooms.find(meetingId)
-                    .ifPresent(node -> node.close(sessionId, ParticipantIds.of(meetingId, caller.userId())));
+            rooms.find(meetingId).ifPresent(node -> node.close(sessionId, participantId));
         } catch (ApiException e) {
             if (!isUnknownSession(e)) {
                 throw e;

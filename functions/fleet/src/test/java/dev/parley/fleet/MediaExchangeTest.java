@@ -50,6 +50,11 @@ class MediaExchangeTest {
         public boolean isSeated(String meetingId, String participantId) {
             return seated.contains(participantId);
         }
+
+        @Override
+        public boolean isKnown(String meetingId, String participantId) {
+            return participantId.equals(ParticipantIds.of(ROOM, "u_ana"));
+        }
     }
 
     /** Nodes {@code n1}, {@code n2} …, each asked in turn, the full ones refusing. */
@@ -209,6 +214,8 @@ class MediaExchangeTest {
         exchange.close(ana, ROOM, "m_1");
         String own = ParticipantIds.of(ROOM, "u_ana");
         assertThat(rooms.calls).containsExactly("restart m_1 of " + own, "close m_1 of " + own);
+        assertThatThrownBy(() -> exchange.close(user("u_eve"), ROOM, "m_1"))
+                .satisfies(refused(403, "media.not_admitted"));
         assertThatThrownBy(() -> exchange.close(ana, ROOM, "../x")).satisfies(refused(409, "media.session"));
         rooms.placed = false;
         assertThatThrownBy(() -> exchange.restart(ana, ROOM, "m_1", new MediaRestart("v=0")))

@@ -115,7 +115,7 @@ public final class JoinService {
         }
     }
 
-    /** Gives up the seat, or the place in the lobby. Leaving twice, or without having been in, changes nothing. */
+    /** Gives up the seat, or the place in the lobby. Leaving twice changes nothing. */
     public void leave(Principal caller, String meetingId) {
         if (!Ids.isMeeting(meetingId) || !caller.mayAddress(meetingId)) {
             throw MeetingErrors.NOT_FOUND.exception();
@@ -123,6 +123,9 @@ public final class JoinService {
         String participantId = ParticipantIds.of(meetingId, caller.userId());
         for (int attempt = 0; attempt < LiveActs.ATTEMPTS; attempt++) {
             Optional<Participant> person = live.participant(meetingId, participantId);
+            if (person.isEmpty()) {
+                throw MeetingErrors.NOT_PARTICIPANT.exception();
+            }
             boolean in = person.filter(one -> one.state() == ParticipantState.JOINED
                             || one.state() == ParticipantState.WAITING
                             || one.state() == ParticipantState.ADMITTED)

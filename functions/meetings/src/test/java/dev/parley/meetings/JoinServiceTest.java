@@ -79,6 +79,7 @@ class JoinServiceTest {
     void leavingFreesTheSeatAndComingBackKeepsTheNumber() {
         String id = world.started(draft(1, null, null));
         int csrc = world.join(world.ana, id).csrc();
+        assertThatThrownBy(() -> world.joining.leave(world.ben, id)).satisfies(refused(MeetingErrors.NOT_PARTICIPANT));
         world.joining.leave(world.ana, id);
         world.joining.leave(world.ana, id);
         world.join(world.ben, id);

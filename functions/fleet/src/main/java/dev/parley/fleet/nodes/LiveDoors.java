@@ -16,4 +16,9 @@ public record LiveDoors(dev.parley.platform.nodes.Doors doors) implements Doors 
     public boolean isSeated(String meetingId, String participantId) {
         return doors.seat(meetingId, participantId).filter(Seat::joined).isPresent();
     }
+
+    @Override
+    public boolean isKnown(String meetingId, String participantId) {
+        return doors.seat(meetingId, participantId).isPresent();
+    }
 }

@@ -210,6 +210,6 @@ final class MeetingApi {
     }
 
     private String link(Meeting meeting) {
-        return publicUrl + "/" + meeting.id();
+        return publicUrl + "/m/" + meeting.id();
     }
 }

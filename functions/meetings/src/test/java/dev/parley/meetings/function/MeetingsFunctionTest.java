@@ -89,7 +89,7 @@ class MeetingsFunctionTest {
         assertThat(plan.data().path("status").asString()).isEqualTo("scheduled");
         assertThat(plan.data().path("has_password").asBoolean()).isTrue();
         assertThat(plan.body().toString()).doesNotContain("argon2");
-        assertThat(plan.data().path("link").asString()).isEqualTo("http://localhost:8800/" + id);
+        assertThat(plan.data().path("link").asString()).isEqualTo("http://localhost:8800/m/" + id);
         Reply card = rest.call("GET", path(id, ""), user("u_stranger"), null);
         assertThat(card.data().path("title").asString()).isEqualTo("Standup 100%");
         assertThat(card.data().has("host_id")).isFalse();
