@@ -1,0 +1,276 @@
+package dev.parley.node;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import dev.parley.contracts.media.ChannelMessage;
+import dev.parley.contracts.media.ChannelMessage.RosterEntry;
+import dev.parley.contracts.media.ChannelMessage.WantedSlot;
+import dev.parley.contracts.media.Source;
+import dev.parley.contracts.node.RoomAct;
+import dev.parley.kernel.ApiException;
+import dev.parley.peer.Peer;
+import dev.parley.peer.PeerOptions;
+import dev.parley.peer.media.DemoMedia;
+import dev.parley.peer.media.MediaFile;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Predicate;
+import org.awaitility.core.ThrowingRunnable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Headless participants meet on a whole node: real ICE, DTLS, SRTP, SCTP, slots and the words of the data channel. */
+@Tag("component")
+class MeetingOnANodeTest {
+    @TempDir
+    static Path folder;
+
+    private static NodeUnderTest node;
+
+    @BeforeAll
+    static void start() {
+        node = new NodeUnderTest(folder, Map.of("NODE_AGENTS", "1"), line -> {});
+    }
+
+    @AfterAll
+    static void stop() {
+        node.close();
+    }
+
+    /** One participant and all it heard. */
+    private static final class Person implements Peer.Listener, AutoCloseable {
+        final List<ChannelMessage> heard = new CopyOnWriteArrayList<>();
+        final Map<String, RosterEntry> roster = new ConcurrentHashMap<>();
+        volatile boolean connected;
+        volatile String closed = "";
+        private final Peer peer;
+
+        Person(String room, int number) throws Exception {
+            peer = Peer.join(
+                    PeerOptions.defaults().withSlots(3, 4),
+                    media(),
+                    (offer, tracks) -> node.open(room, number, offer, tracks).sdp(),
+                    this);
+            eventually(() -> assertThat(connected).isTrue());
+        }
+
+        @Override
+        public void connected(Peer connectedPeer) {
+            connected = true;
+        }
+
+        @Override
+        public void message(Peer from, ChannelMessage message) {
+            heard.add(message);
+            if (message instanceof ChannelMessage.Roster change) {
+                if (change.full()) {
+                    roster.clear();
+                    change.participants().forEach(entry -> roster.put(entry.participant(), entry));
+                }
+                if (change.add() != null) {
+                    change.add().forEach(entry -> roster.put(entry.participant(), entry));
+                }
+                if (change.change() != null) {
+                    change.change().forEach(entry -> roster.put(entry.participant(), entry));
+                }
+                if (change.remove() != null) {
+                    change.remove().forEach(roster::remove);
+                }
+            }
+        }
+
+        @Override
+        public void closed(Peer from, String why) {
+            closed = why.isEmpty() ? "closed" : why;
+        }
+
+        void watch(int number) {
+            peer.want(number, List.of(new WantedSlot(0, "p_" + number, Source.CAMERA, 320, 180, 0, true)));
+        }
+
+        boolean heard(Predicate<ChannelMessage> which) {
+            return heard.stream().anyMatch(which);
+        }
+
+        boolean muted(String participant, Source source) {
+            return roster.get(participant).sources().stream()
+                    .anyMatch(state -> state.source() == source && state.muted());
+        }
+
+        long carriedBy(int slot) {
+            return peer.stats().slots().stream()
+                    .filter(stats -> stats.video() && stats.index() == slot)
+                    .findFirst()
+                    .orElseThrow()
+                    .csrc();
+        }
+
+        void leave() {
+            peer.close();
+        }
+
+        @Override
+        public void close() {
+            leave();
+        }
+    }
+
+    /** Frames that look like VP8 and Opus from outside. */
+    private static DemoMedia.Person media() {
+        List<MediaFile> layers = new ArrayList<>();
+        for (int size : new int[] {300, 1500, 5000}) {
+            List<MediaFile.Frame> frames = new ArrayList<>();
+            for (int i = 0; i < 250; i++) {
+                byte[] data = new byte[size];
+                data[0] = (byte) (i % 25 == 0 ? 0x10 : 0x11);
+                frames.add(new MediaFile.Frame(i % 25 == 0, 127, data));
+            }
+            layers.add(new MediaFile(MediaFile.Codec.VP8, 320, 180, 90_000, 3_600, frames));
+        }
+        List<MediaFile.Frame> voice = new ArrayList<>();
+        for (int i = 0; i < 500; i++) {
+            voice.add(new MediaFile.Frame(true, 30, new byte[40]));
+        }
+        return new DemoMedia.Person("Ana", layers, new MediaFile(MediaFile.Codec.OPUS, 0, 0, 48_000, 960, voice));
+    }
+
+    private static void eventually(ThrowingRunnable assertion) {
+        await().atMost(Duration.ofSeconds(20)).untilAsserted(assertion);
+    }
+
+    @Test
+    void threePeopleSeeHearAndKnowEachOther() throws Exception {
+        try (Person one = new Person("three", 1);
+                Person two = new Person("three", 2);
+                Person three = new Person("three", 3)) {
+            for (Person person : List.of(one, two, three)) {
+                eventually(() -> assertThat(person.roster).containsOnlyKeys("p_1", "p_2", "p_3"));
+                assertThat(person.heard.stream()
+                                .filter(ChannelMessage.Roster.class::isInstance)
+                                .findFirst())
+                        .get()
+                        .matches(first -> ((ChannelMessage.Roster) first).full());
+            }
+            assertThat(one.roster.get("p_2").name()).isEqualTo("Person 2");
+            assertThat(one.roster.get("p_1").role()).isEqualTo("host");
+
+            one.watch(3);
+            eventually(() -> assertThat(one.carriedBy(0)).isEqualTo(3));
+            eventually(() -> assertThat(one.heard(message -> message instanceof ChannelMessage.Slots slots
+                            && slots.rev() == 3
+                            && slots.slots().stream()
+                                    .anyMatch(slot -> "p_3".equals(slot.participant())
+                                            && slot.state().equals("live"))))
+                    .isTrue());
+            one.watch(2);
+            eventually(() -> assertThat(one.carriedBy(0)).isEqualTo(2));
+            eventually(() -> assertThat(one.peer.stats().audioPackets()).isGreaterThan(50));
+            eventually(() -> assertThat(one.heard(message -> message instanceof ChannelMessage.Voices voices
+                            && voices.voices().size() == 2))
+                    .isTrue());
+            eventually(() -> assertThat(one.heard(ChannelMessage.Quality.class::isInstance))
+                    .isTrue());
+
+            three.leave();
+            eventually(() -> assertThat(one.roster).containsOnlyKeys("p_1", "p_2"));
+        }
+    }
+
+    @Test
+    void muteHandsAndWordsReachTheOthers() throws Exception {
+        try (Person one = new Person("words", 1);
+                Person two = new Person("words", 2)) {
+            eventually(() -> assertThat(one.roster).hasSize(2));
+            two.peer.mute(Source.MICROPHONE, false);
+            eventually(() -> assertThat(one.muted("p_2", Source.MICROPHONE)).isFalse());
+            two.peer.mute(Source.MICROPHONE, true);
+            eventually(() -> assertThat(one.muted("p_2", Source.MICROPHONE)).isTrue());
+
+            two.peer.send(new ChannelMessage.Act("hand", null, null, null, "p_9", null));
+            eventually(() -> assertThat(one.roster.get("p_2").hand()).isTrue());
+            assertThat(one.heard(message -> message instanceof ChannelMessage.Act act
+                            && act.act().equals("hand")
+                            && act.from().equals("p_2")))
+                    .isTrue();
+            // A host lowers it; a participant could not.
+            two.peer.send(new ChannelMessage.Act("lower", null, null, null, null, List.of("p_1")));
+            one.peer.send(new ChannelMessage.Act("lower", null, null, null, null, List.of("p_2")));
+            eventually(() -> assertThat(one.roster.get("p_2").hand()).isFalse());
+
+            one.peer.send(new ChannelMessage.Ping(77));
+            eventually(() ->
+                    assertThat(one.heard(new ChannelMessage.Pong(77)::equals)).isTrue());
+        }
+    }
+
+    @Test
+    void aHostMutesOneAndAllAndAsksToSpeak() throws Exception {
+        try (Person one = new Person("host", 1);
+                Person two = new Person("host", 2)) {
+            eventually(() -> assertThat(one.roster).hasSize(2));
+            two.peer.mute(Source.MICROPHONE, true);
+            eventually(() -> assertThat(one.muted("p_2", Source.MICROPHONE)).isTrue());
+            two.peer.mute(Source.MICROPHONE, false);
+            eventually(() -> assertThat(one.muted("p_2", Source.MICROPHONE)).isFalse());
+            node.act("host", RoomAct.Kind.MUTE, "u_2", Source.MICROPHONE);
+            eventually(() -> assertThat(two.heard(new ChannelMessage.Muted(Source.MICROPHONE, true, "p_1")::equals))
+                    .isTrue());
+            eventually(() -> assertThat(one.muted("p_2", Source.MICROPHONE)).isTrue());
+            node.act("host", RoomAct.Kind.UNMUTE_REQUEST, "u_2", Source.MICROPHONE);
+            eventually(() -> assertThat(two.heard(new ChannelMessage.Muted(Source.MICROPHONE, false, "p_1")::equals))
+                    .isTrue());
+            node.act("host", RoomAct.Kind.MUTE_ALL, null, Source.CAMERA);
+            eventually(() -> assertThat(two.heard(new ChannelMessage.Muted(Source.CAMERA, true, "p_1")::equals))
+                    .isTrue());
+            assertThat(one.heard(new ChannelMessage.Muted(Source.CAMERA, true, "p_1")::equals))
+                    .isFalse();
+        }
+    }
+
+    @Test
+    void theKickedIsToldAndCutOffAndStaysOut() throws Exception {
+        try (Person one = new Person("kick", 1);
+                Person two = new Person("kick", 2)) {
+            eventually(() -> assertThat(one.roster).hasSize(2));
+            node.act("kick", RoomAct.Kind.KICK, "u_2", null);
+            eventually(() -> assertThat(two.heard(new ChannelMessage.End("kicked", "p_1")::equals))
+                    .isTrue());
+            eventually(() -> assertThat(one.roster).containsOnlyKeys("p_1"));
+            assertThatThrownBy(() -> new Person("kick", 2))
+                    .isInstanceOfSatisfying(
+                            ApiException.class,
+                            refusal -> assertThat(refusal.error().code()).isEqualTo("media.not_admitted"));
+            assertThat(one.closed).isEmpty();
+            node.act("kick", RoomAct.Kind.END, null, null);
+            eventually(() -> assertThat(one.heard(new ChannelMessage.End("ended", "p_1")::equals))
+                    .isTrue());
+        }
+    }
+
+    @Test
+    void aNewSessionOfTheSameParticipantReplacesTheOld() throws Exception {
+        try (Person watcher = new Person("again", 1);
+                Person before = new Person("again", 2);
+                Person after = new Person("again", 2)) {
+            eventually(() -> assertThat(before.heard(new ChannelMessage.End("replaced", null)::equals))
+                    .isTrue());
+            eventually(() -> assertThat(after.roster).containsOnlyKeys("p_1", "p_2"));
+            watcher.watch(2);
+            eventually(() -> assertThat(watcher.carriedBy(0)).isEqualTo(2));
+            assertThat(watcher.heard(message -> message instanceof ChannelMessage.Roster roster
+                            && roster.remove() != null
+                            && roster.remove().contains("p_2")))
+                    .isFalse();
+        }
+    }
+}
