@@ -5,15 +5,13 @@ import dev.parley.rtp.payload.H264Payload;
 import dev.parley.rtp.payload.Vp8Payload;
 import dev.parley.rtp.payload.Vp9Payload;
 
-/** Tells where key frames begin, for every video codec, and how large a VP8 picture is. */
+/** Tells where key frames begin, for every video codec, and how high a VP8 picture is. */
 final class KeyFrameDetector {
     private final Vp8Payload vp8 = new Vp8Payload();
     private final Vp9Payload vp9 = new Vp9Payload();
-    private int width;
     private int height;
 
     boolean keyFrameStart(MediaPacket packet) {
-        width = 0;
         height = 0;
         return switch (packet.format().codec()) {
             case VP8 -> vp8Start(packet);
@@ -29,14 +27,8 @@ final class KeyFrameDetector {
         if (!vp8.tryWrap(packet.buffer(), packet.payloadOffset(), packet.payloadLength()) || !vp8.startOfKeyFrame()) {
             return false;
         }
-        width = vp8.width();
         height = vp8.height();
         return true;
-    }
-
-    /** Picture width when the last packet told it, else 0. */
-    int width() {
-        return width;
     }
 
     /** Picture height when the last packet told it, else 0. */

@@ -38,7 +38,6 @@ public final class Layer {
     private long lastPacketNanos;
     private boolean anyPacket;
     private PayloadFormat format;
-    private int width;
     private int height;
     private long lostBefore;
     private long latestTimestamp;
@@ -93,7 +92,6 @@ public final class Layer {
         if (key) {
             keyFrames.onKeyFrame();
             if (detector.height() > 0) {
-                width = detector.width();
                 height = detector.height();
             }
         }
@@ -169,11 +167,6 @@ public final class Layer {
     /** Picture height of the last key frame, 0 while unknown. */
     public int height() {
         return height;
-    }
-
-    /** Picture width of the last key frame, 0 while unknown. */
-    public int width() {
-        return width;
     }
 
     /** Bits per second of payload lately. */

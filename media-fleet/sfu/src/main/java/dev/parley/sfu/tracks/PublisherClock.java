@@ -26,11 +26,6 @@ public final class PublisherClock {
         known = true;
     }
 
-    /** Whether a sender report arrived yet. */
-    public boolean known() {
-        return known;
-    }
-
     /** The agent's time at which the publisher's clock showed {@code ntpTime}. */
     public long nanosAt(long ntpTime) {
         return NtpTime.toEpochNanos(ntpTime) + offsetNanos;

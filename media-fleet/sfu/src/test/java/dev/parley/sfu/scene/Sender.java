@@ -20,6 +20,8 @@ public final class Sender {
     public final long ssrc;
     public final long rtxSsrc;
     private final Map<Integer, byte[]> sent = new HashMap<>();
+    private final Map<Integer, Long> timestamps = new HashMap<>();
+    private final Map<Integer, Boolean> markers = new HashMap<>();
 
     private long sequence;
     private int rtxSequence = 7;
@@ -93,8 +95,18 @@ public final class Sender {
         guest.send(bytes);
     }
 
-    private final Map<Integer, Long> timestamps = new HashMap<>();
-    private final Map<Integer, Boolean> markers = new HashMap<>();
+    /** Sends a packet of nothing but padding, as a sender without retransmissions probes. */
+    public void padding() {
+        ByteBuffer packet = ByteBuffer.allocate(300);
+        long timestamp = timestampAt(guest.scene().nanos());
+        RtpWriter writer =
+                begin(packet, format().payloadType(), false, (int) sequence & 0xFFFF, timestamp, ssrc, rid, null);
+        writer.padding(200);
+        byte[] bytes = new byte[writer.length()];
+        packet.get(0, bytes);
+        sequence++;
+        guest.send(bytes);
+    }
 
     private PayloadFormat format() {
         return guest.dialect().format(codec);
