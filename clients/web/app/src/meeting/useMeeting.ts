@@ -44,6 +44,8 @@ export function useMeeting(meeting: Meeting, onEnd: (end: EndOfMeeting) => void)
       }),
       meeting.on("end", (end) => ended.current(end)),
     ];
+    // People may have come between the first render and listening.
+    render();
     const leaving = () => void meeting.leave();
     window.addEventListener("pagehide", leaving);
     return () => {
