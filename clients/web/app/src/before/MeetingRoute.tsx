@@ -16,14 +16,15 @@ import { BeforeJoining } from "./BeforeJoining";
 import { usePreview, type Preview } from "./usePreview";
 
 const loadMeeting = () => import("../meeting/MeetingPage");
-const MeetingPage = lazy(loadMeeting);
 const LeavePage = lazy(() => import("../after/LeavePage"));
+
+type MeetingPage = Awaited<ReturnType<typeof loadMeeting>>["default"];
 
 type Phase =
   | { name: "before"; failure?: ParleyError }
   | { name: "joining" }
   | { name: "waiting" }
-  | { name: "in"; meeting: Meeting; since: number }
+  | { name: "in"; meeting: Meeting; since: number; Page: MeetingPage }
   | { name: "after"; end: EndOfMeeting; seconds: number };
 
 /** Everything under a meeting's link: before, waiting, in, after. */
@@ -32,12 +33,10 @@ export default function MeetingRoute({ code }: { code: string }) {
   const outside = phase.name === "before" || phase.name === "joining" || phase.name === "waiting";
   if (phase.name === "in") {
     return (
-      <Suspense fallback={null}>
-        <MeetingPage
-          meeting={phase.meeting}
-          onEnd={(end) => setPhase({ name: "after", end, seconds: (Date.now() - phase.since) / 1000 })}
-        />
-      </Suspense>
+      <phase.Page
+        meeting={phase.meeting}
+        onEnd={(end) => setPhase({ name: "after", end, seconds: (Date.now() - phase.since) / 1000 })}
+      />
     );
   }
   if (phase.name === "after") {
@@ -91,11 +90,14 @@ function Outside({
     if (!user) preferences.remember({ displayName: name });
     abort.current = new AbortController();
     try {
-      const meeting = await joinWith(code, name, password, preview, abort.current.signal, () =>
-        setPhase({ name: "waiting" }),
-      );
+      const onWaiting = () => setPhase({ name: "waiting" });
+      // The page is loaded by hand: a lazy component would be revealed 300 ms late.
+      const [meeting, { default: Page }] = await Promise.all([
+        joinWith(code, name, password, preview, abort.current.signal, onWaiting),
+        loadMeeting(),
+      ]);
       if (window.parleyTest) window.parleyTest.meeting = meeting;
-      setPhase({ name: "in", meeting, since: Date.now() });
+      setPhase({ name: "in", meeting, since: Date.now(), Page });
     } catch (thrown) {
       const failure = asParleyError(thrown);
       setPhase(abort.current.signal.aborted ? { name: "before" } : { name: "before", failure });

@@ -11,7 +11,8 @@ export interface ViewsHost {
   csrcOf(participant: string): number | undefined;
 }
 
-const SETTLE_MILLIS = 40;
+const SETTLE_MILLIS = 20;
+const NOTHING = "[]";
 
 /** All views of a meeting: turns their sizes into one `want`, and the node's `slots` into pictures. */
 export class Views {
@@ -20,7 +21,7 @@ export class Views {
   private assignments: Assignment[] = [];
   private states: SlotState[] = [];
   private rev = 0;
-  private lastWant = "";
+  private lastWant = NOTHING;
   private timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(private readonly host: ViewsHost) {}
@@ -49,13 +50,13 @@ export class Views {
     this.session = session;
     this.assignments = session.videoSlots.map(() => undefined);
     this.states = [];
-    this.lastWant = "";
+    this.lastWant = NOTHING;
     for (const view of this.views) this.paint(view);
   }
 
   /** The channel is open: ask for everything visible now. */
   announce(): void {
-    this.lastWant = "";
+    this.lastWant = NOTHING;
     this.ask();
   }
 
