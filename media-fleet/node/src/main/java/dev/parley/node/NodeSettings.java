@@ -53,10 +53,8 @@ public record NodeSettings(
         if (!NODE_ID.matcher(nodeId).matches()) {
             throw new SettingsException("Setting NODE_ID must be 1 to 64 of A-Z a-z 0-9 . _ -, not '" + nodeId + "'");
         }
-        String mediaHost = text(settings, NodeSetting.NODE_MEDIA_HOST);
-        if (!isAddress(mediaHost)) {
-            throw new SettingsException("Setting NODE_MEDIA_HOST must be an IP address, not '" + mediaHost + "'");
-        }
+        String mediaBind = mediaAddress(settings, NodeSetting.NODE_MEDIA_BIND, "");
+        String mediaHost = mediaAddress(settings, NodeSetting.NODE_MEDIA_HOST, mediaBind);
         int agents = number(settings, NodeSetting.NODE_AGENTS, 0, 64);
         int mediaPort = number(settings, NodeSetting.NODE_MEDIA_PORT, 0, 65535);
         int agentCount = agents == 0 ? Runtime.getRuntime().availableProcessors() : agents;
@@ -69,7 +67,7 @@ public record NodeSettings(
                 address(settings, NodeSetting.NODE_CONTROL_HOST, NodeSetting.NODE_CONTROL_PORT),
                 text(settings, NodeSetting.NODE_CONTROL_URL),
                 address(settings, NodeSetting.NODE_METRICS_HOST, NodeSetting.NODE_METRICS_PORT),
-                text(settings, NodeSetting.NODE_MEDIA_BIND),
+                mediaBind,
                 mediaHost,
                 mediaPort,
                 agentCount,
@@ -108,6 +106,20 @@ public record NodeSettings(
             throw new SettingsException("Setting " + host + " names no host: '" + text(settings, host) + "'");
         }
         return address;
+    }
+
+    /** An IP address, or for {@code auto} the preferred one if that is a single address, else the one the network is reached from. */
+    private static String mediaAddress(Settings settings, NodeSetting setting, String preferred) {
+        String text = text(settings, setting);
+        if (text.equals("auto")) {
+            boolean single = !preferred.isEmpty()
+                    && !new InetSocketAddress(preferred, 0).getAddress().isAnyLocalAddress();
+            return single ? preferred : NetworkAddress.ofThisMachine();
+        }
+        if (!isAddress(text)) {
+            throw new SettingsException("Setting " + setting + " must be auto or an IP address, not '" + text + "'");
+        }
+        return text;
     }
 
     private static boolean isAddress(String text) {

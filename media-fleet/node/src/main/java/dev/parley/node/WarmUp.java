@@ -6,8 +6,13 @@ import dev.parley.contracts.media.Source;
 import dev.parley.contracts.media.TrackLabel;
 import dev.parley.contracts.node.NodeFailure;
 import dev.parley.contracts.node.NodeOffer;
+import dev.parley.kernel.tokens.Audience;
+import dev.parley.kernel.tokens.NodeClaims;
 import dev.parley.node.negotiation.Agreement;
 import dev.parley.node.negotiation.LocalTransport;
+import dev.parley.platform.crypto.JwtIssuer;
+import dev.parley.platform.crypto.JwtVerifier;
+import dev.parley.platform.crypto.KeySet;
 import dev.parley.transport.dtls.DtlsIdentity;
 import dev.parley.transport.dtls.DtlsWarmUp;
 import dev.parley.transport.ice.IceCredentials;
@@ -16,6 +21,7 @@ import java.io.InputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
+import java.time.InstantSource;
 import java.util.EnumSet;
 import java.util.List;
 import javax.net.ssl.HttpsURLConnection;
@@ -41,6 +47,7 @@ final class WarmUp {
             for (int i = 0; i < ROUNDS; i++) {
                 exchange(offer, identity, random);
                 messages();
+                tokens(random);
             }
         } catch (IOException | RuntimeException e) {
             LOG.warn("not warmed up; the first session will take longer", e);
@@ -62,6 +69,16 @@ final class WarmUp {
                 "warm-up",
                 1);
         agreement.spec(1);
+    }
+
+    /** A token of a key made for it: its classes and the curve's arithmetic. */
+    private static void tokens(SecureRandom random) {
+        InstantSource clock = InstantSource.system();
+        KeySet keys = KeySet.generate("warm-up", clock.instant(), random);
+        String token = JwtIssuer.node(keys, clock)
+                .issue(Audience.node("warm-up"), NodeClaims.of(new byte[0]))
+                .token();
+        JwtVerifier.node(keys, clock).verify(token, Audience.node("warm-up"));
     }
 
     private static void messages() {

@@ -40,7 +40,8 @@ final class NodeUnderTest implements AutoCloseable {
                 "NODE_LEASE", "off",
                 "NODE_CONTROL_PORT", "0",
                 "NODE_METRICS_PORT", "0",
-                "NODE_MEDIA_PORT", "0"));
+                "NODE_MEDIA_PORT", "0",
+                "NODE_MEDIA_BIND", "127.0.0.1"));
         values.putAll(more);
         node = NodeProcess.start(Settings.of(values), print);
         nodeTokens = JwtIssuer.node(keys.load(KeyFolder.Name.NODE), CLOCK);
