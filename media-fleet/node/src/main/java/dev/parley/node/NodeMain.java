@@ -43,7 +43,7 @@ public final class NodeMain {
         CountDownLatch stopped = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().name("stop").unstarted(() -> {
             node.close();
-            System.out.println("stopped     " + "sessions closed, lease given back");
+            System.out.println("stopped     sessions are closed, a lease is given back");
             stopped.countDown();
         }));
         node.fencedFuture().join();
