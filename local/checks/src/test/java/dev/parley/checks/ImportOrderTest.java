@@ -1,6 +1,5 @@
 package dev.parley.checks;
 
-import static com.tngtech.archunit.base.DescribedPredicate.alwaysTrue;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -44,6 +43,7 @@ class ImportOrderTest {
             .onlyDependOnClassesThat()
             .resideInAnyPackage(
                     "java..",
+                    "javax.crypto..",
                     "dev.parley.kernel..",
                     "dev.parley.contracts..",
                     "tools.jackson.databind..",
@@ -159,11 +159,18 @@ class ImportOrderTest {
             .callMethod(System.class, "getProperty", String.class);
 
     @ArchTest
-    static final ArchRule packagesAreFreeOfCycles = slices().matching("dev.parley.(**)")
+    static final ArchRule modulesAreFreeOfCycles = slices().matching("dev.parley.(*)..")
             .should()
             .beFreeOfCycles()
-            .ignoreDependency(alwaysTrue(), resideInAPackage("dev.parley.kernel.."))
             .because("what depends on each other belongs together or apart");
+
+    @ArchTest
+    static final ArchRule platformIsFreeOfCycles =
+            slices().matching("dev.parley.platform.(*)..").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule theLaptopIsFreeOfCycles =
+            slices().matching("dev.parley.local.(*)..").should().beFreeOfCycles();
 
     @ArchTest
     static final ArchRule namesSayWhatAThingIs = noClasses()

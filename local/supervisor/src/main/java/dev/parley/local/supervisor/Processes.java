@@ -80,8 +80,9 @@ final class Processes {
         environment.put("NODE_CONTROL_PORT", Integer.toString(node.control()));
         environment.put("NODE_METRICS_HOST", "127.0.0.1");
         environment.put("NODE_METRICS_PORT", Integer.toString(node.metrics()));
-        environment.put("NODE_MEDIA_BIND", "127.0.0.1");
-        environment.put("NODE_MEDIA_HOST", "127.0.0.1");
+        // Firefox sends no media to 127.0.0.1: the node takes this machine's own address where it has one.
+        environment.put("NODE_MEDIA_BIND", "auto");
+        environment.put("NODE_MEDIA_HOST", "auto");
         environment.put("NODE_MEDIA_PORT", Integer.toString(node.media()));
         environment.put("NODE_AGENTS", Integer.toString(ports.agents()));
         environment.put("JAVA_HOME", System.getProperty("java.home"));
