@@ -2,9 +2,10 @@ import assert from "node:assert/strict";
 import { after, test } from "node:test";
 import { newMeeting, newUser } from "../harness/api.mjs";
 import { openChromium, openFirefox } from "../harness/browsers.mjs";
+import { toneOf } from "../harness/synthetic.mjs";
 
 const chromium = await openChromium();
-const firefox = await openFirefox();
+const firefox = await openFirefox(toneOf(2));
 after(async () => {
   await chromium.close();
   await firefox.close();

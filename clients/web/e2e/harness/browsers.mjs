@@ -41,7 +41,8 @@ export async function openChromium() {
   };
 }
 
-export async function openFirefox() {
+/** One person in Firefox: the tone of its fake microphone is chosen when it starts. */
+export async function openFirefox(tone) {
   const browser = await puppeteer.launch({
     browser: "firefox",
     executablePath: FIREFOX,
@@ -50,6 +51,7 @@ export async function openFirefox() {
     protocolTimeout: PATIENCE_MILLIS,
     extraPrefsFirefox: {
       "media.navigator.streams.fake": true,
+      "media.navigator.audio.fake_frequency": tone,
       "media.navigator.permission.disabled": true,
       "media.peerconnection.ice.loopback": true,
       "media.autoplay.default": 0,
@@ -63,7 +65,7 @@ export async function openFirefox() {
       await page.setViewport({ width, height });
       const person = new Person(page, number, name);
       for (const [script, argument] of Person.scripts(person)) {
-        await page.evaluateOnNewDocument(script, argument && { ...argument, ...sources, holdReal: true });
+        await page.evaluateOnNewDocument(script, argument && { ...argument, ...sources, realSound: true });
       }
       person.close = () => page.close();
       return person;

@@ -7,7 +7,7 @@ export const toneOf = (number) => 500 + 230 * number;
 export const screenNumber = (number) => number + 100;
 export const screenTone = (number) => toneOf(number) + 70;
 
-export function synthesise({ number, tone, screen, screenTone, width, height, fps, holdReal }) {
+export function synthesise({ number, tone, screen, screenTone, width, height, fps, realSound }) {
   const WIDTH = width ?? 640;
   const HEIGHT = height ?? 360;
   const FPS = fps ?? 15;
@@ -56,10 +56,10 @@ export function synthesise({ number, tone, screen, screenTone, width, height, fp
   const own = (name, value) => Object.defineProperty(devices, name, { value, configurable: true });
   const real = devices.getUserMedia.bind(devices);
   own("getUserMedia", async (constraints) => {
-    // Firefox gathers the loopback address only for a page that really captures.
-    if (holdReal) window.testHeld ??= await real({ audio: true });
     const tracks = [];
-    if (constraints.audio) tracks.push(sound(tone));
+    // Firefox runs no AudioContext on a machine without a sound card; its fake microphone gives the tone there.
+    if (constraints.audio)
+      tracks.push(realSound ? (await real({ audio: true })).getAudioTracks()[0] : sound(tone));
     if (constraints.video) tracks.push(picture(number));
     return new MediaStream(tracks);
   });
@@ -118,6 +118,47 @@ export function probe() {
   const analysers = new Map();
   let audio;
 
+  /** The same without a sound card: a second of each slot is recorded, decoded and searched for the tones. */
+  const recordedTones = async (receivers, hertz) => {
+    const loudest = Object.fromEntries(hertz.map((tone) => [tone, 0]));
+    for (const { track } of receivers) {
+      const recorder = new MediaRecorder(new MediaStream([track]));
+      const parts = [];
+      recorder.ondataavailable = (event) => parts.push(event.data);
+      recorder.start();
+      await new Promise((done) => setTimeout(done, 1_000));
+      await new Promise((done) => {
+        recorder.onstop = done;
+        recorder.stop();
+      });
+      const bytes = await new Blob(parts).arrayBuffer();
+      const sound = await new OfflineAudioContext(1, 48_000, 48_000)
+        .decodeAudioData(bytes)
+        .catch(() => undefined);
+      if (!sound) continue;
+      const samples = sound.getChannelData(0).slice(-24_000);
+      for (const tone of hertz) {
+        const beside = [-60, -45, 45, 60].map((offset) => powerAt(samples, sound.sampleRate, tone + offset));
+        const peak = powerAt(samples, sound.sampleRate, tone);
+        const above = peak > -75 ? peak - Math.max(-120, ...beside) : 0;
+        loudest[tone] = Math.max(loudest[tone], above);
+      }
+    }
+    return loudest;
+  };
+
+  /** Power of one frequency in dB, by Goertzel's algorithm over a Hann window. */
+  const powerAt = (samples, rate, hertz) => {
+    const turn = 2 * Math.cos((2 * Math.PI * hertz) / rate);
+    let [now, before] = [0, 0];
+    for (let i = 0; i < samples.length; i++) {
+      const window = 0.5 - 0.5 * Math.cos((2 * Math.PI * i) / samples.length);
+      [now, before] = [samples[i] * window + turn * now - before, now];
+    }
+    const power = (now * now + before * before - turn * now * before) / (samples.length / 4) ** 2;
+    return 10 * Math.log10(power + 1e-15);
+  };
+
   window.testProbe = {
     /** Every tile on the stage, by name: what it shows now. */
     pictures() {
@@ -136,11 +177,13 @@ export function probe() {
       });
     },
     /** How far each tone stands out of the spectrum beside it, in dB, the most over all audio slots. */
-    tones(hertz) {
+    async tones(hertz) {
       const session = meeting()?.diagnostics.session;
       if (!session) return {};
       audio ??= new AudioContext();
       void audio.resume();
+      if (audio.state !== "running") await new Promise((done) => setTimeout(done, 300));
+      if (audio.state !== "running") return recordedTones(session.audioSlots, hertz);
       for (const { track } of session.audioSlots) {
         if (analysers.has(track)) continue;
         const analyser = audio.createAnalyser();

@@ -1,0 +1,85 @@
+// Pictures of every screen, at desktop and phone size, light and dark, from the demo build (app on a mock system):
+// npm run build:demo -w app && npm run screens; they land in e2e/out.
+import { existsSync, mkdirSync, readFileSync, statSync } from "node:fs";
+import { createServer } from "node:http";
+import { dirname, extname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { chromium } from "playwright-core";
+
+const here = dirname(fileURLToPath(import.meta.url));
+const root = join(here, "../app/dist-demo");
+const out = join(here, "out");
+const types = { ".js": "text/javascript", ".css": "text/css", ".html": "text/html", ".svg": "image/svg+xml" };
+const sizes = { desktop: { width: 1280, height: 800 }, phone: { width: 390, height: 844 } };
+
+if (!existsSync(root)) throw new Error("no demo build: npm run build:demo -w app");
+mkdirSync(out, { recursive: true });
+const server = createServer((request, response) => {
+  const asked = join(root, new URL(request.url, "http://x").pathname);
+  const file = existsSync(asked) && statSync(asked).isFile() ? asked : join(root, "index.html");
+  response.setHeader("content-type", types[extname(file)] ?? "text/plain");
+  response.end(readFileSync(file));
+});
+await new Promise((done) => server.listen(0, "127.0.0.1", done));
+const origin = `http://localhost:${server.address().port}`;
+const browser = await chromium.launch({
+  executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+  args: [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--use-fake-device-for-media-stream",
+    "--use-fake-ui-for-media-stream",
+  ],
+});
+
+const entering = (then) => async (page) => {
+  const name = page.getByLabel("Your name");
+  if (await name.count()) await name.fill("Maya Torres");
+  await page.getByRole("button", { name: "Join now" }).click();
+  await page.waitForSelector("[data-testid=stage]");
+  await page.waitForTimeout(4_500);
+  await then?.(page);
+};
+const press = (name) => async (page) => {
+  await page.getByRole("button", { name }).first().click();
+  await page.waitForTimeout(600);
+};
+const signedIn = async (page) => {
+  await page.evaluate(() => localStorage.setItem("parley.preferences", '{"signedIn":true}'));
+  await page.reload();
+  await page.waitForTimeout(1_000);
+};
+
+const screens = [
+  ["home", "/"],
+  ["home-signed-in", "/?signed-in=1", signedIn],
+  ["sign-in", "/sign-in?then=new"],
+  ["sign-up", "/sign-up"],
+  ["before", "/m/abc-defg-hij"],
+  ["meeting-alone", "/m/abc-defg-hij?people=0", entering()],
+  ["meeting-two", "/m/abc-defg-hij?people=1", entering()],
+  ["meeting-grid", "/m/abc-defg-hij?people=6&hand=1", entering()],
+  ["meeting-share", "/m/abc-defg-hij?people=4&share=1", entering()],
+  ["meeting-chat", "/m/abc-defg-hij?people=4", entering(press("Chat"))],
+  ["meeting-offline", "/m/abc-defg-hij?people=3&offline=1", entering((page) => page.waitForTimeout(2_500))],
+  ["after", "/m/abc-defg-hij?people=1", entering(press("Leave"))],
+];
+
+for (const [size, viewport] of Object.entries(sizes)) {
+  for (const colorScheme of ["light", "dark"]) {
+    const context = await browser.newContext({ viewport, colorScheme, locale: "en-US" });
+    for (const [name, path, act] of screens) {
+      const page = await context.newPage();
+      await page.goto(origin + path);
+      await page.waitForTimeout(900);
+      await act?.(page);
+      await page.screenshot({ path: join(out, `${name}-${size}-${colorScheme}.png`) });
+      await page.evaluate(() => localStorage.clear());
+      await page.close();
+      console.log(`${name} ${size} ${colorScheme}`);
+    }
+    await context.close();
+  }
+}
+await browser.close();
+server.close();
