@@ -3,6 +3,7 @@ package dev.parley.signaling;
 import dev.parley.contracts.Wire;
 import dev.parley.contracts.signaling.ServerFrame;
 import dev.parley.contracts.signaling.SocketProtocol;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -23,9 +24,16 @@ final class Broadcast {
         this.outlet = Objects.requireNonNull(outlet);
     }
 
-    /** Returns when every socket was tried once. A socket that cannot be reached now misses the frame and finds the gap by itself. */
+    /**
+     * Returns when every socket was tried once. A socket that cannot be reached now misses the frame and finds the gap by itself.
+     *
+     * @throws dev.parley.kernel.ApiException 413 {@code signal.too_large} when the frame is larger than any socket takes
+     */
     void send(String roomId, Collection<Member> members, ServerFrame frame) {
         String text = Wire.write(frame);
+        if (text.getBytes(StandardCharsets.UTF_8).length > SocketProtocol.MAX_FRAME_BYTES) {
+            throw SignalErrors.TOO_LARGE.exception();
+        }
         List<Member> gone = members.size() <= 1 ? oneByOne(members, text) : together(members, text);
         for (Member member : gone) {
             sockets.close(member.connectionId());

@@ -4,7 +4,6 @@ import dev.parley.contracts.Wire;
 import dev.parley.contracts.meetings.ParticipantIds;
 import dev.parley.contracts.signaling.ClientFrame;
 import dev.parley.contracts.signaling.ServerFrame;
-import dev.parley.kernel.Ids;
 import dev.parley.kernel.SocketTicket;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,14 +37,11 @@ public final class RoomService {
             throw SignalErrors.USER.about("user_id");
         }
         String roomId = speaker.room(frame);
-        if (!Ids.isMeeting(roomId)) {
-            throw SignalErrors.FIELD.about("room_id");
-        }
-        open(speaker, roomId);
+        Meeting meeting = open(speaker, roomId);
         Meetings.Seat seat = meetings.seat(roomId, ParticipantIds.of(roomId, holder.userId()))
                 .orElseThrow(SignalErrors.NOT_PARTICIPANT::exception);
         leaveOther(speaker, roomId);
-        List<Member> others = without(rooms.members(roomId), speaker.connectionId());
+        List<Member> others = without(hearing(roomId, meeting), speaker.connectionId());
         Member member = new Member(
                 speaker.connectionId(),
                 holder.userId(),
@@ -65,8 +61,13 @@ public final class RoomService {
 
     /** Goes out; leaving a room one is not in changes nothing. */
     Optional<Long> leave(Speaker speaker, ClientFrame frame) {
-        sockets.enter(speaker.connectionId(), Optional.empty());
-        return gone(speaker.room(frame), speaker.connectionId(), "left");
+        String roomId = speaker.room(frame);
+        Optional<Long> seq = gone(roomId, speaker.connectionId(), "left");
+        sockets.find(speaker.connectionId())
+                .flatMap(Socket::roomId)
+                .filter(roomId::equals)
+                .ifPresent(left -> sockets.enter(speaker.connectionId(), Optional.empty()));
+        return seq;
     }
 
     void disconnected(String roomId, String connectionId) {
@@ -108,14 +109,7 @@ public final class RoomService {
     Talk talk(Speaker speaker, ClientFrame frame) {
         String roomId = speaker.room(frame);
         Meeting meeting = open(speaker, roomId);
-        List<Member> hearing = new ArrayList<>();
-        for (Member member : rooms.members(roomId)) {
-            if (meeting.denies(member.userId(), member.guestKey())) {
-                cut(roomId, member);
-            } else {
-                hearing.add(member);
-            }
-        }
+        List<Member> hearing = hearing(roomId, meeting);
         Member self = hearing.stream()
                 .filter(member -> member.connectionId().equals(speaker.connectionId()))
                 .findFirst()
@@ -129,6 +123,19 @@ public final class RoomService {
             throw SignalErrors.BANNED.exception();
         }
         return meeting;
+    }
+
+    /** The room's members without those who were removed from the meeting, whose sockets are cut. */
+    private List<Member> hearing(String roomId, Meeting meeting) {
+        List<Member> hearing = new ArrayList<>();
+        for (Member member : rooms.members(roomId)) {
+            if (meeting.denies(member.userId(), member.guestKey())) {
+                cut(roomId, member);
+            } else {
+                hearing.add(member);
+            }
+        }
+        return hearing;
     }
 
     private void cut(String roomId, Member removed) {
@@ -150,9 +157,14 @@ public final class RoomService {
         if (others.stream().anyMatch(other -> other.participantId().equals(left.participantId()))) {
             return Optional.empty();
         }
+        List<Member> hearers = meetings.find(roomId)
+                .map(meeting -> others.stream()
+                        .filter(other -> !meeting.denies(other.userId(), other.guestKey()))
+                        .toList())
+                .orElse(others);
         long seq = rooms.nextSeq(roomId);
         broadcast.send(
-                roomId, others, new ServerFrame.UserLeft(roomId, left.userId(), left.participantId(), reason, seq));
+                roomId, hearers, new ServerFrame.UserLeft(roomId, left.userId(), left.participantId(), reason, seq));
         return Optional.of(seq);
     }
 

@@ -1,6 +1,7 @@
 package dev.parley.signaling;
 
 import dev.parley.contracts.signaling.ClientFrame;
+import dev.parley.kernel.Ids;
 import dev.parley.kernel.SocketTicket;
 
 /** The socket a frame came from, and who holds it. */
@@ -12,6 +13,9 @@ record Speaker(String connectionId, SocketTicket holder) {
             throw SignalErrors.ROOM.about("room_id");
         }
         if (named != null) {
+            if (!Ids.isMeeting(named)) {
+                throw SignalErrors.FIELD.about("room_id");
+            }
             return named;
         }
         return holder.roomId().orElseThrow(() -> SignalErrors.FIELD.about("room_id"));

@@ -2,6 +2,7 @@ package dev.parley.signaling;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parley.contracts.signaling.SocketProtocol;
 import dev.parley.kernel.HandMovedClock;
 import dev.parley.kernel.InMemoryRateLimiter;
 import dev.parley.kernel.Role;
@@ -12,6 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 class SocketServiceTest {
@@ -52,6 +54,28 @@ class SocketServiceTest {
 
     private void say(String userId, String connectionId, String frame) {
         service.frame(connectionId, holder(userId), frame.replace('\'', '"'));
+    }
+
+    private static SocketTicket holderForNoRoom(String userId) {
+        return new SocketTicket(
+                userId,
+                "s_" + userId,
+                Role.USER,
+                userId,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    private String openForNoRoom(String userId, String connectionId) {
+        service.opened(connectionId, holderForNoRoom(userId));
+        return connectionId;
+    }
+
+    private void sayForNoRoom(String userId, String connectionId, String frame) {
+        service.frame(connectionId, holderForNoRoom(userId), frame.replace('\'', '"'));
     }
 
     /** Opens a socket named {@code c_<user>} and joins the room with it. */
@@ -205,6 +229,59 @@ class SocketServiceTest {
         say("u_ben", open("u_ben", "c_again"), "{'type':'join'}");
         assertThat(outlet.read("c_again").getFirst().path("code").asString()).isEqualTo("meeting.banned");
         assertThat(outlet.closed).contains("c_again");
+    }
+
+    @Test
+    void theKickedHearNeitherWhoComesNorWhoGoes() {
+        joined("u_ana");
+        String ben = joined("u_ben");
+        String cleo = joined("u_cleo");
+        outlet.read(ben);
+        meetings.kick(ROOM, "u_ben");
+        service.closed(cleo);
+        assertThat(outlet.read(ben)).isEmpty();
+        joined("u_dora");
+        assertThat(outlet.read(ben)).isEmpty();
+        assertThat(outlet.closed).contains(ben);
+        assertThat(rooms.members(ROOM)).extracting(Member::userId).containsExactly("u_ana", "u_dora");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", "ABC-DEFG-HIJ", "abc-defg-hij#0"})
+    void aRoomThatIsNoMeetingIsRefusedBeforeAnyStoreIsAsked(String roomId) {
+        String ana = openForNoRoom("u_ana", "c_u_ana");
+        for (String type : List.of("join", "leave", "room-info", "chat', 'text':'hi")) {
+            sayForNoRoom("u_ana", ana, "{'type':'" + type + "','id':'1','room_id':'" + roomId + "'}");
+            JsonNode error = outlet.read(ana).getFirst();
+            assertThat(error.path("code").asString()).as(type).isEqualTo("signal.field");
+            assertThat(error.path("details").asString()).isEqualTo("room_id");
+        }
+    }
+
+    @Test
+    void leavingARoomOneIsNotInKeepsThePresentOne() {
+        String ana = joined("u_ana");
+        meetings.sit(ROOM, "u_ben");
+        String ben = openForNoRoom("u_ben", "c_u_ben");
+        sayForNoRoom("u_ben", ben, "{'type':'join','room_id':'" + ROOM + "'}");
+        outlet.read(ana);
+        sayForNoRoom("u_ben", ben, "{'type':'leave','room_id':'zzz-zzzz-zzz'}");
+        service.closed(ben);
+        assertThat(outlet.types(ana)).containsExactly("user-left");
+        assertThat(rooms.members(ROOM)).extracting(Member::userId).containsExactly("u_ana");
+    }
+
+    @Test
+    void whatWouldNotFitAFrameForTheOthersIsRefusedNotLost() {
+        String ana = joined("u_ana");
+        String ben = joined("u_ben");
+        outlet.read(ana);
+        outlet.read(ben);
+        String frame = "{'type':'media-control','id':'1','control':'%s'}";
+        String full = "x".repeat(SocketProtocol.MAX_FRAME_BYTES - frame.length() + 2);
+        say("u_ana", ana, frame.formatted(full));
+        assertThat(outlet.read(ben)).isEmpty();
+        assertThat(outlet.read(ana).getFirst().path("code").asString()).isEqualTo("signal.too_large");
     }
 
     @Test
