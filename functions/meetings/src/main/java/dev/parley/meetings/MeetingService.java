@@ -129,19 +129,17 @@ public final class MeetingService {
 
     /** Starts the meeting; starting one that is going on changes nothing. */
     public Meeting start(Principal caller, String meetingId) {
-        Meeting meeting = ofHost(caller, meetingId);
-        refuseIfOver(meeting);
-        Instant now = clock.instant();
-        Meeting started = meeting;
-        if (meeting.status() == MeetingStatus.SCHEDULED) {
-            started = meeting.started(now);
-            if (!meetings.update(started)) {
-                started = meetings.find(meetingId).orElseThrow(MeetingErrors.NOT_FOUND::exception);
-                refuseIfOver(started);
+        for (int attempt = 0; attempt < LiveActs.ATTEMPTS; attempt++) {
+            Meeting plan = ofHost(caller, meetingId);
+            refuseIfOver(plan);
+            Instant now = clock.instant();
+            Meeting started = plan.status() == MeetingStatus.SCHEDULED ? plan.started(now) : plan;
+            if (started == plan || meetings.update(started)) {
+                live.open(LiveMeeting.of(started, now));
+                return started;
             }
         }
-        live.open(LiveMeeting.of(started, now));
-        return started;
+        throw MeetingErrors.CHANGED.exception();
     }
 
     private Meeting ofHost(Principal caller, String meetingId) {

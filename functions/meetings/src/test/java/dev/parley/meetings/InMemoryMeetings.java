@@ -12,6 +12,8 @@ import java.util.Optional;
 public final class InMemoryMeetings implements MeetingRepository {
     private final Map<String, Meeting> meetings = new HashMap<>();
     private final Map<String, List<Participant>> people = new HashMap<>();
+    /** Runs once, before the next change is written: what somebody else does at that moment. */
+    private Runnable meanwhile = () -> {};
 
     @Override
     public synchronized boolean insert(Meeting meeting) {
@@ -23,8 +25,15 @@ public final class InMemoryMeetings implements MeetingRepository {
         return Optional.ofNullable(meetings.get(meetingId));
     }
 
+    synchronized void beforeNextUpdate(Runnable act) {
+        meanwhile = act;
+    }
+
     @Override
     public synchronized boolean update(Meeting changed) {
+        Runnable others = meanwhile;
+        meanwhile = () -> {};
+        others.run();
         return meetings.computeIfPresent(
                         changed.id(), (id, now) -> now.version() == changed.version() - 1 ? changed : now)
                 == changed;

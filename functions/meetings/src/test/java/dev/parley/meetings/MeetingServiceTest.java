@@ -33,6 +33,18 @@ class MeetingServiceTest {
         assertThat(meeting.status()).isEqualTo(MeetingStatus.SCHEDULED);
     }
 
+    @Test
+    void aMeetingThatIsChangedWhileItStartsIsActiveInItsPlanToo() {
+        String id = world.meetings.create(world.host, draft("Standup")).id();
+        world.plans.beforeNextUpdate(() -> world.meetings.update(world.host, id, draft("Renamed")));
+        assertThat(world.meetings.start(world.host, id).status()).isEqualTo(MeetingStatus.ACTIVE);
+        Meeting plan = world.plans.find(id).orElseThrow();
+        assertThat(plan.status()).isEqualTo(MeetingStatus.ACTIVE);
+        assertThat(plan.title()).isEqualTo("Renamed");
+        assertThat(world.live.find(id).orElseThrow().title()).isEqualTo("Renamed");
+        assertThatThrownBy(() -> world.meetings.cancel(world.host, id)).satisfies(refused(MeetingErrors.STILL_ACTIVE));
+    }
+
     static Stream<Arguments> badDrafts() {
         return Stream.of(
                 Arguments.of(draft(null), MeetingErrors.TITLE),
