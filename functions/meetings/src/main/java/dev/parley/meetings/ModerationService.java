@@ -215,7 +215,7 @@ public final class ModerationService {
 
     /** @param who a user, guest or participant id */
     private Participant person(LiveMeeting room, String who) {
-        String participantId = who.startsWith("p_") ? who : ParticipantIds.of(room.meetingId(), who);
+        String participantId = ParticipantIds.isParticipant(who) ? who : ParticipantIds.of(room.meetingId(), who);
         return live.participant(room.meetingId(), participantId).orElseThrow(MeetingErrors.PERSON_NOT_FOUND::exception);
     }
 

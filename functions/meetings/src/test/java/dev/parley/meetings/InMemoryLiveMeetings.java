@@ -12,6 +12,7 @@ public final class InMemoryLiveMeetings implements LiveMeetings {
     private final Map<String, LiveMeeting> meetings = new HashMap<>();
     private final Map<String, Map<String, Participant>> people = new HashMap<>();
     private final Map<String, Integer> numbers = new HashMap<>();
+    int longestParticipantIdAsked;
 
     @Override
     public synchronized boolean open(LiveMeeting meeting) {
@@ -28,6 +29,7 @@ public final class InMemoryLiveMeetings implements LiveMeetings {
 
     @Override
     public synchronized Optional<Participant> participant(String meetingId, String participantId) {
+        longestParticipantIdAsked = Math.max(longestParticipantIdAsked, participantId.length());
         return Optional.ofNullable(peopleOf(meetingId).get(participantId));
     }
 

@@ -40,6 +40,15 @@ class ModerationServiceTest {
     }
 
     @Test
+    void anIdThatIsNobodysIsNotFoundHoweverLong() {
+        for (String who : List.of("p_", "p_" + "a".repeat(3000), "p_\0", "u_nobody")) {
+            assertThatThrownBy(() -> world.moderation.kick(world.host, id, who))
+                    .satisfies(refused(MeetingErrors.PERSON_NOT_FOUND));
+        }
+        assertThat(world.live.longestParticipantIdAsked).isLessThan(64);
+    }
+
+    @Test
     void theKickedStayOutByAccountByFreshLoginAndByGuestKey() {
         world.join(world.ana, id);
         GuestPass pass = world.pass(id, "Gita", null);
