@@ -18,7 +18,6 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.Put;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
@@ -27,7 +26,8 @@ import software.amazon.awssdk.services.dynamodb.model.Update;
 
 /**
  * Live meetings in the LiveMeetings table. A seat is one transaction: the meeting's counter rises if the meeting goes on, nobody
- * acted since it was read, and a seat is free; and the person is written if they are as they were read.
+ * acted since it was read, and a seat is free; and the person is written if they are as they were read. A write of one item is a
+ * transaction as well: DynamoDB refuses a plain one that meets a seat being taken, and a transaction is tried again.
  */
 public final class DynamoLiveMeetings implements LiveMeetings {
     private static final String SEAT_IS_FREE = "#status = :active AND acts = :acts AND joined < max_participants";
@@ -46,9 +46,12 @@ public final class DynamoLiveMeetings implements LiveMeetings {
 
     @Override
     public boolean open(LiveMeeting meeting) {
-        return held(() -> dynamo.call(client -> client.putItem(put -> put.tableName(table)
+        Put opened = Put.builder()
+                .tableName(table)
                 .item(LiveItems.of(meeting))
-                .conditionExpression("attribute_not_exists(meeting_id)"))));
+                .conditionExpression("attribute_not_exists(meeting_id)")
+                .build();
+        return transactions.write(List.of(put(opened))).written();
     }
 
     @Override
@@ -126,11 +129,7 @@ public final class DynamoLiveMeetings implements LiveMeetings {
     public boolean move(String meetingId, Optional<Participant> before, Participant after) {
         Put person = person(meetingId, before, after);
         if (before.filter(Participant::seated).isEmpty()) {
-            return held(() -> dynamo.call(client -> client.putItem(put -> put.tableName(table)
-                    .item(person.item())
-                    .conditionExpression(person.conditionExpression())
-                    .expressionAttributeValues(
-                            person.hasExpressionAttributeValues() ? person.expressionAttributeValues() : null))));
+            return transactions.write(List.of(put(person))).written();
         }
         Update counter = Update.builder()
                 .tableName(table)
@@ -144,13 +143,7 @@ public final class DynamoLiveMeetings implements LiveMeetings {
 
     @Override
     public boolean change(LiveMeeting after) {
-        Update update = act(after, 0);
-        return held(() -> dynamo.call(client -> client.updateItem(one -> one.tableName(table)
-                .key(update.key())
-                .conditionExpression(update.conditionExpression())
-                .updateExpression(update.updateExpression())
-                .expressionAttributeNames(update.expressionAttributeNames())
-                .expressionAttributeValues(update.expressionAttributeValues()))));
+        return transactions.write(List.of(update(act(after, 0)))).written();
     }
 
     @Override
@@ -214,14 +207,5 @@ public final class DynamoLiveMeetings implements LiveMeetings {
 
     private static TransactWriteItem put(Put put) {
         return TransactWriteItem.builder().put(put).build();
-    }
-
-    private static boolean held(Runnable write) {
-        try {
-            write.run();
-            return true;
-        } catch (ConditionalCheckFailedException e) {
-            return false;
-        }
     }
 }
