@@ -83,6 +83,14 @@ final class RawSocket implements AutoCloseable {
         return request + "\r\n";
     }
 
+    /** A header of the reply to {@code GET path} that names this host. */
+    static String headerOf(int port, String path, String host, String name) {
+        String request = "GET " + path + " HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n";
+        try (var socket = new RawSocket(port, request, false)) {
+            return socket.header(name);
+        }
+    }
+
     /** The status of a request of one line. */
     static int statusOf(int port, String line) {
         try (var socket = new RawSocket(port, line + "\r\nHost: localhost\r\nConnection: close\r\n\r\n", false)) {

@@ -96,6 +96,21 @@ class WebAppTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"localhost", "127.0.0.1"})
+    void aPageReachesTheSocketByEitherNameOfThisMachine(String name) {
+        int port = gateway.addresses().port();
+        String policy = RawSocket.headerOf(port, "/", name + ":" + port, "Content-Security-Policy");
+        assertThat(policy).contains("ws://localhost:" + port, "ws://127.0.0.1:" + port);
+    }
+
+    @Test
+    void aPageOfAnotherHostReachesThatHostAlone() {
+        String policy =
+                RawSocket.headerOf(gateway.addresses().port(), "/", "meet.example.org:8800", "Content-Security-Policy");
+        assertThat(policy).contains("ws://meet.example.org:8800").doesNotContain("localhost", "127.0.0.1");
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"/missing.js", "/assets/missing.css", "/%2e%2e/secret.txt", "/..%2fsecret.txt", "/%00.txt"})
     void whatIsNoFileIsNotFound(String path) {
         int status = RawSocket.statusOf(gateway.addresses().port(), "GET " + path + " HTTP/1.1");

@@ -23,6 +23,8 @@ public final class WebApp {
     private static final Pattern HASHED = Pattern.compile(".*[-.][A-Za-z0-9_-]{8,}\\.[a-z0-9]+(\\.map)?");
     private static final Pattern HOST = Pattern.compile("[A-Za-z0-9.\\-]+(:\\d+)?|\\[[0-9A-Fa-f:]+](:\\d+)?");
 
+    private static final List<String> THIS_MACHINE = List.of("localhost", "127.0.0.1");
+
     private final Path folder;
     private final Map<Path, WebFile> files = new ConcurrentHashMap<>();
 
@@ -101,12 +103,30 @@ public final class WebApp {
                         "Content-Security-Policy",
                         "default-src 'self'; base-uri 'none'; object-src 'none'; frame-ancestors 'none'; form-action 'self'; "
                                 + "img-src 'self' data: blob:; media-src 'self' blob: mediastream:; worker-src 'self' blob:; "
-                                + "connect-src 'self' ws://" + host + " wss://" + host)
+                                + "connect-src 'self'" + sockets(host))
                 .with("Permissions-Policy", "camera=(self), microphone=(self), display-capture=(self), geolocation=()")
                 .with("Referrer-Policy", "no-referrer")
                 .with("X-Content-Type-Options", "nosniff")
                 .with("X-Frame-Options", "DENY")
                 .with("Cross-Origin-Opener-Policy", "same-origin");
+    }
+
+    /** The sockets a page of this host may open. This machine has two names, and the socket's address has one of them. */
+    private static String sockets(String host) {
+        var sockets = new StringBuilder();
+        for (String name : names(host)) {
+            sockets.append(" ws://").append(name).append(" wss://").append(name);
+        }
+        return sockets.toString();
+    }
+
+    private static List<String> names(String host) {
+        int colon = host.lastIndexOf(':');
+        String port = colon < 0 || host.endsWith("]") ? "" : host.substring(colon);
+        String name = host.substring(0, host.length() - port.length());
+        return THIS_MACHINE.contains(name)
+                ? THIS_MACHINE.stream().map(each -> each + port).toList()
+                : List.of(host);
     }
 
     private static String lastPart(String path) {
