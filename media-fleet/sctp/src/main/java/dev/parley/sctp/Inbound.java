@@ -54,7 +54,15 @@ final class Inbound {
         if (chunk.streamId() >= config.streams()) {
             return Verdict.NO_SUCH_STREAM;
         }
-        return reassembly.add(chunk) ? Verdict.TAKEN : Verdict.VIOLATION;
+        return reassembly.add(chunk) && !isHoarding() ? Verdict.TAKEN : Verdict.VIOLATION;
+    }
+
+    /**
+     * Whether the peer goes on and on without anything becoming whole or having its turn: what arrives in the order of its TSNs leaves at
+     * most one message unfinished beyond the window, unless the stream's numbers leave a gap that no TSN does.
+     */
+    private boolean isHoarding() {
+        return reassembly.heldBytes() > 2 * config.receiveWindowBytes() + config.maxMessageBytes();
     }
 
     /** The very next chunk is always taken, so that a full window cannot stand still. */

@@ -280,8 +280,8 @@ public final class SctpAssociation {
             case VIOLATION ->
                 violated(
                         ChunkType.CAUSE_PROTOCOL_VIOLATION,
-                        "fragments that contradict each other, or a message over " + config.maxMessageBytes()
-                                + " bytes");
+                        "fragments that contradict each other, a message over " + config.maxMessageBytes()
+                                + " bytes, or messages whose turn never comes");
         }
     }
 

@@ -114,6 +114,33 @@ class MalformedInputTest {
     }
 
     @Test
+    void messagesWhoseTurnNeverComesDoNotPileUp() {
+        Link link = Link.connected(Link.Quality.PERFECT, 10);
+        link.left.sendText(0, "a", link.nowNanos);
+        byte[] real = link.leftHeard.packets.remove();
+        int firstTsn = ByteBuffer.wrap(real).getInt(16);
+        int payload = 1024;
+        for (int i = 0; i < 4096 && link.rightHeard.closed.isEmpty(); i++) {
+            // Whole, in the order of their TSNs, and numbered from 2 in a stream that begins with 0.
+            ByteBuffer packet = ByteBuffer.allocate(12 + 16 + payload);
+            packet.put(real, 0, 12)
+                    .put((byte) ChunkType.DATA)
+                    .put((byte) (DataChunk.FLAG_BEGIN | DataChunk.FLAG_END))
+                    .putShort((short) (16 + payload))
+                    .putInt(firstTsn + i)
+                    .putShort((short) 3)
+                    .putShort((short) (i + 2))
+                    .putInt(51);
+            link.right.receive(sealed(packet.array()), 0, packet.capacity(), link.nowNanos);
+        }
+
+        assertThat(link.rightHeard.closed)
+                .singleElement()
+                .extracting(CloseReason::kind)
+                .isEqualTo(CloseReason.Kind.PROTOCOL_VIOLATION);
+    }
+
+    @Test
     void unknownChunksAreReportedOrSkippedAsTheirTypeSays() {
         Link link = Link.connected(Link.Quality.PERFECT, 9);
         List<byte[]> answers = new ArrayList<>();
