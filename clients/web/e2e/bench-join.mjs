@@ -62,13 +62,21 @@ try {
       (n) => n === 1,
     );
   }
-  const print = (metric, value, unit, target) => {
+  const print = (metric, value, unit, target = null) => {
     const rounded = Math.round(value * 1000) / 1000;
-    const ok = target === undefined || rounded <= target;
+    const ok = target === null || rounded <= target;
     held &&= ok;
-    const line = { bench: "join", profile: "chromium", server: "parley", metric, value: rounded, unit };
     console.log(
-      JSON.stringify(target === undefined ? { ...line, held: true } : { ...line, target, held: ok }),
+      JSON.stringify({
+        bench: "join",
+        profile: "chromium",
+        server: "parley",
+        metric,
+        value: rounded,
+        unit,
+        target,
+        held: ok,
+      }),
     );
   };
   const of = (field) => joins.map((join) => join[field]);
