@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.parley.contracts.Wire;
 import dev.parley.contracts.media.ChannelMessage;
 import dev.parley.contracts.media.ChannelMessage.RosterEntry;
 import dev.parley.contracts.media.ChannelMessage.WantedSlot;
@@ -210,6 +211,27 @@ class MeetingOnANodeTest {
             one.peer.send(new ChannelMessage.Ping(77));
             eventually(() ->
                     assertThat(one.heard(new ChannelMessage.Pong(77)::equals)).isTrue());
+        }
+    }
+
+    @Test
+    void oneWhoShoutsIsNotPassedOnWithoutEnd() throws Exception {
+        try (Person one = new Person("shouts", 1);
+                Person two = new Person("shouts", 2)) {
+            eventually(() -> assertThat(one.roster).hasSize(2));
+            for (int i = 0; i < 60; i++) {
+                two.peer.send(new ChannelMessage.Act(
+                        "app", null, "noise", Wire.json().valueToTree("x".repeat(15_000)), null, null));
+            }
+            two.peer.send(new ChannelMessage.Ping(5));
+            eventually(() ->
+                    assertThat(two.heard(new ChannelMessage.Pong(5)::equals)).isTrue());
+            one.peer.send(new ChannelMessage.Ping(6));
+            eventually(() ->
+                    assertThat(one.heard(new ChannelMessage.Pong(6)::equals)).isTrue());
+
+            assertThat(one.heard.stream().filter(message -> message instanceof ChannelMessage.Act))
+                    .hasSizeBetween(10, 30);
         }
     }
 
