@@ -96,13 +96,18 @@ public final class LeaseKeeper implements AutoCloseable {
                 LOG.info("lease taken as {} incarnation {}", lease.nodeId(), lease.incarnation());
             } else {
                 Optional<NodeLease> renewed = leases.renew(lease.nodeId(), lease.incarnation(), load.get());
-                if (renewed.isEmpty()) {
+                if (renewed.isEmpty() && leases.find(lease.nodeId()).isEmpty()) {
+                    // The table has forgotten us, as it does after a day in the dark; nobody else has the name.
+                    leases.register(lease);
+                    LOG.warn("the lease of {} was gone and is taken anew", lease.nodeId());
+                } else if (renewed.isEmpty()) {
                     running = false;
                     LOG.error("another process is {} now: this one stops serving", lease.nodeId());
                     duties.fenced();
                     return;
+                } else {
+                    duties.draining(renewed.get().state() == NodeState.DRAINING);
                 }
-                duties.draining(renewed.get().state() == NodeState.DRAINING);
             }
             lastRenewalNanos = System.nanoTime();
             checkPlacements();

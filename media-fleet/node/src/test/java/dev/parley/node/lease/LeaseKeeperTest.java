@@ -93,6 +93,18 @@ class LeaseKeeperTest {
     }
 
     @Test
+    void takesTheLeaseAnewWhenTheTableHasForgottenIt() {
+        keeper.step();
+        rooms.put("r", 1L);
+        table.lease = null;
+        keeper.step();
+        assertThat(told).isEmpty();
+        assertThat(table.lease.incarnation()).isEqualTo("one");
+        keeper.step();
+        assertThat(table.lease.rooms()).isEqualTo(1);
+    }
+
+    @Test
     void tellsOfRoomsThatHaveAHigherEpochElsewhere() {
         keeper.step();
         rooms.put("mine", 3L);
