@@ -141,7 +141,8 @@ public final class NodeProcess implements AutoCloseable, LeaseKeeper.Duties {
                 lease,
                 () -> new NodeLoad(rooms.size(), rooms.counters().participants.get(), rooms.stress()),
                 rooms::placements,
-                this);
+                this,
+                System::nanoTime);
     }
 
     private String ports() {
