@@ -9,13 +9,16 @@ import dev.parley.node.control.ControlCertificate;
 import dev.parley.node.control.ControlServer;
 import dev.parley.node.health.HealthServer;
 import dev.parley.node.lease.LeaseKeeper;
+import dev.parley.node.rooms.Attendance;
 import dev.parley.node.rooms.RoomPlan;
 import dev.parley.node.rooms.Rooms;
+import dev.parley.node.seats.Departures;
 import dev.parley.platform.crypto.JwtVerifier;
 import dev.parley.platform.crypto.KeyFolder;
 import dev.parley.platform.dynamo.Dynamo;
 import dev.parley.platform.nodes.DynamoLeases;
 import dev.parley.platform.nodes.DynamoPlacements;
+import dev.parley.platform.nodes.DynamoSeats;
 import dev.parley.platform.nodes.NodeLease;
 import dev.parley.platform.nodes.NodeLoad;
 import dev.parley.platform.nodes.NodeState;
@@ -48,6 +51,7 @@ public final class NodeProcess implements AutoCloseable, LeaseKeeper.Duties {
     private final HealthServer health;
     private final CompletableFuture<Void> fenced = new CompletableFuture<>();
     private final Dynamo dynamo;
+    private final Departures departures;
     private final LeaseKeeper keeper;
     private volatile boolean serving;
     private volatile boolean draining;
@@ -66,6 +70,8 @@ public final class NodeProcess implements AutoCloseable, LeaseKeeper.Duties {
                 + agents.all().size()
                 + (agents.all().size() == 1 ? " agent" : " agents, one per core unless NODE_AGENTS says otherwise"));
         print.accept("srtp        " + crypto.name() + ", the best this machine offers");
+        dynamo = settings.lease() ? Dynamo.of(given) : null;
+        departures = settings.lease() ? departures(clock) : null;
         rooms = new Rooms(
                 new RoomPlan(
                         settings.nodeId(),
@@ -74,7 +80,8 @@ public final class NodeProcess implements AutoCloseable, LeaseKeeper.Duties {
                         settings.maxParticipants(),
                         settings.maxSlots()),
                 agents,
-                random);
+                random,
+                departures == null ? Attendance.UNHEARD : departures);
 
         KeyFolder keys = KeyFolder.of(given);
         certificate = ControlCertificate.generate(settings.nodeId(), random, Instant.now());
@@ -92,7 +99,6 @@ public final class NodeProcess implements AutoCloseable, LeaseKeeper.Duties {
                 settings.metrics(), () -> serving, this::nodeHealth, new NodeMetrics(rooms, agents)::text);
         print.accept("metrics     http://" + text(health.address()) + "/metrics and /health");
         WarmUp.run(identity, random);
-        dynamo = settings.lease() ? Dynamo.of(given) : null;
         keeper = settings.lease() ? keeper(clock) : null;
     }
 
@@ -109,6 +115,7 @@ public final class NodeProcess implements AutoCloseable, LeaseKeeper.Duties {
         WarmUp.call("https://" + text(node.control.address()), node.certificate.context());
         if (node.keeper != null) {
             node.keeper.start();
+            node.departures.start();
             print.accept(
                     "lease       "
                             + (node.keeper.registered()
@@ -120,6 +127,14 @@ public final class NodeProcess implements AutoCloseable, LeaseKeeper.Duties {
         node.serving = true;
         print.accept("ready       " + node.settings.nodeId());
         return node;
+    }
+
+    private Departures departures(InstantSource clock) {
+        return new Departures(
+                new DynamoSeats(dynamo, settings.nodeId(), clock),
+                settings.seatGrace(),
+                (room, participant) -> rooms.sendAway(room, participant),
+                System::nanoTime);
     }
 
     private LeaseKeeper keeper(InstantSource clock) {
@@ -218,6 +233,7 @@ public final class NodeProcess implements AutoCloseable, LeaseKeeper.Duties {
     @Override
     public void fenced() {
         serving = false;
+        departures.close();
         rooms.moveAll("replaced", MOVE_DEADLINE);
         fenced.complete(null);
     }
@@ -232,6 +248,7 @@ public final class NodeProcess implements AutoCloseable, LeaseKeeper.Duties {
     public void close() {
         serving = false;
         if (keeper != null) {
+            departures.close();
             keeper.close();
         }
         rooms.moveAll("stopping", Duration.ZERO);

@@ -280,6 +280,23 @@ class MeetingOnANodeTest {
     }
 
     @Test
+    void whoLeavesIsCutOffAndMayComeBack() throws Exception {
+        try (Person one = new Person("leave", 1);
+                Person two = new Person("leave", 2)) {
+            eventually(() -> assertThat(one.roster).hasSize(2));
+            node.client().act(node.lease(), "leave", new RoomAct(RoomAct.Kind.LEAVE, "u_2", null, null, 0, "p_2"));
+            eventually(() -> assertThat(two.heard(new ChannelMessage.End("left", "p_2")::equals))
+                    .isTrue());
+            eventually(() -> assertThat(two.closed).isNotEmpty());
+            eventually(() -> assertThat(one.roster).containsOnlyKeys("p_1"));
+            assertThat(one.closed).isEmpty();
+            try (Person again = new Person("leave", 2)) {
+                eventually(() -> assertThat(again.roster).containsOnlyKeys("p_1", "p_2"));
+            }
+        }
+    }
+
+    @Test
     void aNewSessionOfTheSameParticipantReplacesTheOld() throws Exception {
         try (Person watcher = new Person("again", 1);
                 Person before = new Person("again", 2);

@@ -57,6 +57,8 @@ class NodeSettingsTest {
         "NODE_MEDIA_PORT, -1",
         "NODE_AGENTS, 65",
         "NODE_CONNECT_TIMEOUT, PT0S",
+        "NODE_SEAT_GRACE, 0",
+        "NODE_SEAT_GRACE, 45s",
         "NODE_CONSENT_TIMEOUT, soon",
         "NODE_LEASE, maybe",
         "NODE_MAX_PARTICIPANTS, 0",
