@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
-import { PASSWORD, call, newUser } from "../harness/api.mjs";
+import { call, newUser } from "../harness/api.mjs";
 import { openChromium } from "../harness/browsers.mjs";
 import { until } from "../harness/person.mjs";
 import { url } from "../harness/system.mjs";
@@ -20,10 +20,7 @@ test(
     const user = await newUser("Ana");
     const ana = await chromium.person(1, "Ana", { width: 1280, height: 800 });
     const bo = await chromium.person(2, "Bo");
-    await ana.page.goto(`${url()}/sign-in`);
-    await ana.type("input[autocomplete=username]", user.username);
-    await ana.type("input[type=password]", PASSWORD);
-    await ana.press("main button[type=submit]");
+    await ana.signIn(user);
 
     await ana.page.getByRole("button", { name: "Plan a meeting" }).click();
     await ana.page.getByLabel("Title").fill("Quarterly review");
@@ -66,10 +63,7 @@ test("a planned meeting can be cancelled, and says so", { timeout: 60_000 }, asy
     body: { title: "Weekly planning", start_time: new Date(Date.now() + 86_400_000).toISOString() },
   });
   const cleo = await chromium.person(3, "Cleo", { width: 1280, height: 800 });
-  await cleo.page.goto(`${url()}/sign-in`);
-  await cleo.type("input[autocomplete=username]", user.username);
-  await cleo.type("input[type=password]", PASSWORD);
-  await cleo.press("main button[type=submit]");
+  await cleo.signIn(user);
   await cleo.page.getByRole("button", { name: "Cancel Weekly planning" }).click();
   await cleo.page.getByRole("button", { name: "Cancel the meeting" }).click();
   await until(
