@@ -11,11 +11,20 @@ import java.security.SecureRandom;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.MethodSource;
+import dev.parley.transport.udp.UdpEngineChoice;
 import org.junit.jupiter.api.Timeout;
 
 /** ICE over a real port: what a check may change, and what it may not. */
+@ParameterizedClass
+@MethodSource("dev.parley.transport.udp.EnginesHere#all")
 @Timeout(60)
 class IceTest {
+    @Parameter
+    UdpEngineChoice engine;
+
     private static final String WRONG_PASSWORD = "0123456789012345678901";
 
     private final RecordingListener listener = new RecordingListener();
@@ -25,7 +34,7 @@ class IceTest {
 
     @BeforeEach
     void open() throws Exception {
-        running = new RunningPort();
+        running = new RunningPort(engine);
         peer = new LoopbackPeer(running.port.localAddress());
         session = running.open(peer, DtlsRole.SERVER, listener);
     }
