@@ -21,6 +21,9 @@ import java.nio.ByteOrder;
  * allocates. One object belongs to one thread at a time; {@link #signal} alone is for any thread.
  *
  * <p>Pointers are passed as numbers: every block they point into is held by its owner for as long as the socket lives.
+ *
+ * <p>Capturing the error number costs an object per call until the last compiler has seen the caller. So the calls of the
+ * packet path do without it, and one that failed is made again to learn why: by then it may as well succeed.
  */
 final class LinuxCalls {
     static final int EINTR = 4;
@@ -47,26 +50,32 @@ final class LinuxCalls {
             "setsockopt", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT, JAVA_LONG, JAVA_INT));
     private static final MethodHandle GETSOCKOPT = captured(
             "getsockopt", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT, JAVA_LONG, JAVA_LONG));
-    private static final MethodHandle SENDMMSG =
-            captured("sendmmsg", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_LONG, JAVA_INT, JAVA_INT));
-    private static final MethodHandle RECVMMSG =
-            captured("recvmmsg", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_LONG, JAVA_INT, JAVA_INT, JAVA_LONG));
+    private static final FunctionDescriptor SENDMMSG_TYPE =
+            FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_LONG, JAVA_INT, JAVA_INT);
+    private static final FunctionDescriptor RECVMMSG_TYPE =
+            FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_LONG, JAVA_INT, JAVA_INT, JAVA_LONG);
+    private static final MethodHandle SENDMMSG = plain("sendmmsg", SENDMMSG_TYPE);
+    private static final MethodHandle SENDMMSG_CAPTURED = captured("sendmmsg", SENDMMSG_TYPE);
+    private static final MethodHandle RECVMMSG = plain("recvmmsg", RECVMMSG_TYPE);
+    private static final MethodHandle RECVMMSG_CAPTURED = captured("recvmmsg", RECVMMSG_TYPE);
     private static final MethodHandle PPOLL =
-            captured("ppoll", FunctionDescriptor.of(JAVA_INT, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG));
+            plain("ppoll", FunctionDescriptor.of(JAVA_INT, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG));
     private static final MethodHandle EVENTFD = captured("eventfd", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT));
     private static final MethodHandle CLOSE = captured("close", FunctionDescriptor.of(JAVA_INT, JAVA_INT));
     private static final MethodHandle READ =
-            captured("read", FunctionDescriptor.of(JAVA_LONG, JAVA_INT, JAVA_LONG, JAVA_LONG));
-    private static final MethodHandle WRITE = LINKER.downcallHandle(
-            LINKER.defaultLookup().findOrThrow("write"),
-            FunctionDescriptor.of(JAVA_LONG, JAVA_INT, JAVA_LONG, JAVA_LONG));
-    private static final MethodHandle STRERROR = LINKER.downcallHandle(
-            LINKER.defaultLookup().findOrThrow("strerror"), FunctionDescriptor.of(ADDRESS, JAVA_INT));
+            plain("read", FunctionDescriptor.of(JAVA_LONG, JAVA_INT, JAVA_LONG, JAVA_LONG));
+    private static final MethodHandle WRITE =
+            plain("write", FunctionDescriptor.of(JAVA_LONG, JAVA_INT, JAVA_LONG, JAVA_LONG));
+    private static final MethodHandle STRERROR = plain("strerror", FunctionDescriptor.of(ADDRESS, JAVA_INT));
     private static final MemorySegment ONE = Arena.global().allocateFrom(JAVA_LONG, 1);
 
     private final MemorySegment errno = Arena.ofAuto().allocate(CAPTURE);
     private final ByteBuffer scratch = block(64);
     private final long scratchAddress = addressOf(scratch);
+
+    private static MethodHandle plain(String name, FunctionDescriptor descriptor) {
+        return LINKER.downcallHandle(LINKER.defaultLookup().findOrThrow(name), descriptor);
+    }
 
     private static MethodHandle captured(String name, FunctionDescriptor descriptor) {
         return LINKER.downcallHandle(
@@ -148,7 +157,8 @@ final class LinuxCalls {
     /** How many of the messages went out. */
     int sendmmsg(int fd, long headers, int count) {
         try {
-            return answer((int) SENDMMSG.invokeExact(errno, fd, headers, count, MSG_DONTWAIT));
+            int done = (int) SENDMMSG.invokeExact(fd, headers, count, MSG_DONTWAIT);
+            return done >= 0 ? done : answer((int) SENDMMSG_CAPTURED.invokeExact(errno, fd, headers, count, MSG_DONTWAIT));
         } catch (Throwable e) {
             throw unexpected(e);
         }
@@ -157,16 +167,18 @@ final class LinuxCalls {
     /** How many messages came in. */
     int recvmmsg(int fd, long headers, int count) {
         try {
-            return answer((int) RECVMMSG.invokeExact(errno, fd, headers, count, MSG_DONTWAIT, 0L));
+            int done = (int) RECVMMSG.invokeExact(fd, headers, count, MSG_DONTWAIT, 0L);
+            return done >= 0 ? done : answer((int) RECVMMSG_CAPTURED.invokeExact(errno, fd, headers, count, MSG_DONTWAIT, 0L));
         } catch (Throwable e) {
             throw unexpected(e);
         }
     }
 
+    /** How many of the descriptors are ready; -1 when it was interrupted. */
     int ppoll(long pollfds, int count, long timeoutNanos) {
         scratch.putLong(0, timeoutNanos / 1_000_000_000L).putLong(8, timeoutNanos % 1_000_000_000L);
         try {
-            return answer((int) PPOLL.invokeExact(errno, pollfds, (long) count, scratchAddress, 0L));
+            return (int) PPOLL.invokeExact(pollfds, (long) count, scratchAddress, 0L);
         } catch (Throwable e) {
             throw unexpected(e);
         }
@@ -183,7 +195,7 @@ final class LinuxCalls {
     /** Takes what was signalled on an event descriptor. */
     void drain(int eventfd) {
         try {
-            long ignored = (long) READ.invokeExact(errno, eventfd, scratchAddress, 8L);
+            long ignored = (long) READ.invokeExact(eventfd, scratchAddress, 8L);
         } catch (Throwable e) {
             throw unexpected(e);
         }
