@@ -6,16 +6,16 @@ import static org.awaitility.Awaitility.await;
 import dev.parley.rtp.stun.StunMessage;
 import dev.parley.transport.dtls.DtlsRole;
 import dev.parley.transport.ice.IceCredentials;
+import dev.parley.transport.udp.UdpEngineChoice;
 import java.nio.ByteBuffer;
 import java.security.SecureRandom;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
-import dev.parley.transport.udp.UdpEngineChoice;
-import org.junit.jupiter.api.Timeout;
 
 /** ICE over a real port: what a check may change, and what it may not. */
 @ParameterizedClass

@@ -5,13 +5,13 @@ import static org.awaitility.Awaitility.await;
 
 import dev.parley.transport.dtls.DtlsRole;
 import dev.parley.transport.srtp.SrtpProfile;
+import dev.parley.transport.udp.UdpEngineChoice;
 import java.nio.ByteBuffer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
-import dev.parley.transport.udp.UdpEngineChoice;
-import org.junit.jupiter.api.Timeout;
 
 @ParameterizedClass
 @MethodSource("dev.parley.transport.udp.EnginesHere#all")

@@ -47,8 +47,7 @@ public final class MediaAgents {
             for (int i = 0; i < settings.agents(); i++) {
                 int udpPort = settings.mediaPort() == 0 ? 0 : settings.mediaPort() + i;
                 UdpEngine engine = UdpEngines.open(
-                        settings.udpEngine(),
-                        UdpSettings.of(new InetSocketAddress(settings.mediaBind(), udpPort)));
+                        settings.udpEngine(), UdpSettings.of(new InetSocketAddress(settings.mediaBind(), udpPort)));
                 MediaPort port = new MediaPort(ports, engine, identity, crypto, random, System::nanoTime);
                 SfuAgent sfu = new SfuAgent(
                         SfuSettings.defaults(settings.nodeId(), epochNanosAtZero),

@@ -66,7 +66,8 @@ final class BatchedAddress extends RemoteAddress {
     }
 
     static int hash(long first, long second, long third, long fourth) {
-        long mixed = (first ^ Long.rotateLeft(second, 17) ^ Long.rotateLeft(third, 31) ^ fourth) * 0x9E37_79B9_7F4A_7C15L;
+        long mixed =
+                (first ^ Long.rotateLeft(second, 17) ^ Long.rotateLeft(third, 31) ^ fourth) * 0x9E37_79B9_7F4A_7C15L;
         return (int) (mixed >>> 32);
     }
 

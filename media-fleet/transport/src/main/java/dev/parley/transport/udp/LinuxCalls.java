@@ -46,10 +46,10 @@ final class LinuxCalls {
             captured("bind", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_LONG, JAVA_INT));
     private static final MethodHandle GETSOCKNAME =
             captured("getsockname", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_LONG, JAVA_LONG));
-    private static final MethodHandle SETSOCKOPT = captured(
-            "setsockopt", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT, JAVA_LONG, JAVA_INT));
-    private static final MethodHandle GETSOCKOPT = captured(
-            "getsockopt", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT, JAVA_LONG, JAVA_LONG));
+    private static final MethodHandle SETSOCKOPT =
+            captured("setsockopt", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT, JAVA_LONG, JAVA_INT));
+    private static final MethodHandle GETSOCKOPT =
+            captured("getsockopt", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT, JAVA_LONG, JAVA_LONG));
     private static final FunctionDescriptor SENDMMSG_TYPE =
             FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_LONG, JAVA_INT, JAVA_INT);
     private static final FunctionDescriptor RECVMMSG_TYPE =
@@ -60,7 +60,8 @@ final class LinuxCalls {
     private static final MethodHandle RECVMMSG_CAPTURED = captured("recvmmsg", RECVMMSG_TYPE);
     private static final MethodHandle PPOLL =
             plain("ppoll", FunctionDescriptor.of(JAVA_INT, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG));
-    private static final MethodHandle EVENTFD = captured("eventfd", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT));
+    private static final MethodHandle EVENTFD =
+            captured("eventfd", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT));
     private static final MethodHandle CLOSE = captured("close", FunctionDescriptor.of(JAVA_INT, JAVA_INT));
     private static final MethodHandle READ =
             plain("read", FunctionDescriptor.of(JAVA_LONG, JAVA_INT, JAVA_LONG, JAVA_LONG));
@@ -146,8 +147,8 @@ final class LinuxCalls {
     int getsockopt(int fd, int level, int option) {
         scratch.putInt(0, 0).putInt(8, Integer.BYTES);
         try {
-            int answer = answer(
-                    (int) GETSOCKOPT.invokeExact(errno, fd, level, option, scratchAddress, scratchAddress + 8));
+            int answer =
+                    answer((int) GETSOCKOPT.invokeExact(errno, fd, level, option, scratchAddress, scratchAddress + 8));
             return answer < 0 ? answer : scratch.getInt(0);
         } catch (Throwable e) {
             throw unexpected(e);
@@ -158,7 +159,9 @@ final class LinuxCalls {
     int sendmmsg(int fd, long headers, int count) {
         try {
             int done = (int) SENDMMSG.invokeExact(fd, headers, count, MSG_DONTWAIT);
-            return done >= 0 ? done : answer((int) SENDMMSG_CAPTURED.invokeExact(errno, fd, headers, count, MSG_DONTWAIT));
+            return done >= 0
+                    ? done
+                    : answer((int) SENDMMSG_CAPTURED.invokeExact(errno, fd, headers, count, MSG_DONTWAIT));
         } catch (Throwable e) {
             throw unexpected(e);
         }
@@ -168,7 +171,9 @@ final class LinuxCalls {
     int recvmmsg(int fd, long headers, int count) {
         try {
             int done = (int) RECVMMSG.invokeExact(fd, headers, count, MSG_DONTWAIT, 0L);
-            return done >= 0 ? done : answer((int) RECVMMSG_CAPTURED.invokeExact(errno, fd, headers, count, MSG_DONTWAIT, 0L));
+            return done >= 0
+                    ? done
+                    : answer((int) RECVMMSG_CAPTURED.invokeExact(errno, fd, headers, count, MSG_DONTWAIT, 0L));
         } catch (Throwable e) {
             throw unexpected(e);
         }

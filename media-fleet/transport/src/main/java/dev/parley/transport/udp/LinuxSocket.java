@@ -72,8 +72,7 @@ final class LinuxSocket {
         }
     }
 
-    private static void buffer(
-            LinuxCalls calls, int fd, int option, int forced, int wanted, String name, String limit)
+    private static void buffer(LinuxCalls calls, int fd, int option, int forced, int wanted, String name, String limit)
             throws IOException {
         check(calls.setsockopt(fd, SOL_SOCKET, option, wanted), name);
         // The kernel doubles what it is asked for and answers the double.

@@ -62,8 +62,7 @@ final class MessageHeaders {
     }
 
     void copyName(int i, MessageHeaders from, int j) {
-        names.put(
-                i * SocketAddressWords.BYTES, from.names, j * SocketAddressWords.BYTES, SocketAddressWords.BYTES);
+        names.put(i * SocketAddressWords.BYTES, from.names, j * SocketAddressWords.BYTES, SocketAddressWords.BYTES);
     }
 
     long nameWord(int i, int word) {

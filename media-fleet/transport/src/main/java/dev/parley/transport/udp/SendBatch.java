@@ -180,8 +180,9 @@ final class SendBatch {
         } else {
             if (errorNumber == LinuxCalls.EIO && segmenting) {
                 segmenting = false;
-                LOG.warn("segmentation offload (UDP_SEGMENT) failed with EIO on the way out: this network interface cannot"
-                        + " do it. Off for this port from now on; sending costs more.");
+                LOG.warn(
+                        "segmentation offload (UDP_SEGMENT) failed with EIO on the way out: this network interface cannot"
+                                + " do it. Off for this port from now on; sending costs more.");
             }
             // Also right for packets larger than the link's: without segmentation they go out in fragments.
             sendOneByOne(message);

@@ -48,8 +48,8 @@ public final class UdpEngines {
         String system = System.getProperty("os.name");
         String architecture = System.getProperty("os.arch").toLowerCase(Locale.ROOT);
         if (!system.equals("Linux") || !ARCHITECTURES.contains(architecture)) {
-            return Optional.of("the batched engine is for Linux on x86_64 and aarch64, this is " + system + " on "
-                    + architecture);
+            return Optional.of(
+                    "the batched engine is for Linux on x86_64 and aarch64, this is " + system + " on " + architecture);
         }
         try {
             return LinuxCalls.fits() ? Optional.empty() : Optional.of("the batched engine needs 64-bit little-endian");

@@ -59,9 +59,13 @@ class EngineEqualityTest {
                 }
             }
             assertThat(sender.counters().datagramsOut()).isEqualTo(40L * PACKETS_PER_ROUND);
-            assertThat(receivers.stream().mapToLong(each -> each.counters().datagramsIn()).sum())
+            assertThat(receivers.stream()
+                            .mapToLong(each -> each.counters().datagramsIn())
+                            .sum())
                     .isEqualTo(40L * PACKETS_PER_ROUND);
-            assertThat(receivers.stream().mapToLong(each -> each.counters().bytesIn()).sum())
+            assertThat(receivers.stream()
+                            .mapToLong(each -> each.counters().bytesIn())
+                            .sum())
                     .isEqualTo(sender.counters().bytesOut());
         } finally {
             receivers.forEach(UdpEngine::close);

@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Prints datagrams per CPU-second (user and system, of the thread that does it) of each engine, sending and receiving 1200
+ * Prints datagrams per CPU-second of each engine, sending and receiving 1200
  * bytes over loopback. {@code java ... EngineRates [seconds per figure]}.
  *
  * <p>Sending includes loopback's way to the receiver's socket, which nobody reads; a network card's way differs.
@@ -59,7 +59,7 @@ public final class EngineRates {
                 to.add(sender.keep(new RemoteAddress(sinks.get(i).localAddress())));
             }
             ByteBuffer packet = ByteBuffer.allocateDirect(2048);
-            long cpu = cpuNanos();
+            Cpu cpu = Cpu.now();
             long end = System.nanoTime() + nanos;
             while (System.nanoTime() < end) {
                 for (int i = 0; i < run; i++) {
@@ -69,7 +69,7 @@ public final class EngineRates {
                 }
                 sender.flush();
             }
-            print("send    " + choice + " runs of " + run, sender.counters().datagramsOut(), cpuNanos() - cpu, "");
+            print("send    " + choice + " runs of " + run, sender.counters().datagramsOut(), cpu, "");
         } finally {
             sinks.forEach(UdpEngine::close);
         }
@@ -81,7 +81,8 @@ public final class EngineRates {
         try (UdpEngine receiver = open(choice, 4 << 20);
                 UdpEngine sender = open(peer, 1 << 16)) {
             AtomicBoolean stop = new AtomicBoolean();
-            Thread pacing = Thread.ofPlatform().start(() -> pace(sender, receiver.localAddress(), run, perSecond, stop));
+            Thread pacing =
+                    Thread.ofPlatform().start(() -> pace(sender, receiver.localAddress(), run, perSecond, stop));
             ByteBuffer touched = ByteBuffer.allocateDirect(64);
             UdpEngine.Receiver take = (buffer, offset, length, from) -> {
                 if (from.owner() == null) {
@@ -89,23 +90,20 @@ public final class EngineRates {
                 }
                 touched.put(0, buffer.get(offset));
             };
-            long cpu = cpuNanos();
+            Cpu cpu = Cpu.now();
             long end = System.nanoTime() + nanos;
             while (System.nanoTime() < end) {
                 if (receiver.receive(take, 256) == 0) {
                     receiver.await(TimeUnit.MILLISECONDS.toNanos(10));
                 }
             }
-            long spent = cpuNanos() - cpu;
-            stop.set(true);
-            pacing.join();
-            long lost = sender.counters().datagramsOut() - receiver.counters().datagramsIn();
             print(
                     "receive " + choice + " from " + peer + " runs of " + run + " at " + perSecond + "/s",
                     receiver.counters().datagramsIn(),
-                    spent,
-                    " (arrived " + receiver.counters().datagramsIn() * 1_000_000_000L / nanos + "/s, behind " + lost
-                            + ")");
+                    cpu,
+                    " (" + receiver.counters().datagramsIn() * 1_000_000_000L / nanos + "/s)");
+            stop.set(true);
+            pacing.join();
         }
     }
 
@@ -127,13 +125,34 @@ public final class EngineRates {
         }
     }
 
-    private static void print(String what, long datagrams, long cpuNanos, String more) {
-        System.out.printf("%-55s %8.3f M/CPU-s%s%n", what, datagrams * 1e3 / cpuNanos, more);
+    private static void print(String what, long datagrams, Cpu start, String more) throws IOException {
+        Cpu spent = Cpu.now().minus(start);
+        System.out.printf(
+                "%-55s %7.3f M/CPU-s of the thread, %7.3f with softirq%s%n",
+                what,
+                datagrams * 1e3 / spent.threadNanos(),
+                datagrams * 1e3 / (spent.threadNanos() + spent.softirqNanos()),
+                more);
     }
 
-    /** User and system time of the calling thread, which runs to the nanosecond in the scheduler's book. */
-    private static long cpuNanos() throws IOException {
-        String line = Files.readString(Path.of("/proc/thread-self/schedstat"));
-        return Long.parseLong(line.substring(0, line.indexOf(' ')));
+    /**
+     * CPU time so far.
+     *
+     * @param threadNanos of the calling thread by the scheduler's book, which may leave out softirq
+     * @param softirqNanos of the whole machine: on loopback the receiving half of every send; exact on a quiet machine only
+     */
+    private record Cpu(long threadNanos, long softirqNanos) {
+        private static final long TICK_NANOS = 10_000_000;
+
+        static Cpu now() throws IOException {
+            String book = Files.readString(Path.of("/proc/thread-self/schedstat"));
+            String[] machine = Files.readString(Path.of("/proc/stat")).split("\\s+", 9);
+            return new Cpu(
+                    Long.parseLong(book.substring(0, book.indexOf(' '))), Long.parseLong(machine[7]) * TICK_NANOS);
+        }
+
+        Cpu minus(Cpu before) {
+            return new Cpu(threadNanos - before.threadNanos, softirqNanos - before.softirqNanos);
+        }
     }
 }
