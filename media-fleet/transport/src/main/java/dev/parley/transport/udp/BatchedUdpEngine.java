@@ -49,7 +49,11 @@ public final class BatchedUdpEngine implements UdpEngine {
      * @throws UdpException when it cannot be bound
      */
     public static BatchedUdpEngine open(UdpSettings settings) {
-        LinuxCalls calls = new LinuxCalls();
+        return open(settings, new LinuxCalls());
+    }
+
+    /** The same with the system calls of a test. */
+    static BatchedUdpEngine open(UdpSettings settings, LinuxCalls calls) {
         try {
             LinuxSocket socket = LinuxSocket.open(calls, settings);
             int eventfd = calls.eventfd();

@@ -25,7 +25,7 @@ import java.nio.ByteOrder;
  * <p>Capturing the error number costs an object per call until the last compiler has seen the caller. So the calls of the
  * packet path do without it, and one that failed is made again to learn why: by then it may as well succeed.
  */
-final class LinuxCalls {
+class LinuxCalls {
     static final int EINTR = 4;
     static final int EIO = 5;
     static final int EAGAIN = 11;

@@ -45,7 +45,7 @@ final class SendBatch {
     private int addresses;
     private int usedVectors;
     private int messages;
-    private boolean segmenting;
+    private volatile boolean segmenting;
 
     // The agent counts; any thread reads what the last flush published.
     private long out;
