@@ -69,6 +69,7 @@ public final class NodeProcess implements AutoCloseable, LeaseKeeper.Duties {
         print.accept("media       " + settings.mediaHost() + " UDP " + ports() + ", "
                 + agents.all().size()
                 + (agents.all().size() == 1 ? " agent" : " agents, one per core unless NODE_AGENTS says otherwise"));
+        print.accept("udp         " + agents.udp());
         print.accept("srtp        " + crypto.name() + ", the best this machine offers");
         dynamo = settings.lease() ? Dynamo.of(given) : null;
         departures = settings.lease() ? departures(clock) : null;

@@ -12,6 +12,7 @@ public enum NodeSetting {
     NODE_MEDIA_BIND("auto"),
     NODE_MEDIA_HOST("auto"),
     NODE_MEDIA_PORT("10000"),
+    NODE_UDP_ENGINE("auto"),
     NODE_AGENTS("0"),
     NODE_MAX_PARTICIPANTS("500"),
     NODE_MAX_SLOTS("64"),

@@ -2,6 +2,7 @@ package dev.parley.node;
 
 import dev.parley.kernel.Settings;
 import dev.parley.kernel.SettingsException;
+import dev.parley.transport.udp.UdpEngineChoice;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
@@ -19,6 +20,7 @@ import java.util.regex.Pattern;
  * @param mediaBind address media ports are bound to
  * @param mediaHost address announced to clients
  * @param mediaPort first UDP port; agent i listens on this + i; 0 = any
+ * @param udpEngine how datagrams are received and sent
  * @param agents media agents, each a thread and a port
  * @param maxParticipants sessions at once
  * @param maxSlots receive slots of one participant
@@ -36,6 +38,7 @@ public record NodeSettings(
         String mediaBind,
         String mediaHost,
         int mediaPort,
+        UdpEngineChoice udpEngine,
         int agents,
         int maxParticipants,
         int maxSlots,
@@ -72,6 +75,7 @@ public record NodeSettings(
                 mediaBind,
                 mediaHost,
                 mediaPort,
+                udpEngine(settings),
                 agentCount,
                 number(settings, NodeSetting.NODE_MAX_PARTICIPANTS, 1, 100_000),
                 number(settings, NodeSetting.NODE_MAX_SLOTS, 1, 120),
@@ -93,6 +97,18 @@ public record NodeSettings(
             throw new SettingsException("Setting " + setting + " must be " + min + " to " + max + ", not " + value);
         }
         return value;
+    }
+
+    private static UdpEngineChoice udpEngine(Settings settings) {
+        String text = text(settings, NodeSetting.NODE_UDP_ENGINE);
+        return switch (text) {
+            case "auto" -> UdpEngineChoice.AUTO;
+            case "nio" -> UdpEngineChoice.NIO;
+            case "batched" -> UdpEngineChoice.BATCHED;
+            default ->
+                throw new SettingsException(
+                        "Setting " + NodeSetting.NODE_UDP_ENGINE + " must be auto, nio or batched, not '" + text + "'");
+        };
     }
 
     private static Duration duration(Settings settings, NodeSetting setting) {

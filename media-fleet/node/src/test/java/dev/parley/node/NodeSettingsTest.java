@@ -55,6 +55,7 @@ class NodeSettingsTest {
         "NODE_MEDIA_HOST, example.com",
         "NODE_MEDIA_HOST, 1.2.3.4.5",
         "NODE_MEDIA_PORT, -1",
+        "NODE_UDP_ENGINE, fast",
         "NODE_AGENTS, 65",
         "NODE_CONNECT_TIMEOUT, PT0S",
         "NODE_SEAT_GRACE, 0",

@@ -144,6 +144,11 @@ public final class MediaPort implements AutoCloseable {
         return engine.localAddress();
     }
 
+    /** How datagrams are received and sent, for people. Any thread. */
+    public String udp() {
+        return engine.describe();
+    }
+
     /** What it has counted so far. Any thread. */
     public PortCounters counters() {
         return tally.read(engine.counters(), openSessions.get());

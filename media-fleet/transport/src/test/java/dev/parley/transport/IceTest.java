@@ -6,16 +6,25 @@ import static org.awaitility.Awaitility.await;
 import dev.parley.rtp.stun.StunMessage;
 import dev.parley.transport.dtls.DtlsRole;
 import dev.parley.transport.ice.IceCredentials;
+import dev.parley.transport.udp.UdpEngineChoice;
 import java.nio.ByteBuffer;
 import java.security.SecureRandom;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** ICE over a real port: what a check may change, and what it may not. */
+@ParameterizedClass
+@MethodSource("dev.parley.transport.udp.EnginesHere#all")
 @Timeout(60)
 class IceTest {
+    @Parameter
+    UdpEngineChoice engine;
+
     private static final String WRONG_PASSWORD = "0123456789012345678901";
 
     private final RecordingListener listener = new RecordingListener();
@@ -25,7 +34,7 @@ class IceTest {
 
     @BeforeEach
     void open() throws Exception {
-        running = new RunningPort();
+        running = new RunningPort(engine);
         peer = new LoopbackPeer(running.port.localAddress());
         session = running.open(peer, DtlsRole.SERVER, listener);
     }

@@ -5,17 +5,26 @@ import static org.awaitility.Awaitility.await;
 
 import dev.parley.transport.dtls.DtlsRole;
 import dev.parley.transport.srtp.SrtpProfile;
+import dev.parley.transport.udp.UdpEngineChoice;
 import java.nio.ByteBuffer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.MethodSource;
 
+@ParameterizedClass
+@MethodSource("dev.parley.transport.udp.EnginesHere#all")
 @Timeout(60)
 class MediaPortTest {
+    @Parameter
+    UdpEngineChoice engine;
+
     private final RecordingListener listener = new RecordingListener();
 
     @Test
     void aPeerConnectsAndMediaFlowsBothWays() throws Exception {
-        try (RunningPort running = new RunningPort();
+        try (RunningPort running = new RunningPort(engine);
                 LoopbackPeer peer = new LoopbackPeer(running.port.localAddress())) {
             TransportSession session = connect(running, peer, DtlsRole.SERVER);
 
@@ -48,7 +57,7 @@ class MediaPortTest {
 
     @Test
     void weAreTheDtlsClientOfAPassivePeer() throws Exception {
-        try (RunningPort running = new RunningPort();
+        try (RunningPort running = new RunningPort(engine);
                 LoopbackPeer peer = new LoopbackPeer(running.port.localAddress())) {
             connect(running, peer, DtlsRole.CLIENT);
 
@@ -59,7 +68,7 @@ class MediaPortTest {
 
     @Test
     void messagesTravelBothWays() throws Exception {
-        try (RunningPort running = new RunningPort();
+        try (RunningPort running = new RunningPort(engine);
                 LoopbackPeer peer = new LoopbackPeer(running.port.localAddress())) {
             TransportSession session = connect(running, peer, DtlsRole.SERVER);
             session.sendMessage(DataChannelIds.PARLEY, "early");
@@ -80,7 +89,7 @@ class MediaPortTest {
 
     @Test
     void aChannelOpenedInBandIsAnswered() throws Exception {
-        try (RunningPort running = new RunningPort();
+        try (RunningPort running = new RunningPort(engine);
                 LoopbackPeer peer = new LoopbackPeer(running.port.localAddress())) {
             connect(running, peer, DtlsRole.SERVER);
             peer.openChannels(true);
@@ -122,7 +131,7 @@ class MediaPortTest {
 
     @Test
     void closingTellsThePeerAndTheListenerOnce() throws Exception {
-        try (RunningPort running = new RunningPort();
+        try (RunningPort running = new RunningPort(engine);
                 LoopbackPeer peer = new LoopbackPeer(running.port.localAddress())) {
             TransportSession session = connect(running, peer, DtlsRole.SERVER);
 
@@ -145,7 +154,7 @@ class MediaPortTest {
     /** The session's thread may be over before the agent looks: its close_notify went missing once. */
     @Test
     void thePeerIsToldThoughTheThreadIsFasterThanTheAgent() throws Exception {
-        try (RunningPort running = new RunningPort();
+        try (RunningPort running = new RunningPort(engine);
                 LoopbackPeer peer = new LoopbackPeer(running.port.localAddress())) {
             TransportSession[] session = new TransportSession[1];
             RecordingListener slow = new RecordingListener() {
@@ -172,7 +181,7 @@ class MediaPortTest {
 
     @Test
     void aPeerThatClosesIsGone() throws Exception {
-        try (RunningPort running = new RunningPort();
+        try (RunningPort running = new RunningPort(engine);
                 LoopbackPeer peer = new LoopbackPeer(running.port.localAddress())) {
             connect(running, peer, DtlsRole.SERVER);
 
@@ -185,7 +194,7 @@ class MediaPortTest {
 
     @Test
     void aForeignCertificateIsRefused() throws Exception {
-        try (RunningPort running = new RunningPort();
+        try (RunningPort running = new RunningPort(engine);
                 LoopbackPeer peer = new LoopbackPeer(running.port.localAddress())) {
             TransportSession session = running.port.open(
                     new SessionRequest(peer.ice, RunningPort.IDENTITY.fingerprint(), DtlsRole.SERVER), listener);
@@ -201,7 +210,7 @@ class MediaPortTest {
 
     @Test
     void closingThePortClosesItsSessions() throws Exception {
-        RunningPort running = new RunningPort();
+        RunningPort running = new RunningPort(engine);
         try (LoopbackPeer peer = new LoopbackPeer(running.port.localAddress())) {
             connect(running, peer, DtlsRole.SERVER);
             running.close();

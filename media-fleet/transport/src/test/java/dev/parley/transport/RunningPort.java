@@ -3,7 +3,8 @@ package dev.parley.transport;
 import dev.parley.transport.dtls.DtlsIdentity;
 import dev.parley.transport.dtls.DtlsRole;
 import dev.parley.transport.srtp.SrtpCrypto;
-import dev.parley.transport.udp.NioUdpEngine;
+import dev.parley.transport.udp.UdpEngineChoice;
+import dev.parley.transport.udp.UdpEngines;
 import dev.parley.transport.udp.UdpSettings;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -25,14 +26,11 @@ final class RunningPort implements AutoCloseable {
     private volatile long aheadNanos;
     private volatile boolean stopping;
 
-    RunningPort() {
-        this(MediaPortSettings.defaults());
-    }
-
-    RunningPort(MediaPortSettings settings) {
+    RunningPort(UdpEngineChoice choice) {
         port = new MediaPort(
-                settings,
-                NioUdpEngine.open(
+                MediaPortSettings.defaults(),
+                UdpEngines.open(
+                        choice,
                         new UdpSettings(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1 << 16, 1 << 16)),
                 IDENTITY,
                 SrtpCrypto.best(),

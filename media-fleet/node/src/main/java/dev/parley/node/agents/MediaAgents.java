@@ -7,7 +7,8 @@ import dev.parley.transport.MediaPort;
 import dev.parley.transport.MediaPortSettings;
 import dev.parley.transport.dtls.DtlsIdentity;
 import dev.parley.transport.srtp.SrtpCrypto;
-import dev.parley.transport.udp.NioUdpEngine;
+import dev.parley.transport.udp.UdpEngine;
+import dev.parley.transport.udp.UdpEngines;
 import dev.parley.transport.udp.UdpSettings;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
@@ -45,8 +46,8 @@ public final class MediaAgents {
         try {
             for (int i = 0; i < settings.agents(); i++) {
                 int udpPort = settings.mediaPort() == 0 ? 0 : settings.mediaPort() + i;
-                NioUdpEngine engine =
-                        NioUdpEngine.open(UdpSettings.of(new InetSocketAddress(settings.mediaBind(), udpPort)));
+                UdpEngine engine = UdpEngines.open(
+                        settings.udpEngine(), UdpSettings.of(new InetSocketAddress(settings.mediaBind(), udpPort)));
                 MediaPort port = new MediaPort(ports, engine, identity, crypto, random, System::nanoTime);
                 SfuAgent sfu = new SfuAgent(
                         SfuSettings.defaults(settings.nodeId(), epochNanosAtZero),
@@ -77,6 +78,11 @@ public final class MediaAgents {
     /** All agents in order. */
     public List<MediaAgent> all() {
         return agents;
+    }
+
+    /** How datagrams are received and sent, for people. */
+    public String udp() {
+        return agents.getFirst().port().udp();
     }
 
     /** The busiest agent's duty, 0 to 1. */

@@ -187,6 +187,11 @@ public final class IceTcpEngine implements UdpEngine {
         return udp.localAddress();
     }
 
+    @Override
+    public String describe() {
+        return udp.describe() + ", and TCP";
+    }
+
     /** Of UDP alone. */
     @Override
     public UdpCounters counters() {

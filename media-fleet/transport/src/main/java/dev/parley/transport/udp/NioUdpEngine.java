@@ -57,6 +57,9 @@ public final class NioUdpEngine implements UdpEngine {
             channel.configureBlocking(false);
             buffer(channel, StandardSocketOptions.SO_RCVBUF, settings.receiveBufferBytes(), "net.core.rmem_max");
             buffer(channel, StandardSocketOptions.SO_SNDBUF, settings.sendBufferBytes(), "net.core.wmem_max");
+            if (settings.dscp() != 0) {
+                channel.setOption(StandardSocketOptions.IP_TOS, settings.dscp() << 2);
+            }
             channel.bind(settings.bind());
             selector = Selector.open();
             channel.register(selector, SelectionKey.OP_READ);
@@ -173,6 +176,11 @@ public final class NioUdpEngine implements UdpEngine {
     @Override
     public InetSocketAddress localAddress() {
         return localAddress;
+    }
+
+    @Override
+    public String describe() {
+        return "NIO: one system call per datagram";
     }
 
     @Override

@@ -20,6 +20,12 @@ public class RemoteAddress {
         this.address = socketAddress.getAddress().getAddress();
     }
 
+    /** For an engine that has the address in another form and overrides what reads it. */
+    RemoteAddress() {
+        this.socketAddress = null;
+        this.address = null;
+    }
+
     /** The address as the platform names it. */
     public InetSocketAddress socketAddress() {
         return socketAddress;
@@ -47,6 +53,6 @@ public class RemoteAddress {
 
     @Override
     public String toString() {
-        return socketAddress.getAddress().getHostAddress() + ":" + port();
+        return socketAddress().getAddress().getHostAddress() + ":" + port();
     }
 }

@@ -46,6 +46,9 @@ public interface UdpEngine extends AutoCloseable {
     /** The address and port it is bound to. */
     InetSocketAddress localAddress();
 
+    /** Its name and ways, for people. Any thread. */
+    String describe();
+
     /** What it has counted so far. Any thread. */
     UdpCounters counters();
 

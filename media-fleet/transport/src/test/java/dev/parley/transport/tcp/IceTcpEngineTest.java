@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 import dev.parley.transport.udp.NioUdpEngine;
 import dev.parley.transport.udp.RemoteAddress;
 import dev.parley.transport.udp.UdpEngine;
+import dev.parley.transport.udp.UdpEngineChoice;
+import dev.parley.transport.udp.UdpEngines;
 import dev.parley.transport.udp.UdpSettings;
 import java.io.DataInputStream;
 import java.io.IOException;
@@ -19,14 +21,15 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.MethodSource;
 
 @Timeout(60)
+@ParameterizedClass
+@MethodSource("dev.parley.transport.udp.EnginesHere#all")
 class IceTcpEngineTest {
     private long nowNanos;
-    private final IceTcpEngine engine = IceTcpEngine.open(
-            NioUdpEngine.open(
-                    new UdpSettings(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1 << 16, 1 << 16)),
-            () -> nowNanos);
+    private final IceTcpEngine engine;
     private final List<String> received = new ArrayList<>();
     private RemoteAddress last;
 
@@ -35,6 +38,12 @@ class IceTcpEngineTest {
         assertThat(buffer.capacity() - offset - length).isGreaterThanOrEqualTo(UdpEngine.TAIL_ROOM_BYTES);
         last = from;
     };
+
+    IceTcpEngineTest(UdpEngineChoice choice) {
+        UdpSettings settings =
+                new UdpSettings(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1 << 16, 1 << 16);
+        engine = IceTcpEngine.open(UdpEngines.open(choice, settings), () -> nowNanos);
+    }
 
     @AfterEach
     void close() {

@@ -84,6 +84,11 @@ public final class MemoryUdpEngine implements UdpEngine {
     }
 
     @Override
+    public String describe() {
+        return "memory";
+    }
+
+    @Override
     public UdpCounters counters() {
         return new UdpCounters(0, 0, sent.size(), 0, 0, 0, 0, 0);
     }

@@ -9,15 +9,23 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What every engine must do; a second engine is one more implementation of {@link #open}. */
+/** What every engine must do. */
+@ParameterizedClass
+@MethodSource("dev.parley.transport.udp.EnginesHere#all")
 class UdpEngineTest {
+    @Parameter
+    UdpEngineChoice choice;
+
     private final List<String> received = new ArrayList<>();
 
-    private static UdpEngine open(String host) {
-        return NioUdpEngine.open(new UdpSettings(new InetSocketAddress(host, 0), 1 << 16, 1 << 16));
+    private UdpEngine open(String host) {
+        return UdpEngines.open(choice, new UdpSettings(new InetSocketAddress(host, 0), 1 << 16, 1 << 16));
     }
 
     @ParameterizedTest
@@ -47,8 +55,10 @@ class UdpEngineTest {
                 UdpEngine six = open("::1")) {
             int port = wildcard.localAddress().getPort();
             four.send(new RemoteAddress(new InetSocketAddress("127.0.0.1", port)), ByteBuffer.allocate(1), 0, 1);
+            four.flush();
             receive(wildcard, (buffer, offset, length, from) -> received.add(from.address().length + " bytes"));
             six.send(new RemoteAddress(new InetSocketAddress("::1", port)), ByteBuffer.allocate(1), 0, 1);
+            six.flush();
             receive(wildcard, (buffer, offset, length, from) -> received.add(from.address().length + " bytes"));
         }
         assertThat(received).containsExactly("4 bytes", "16 bytes");
@@ -61,6 +71,7 @@ class UdpEngineTest {
             List<RemoteAddress> seen = new ArrayList<>();
             for (int i = 0; i < 2; i++) {
                 one.send(new RemoteAddress(two.localAddress()), ByteBuffer.allocate(4), 0, 4);
+                one.flush();
                 receive(two, (buffer, offset, length, from) -> {
                     RemoteAddress kept = two.keep(from);
                     seen.add(kept);
@@ -73,6 +84,7 @@ class UdpEngineTest {
 
             two.release(seen.get(0));
             one.send(new RemoteAddress(two.localAddress()), ByteBuffer.allocate(4), 0, 4);
+            one.flush();
             receive(two, (buffer, offset, length, from) -> seen.add(from));
             assertThat(seen.get(2)).isNotSameAs(seen.get(0));
             assertThat(seen.get(2).owner()).isNull();
@@ -84,6 +96,7 @@ class UdpEngineTest {
         try (UdpEngine one = open("127.0.0.1");
                 UdpEngine two = open("127.0.0.1")) {
             one.send(new RemoteAddress(two.localAddress()), ByteBuffer.allocate(1500), 0, 1500);
+            one.flush();
             receive(two, (buffer, offset, length, from) -> {
                 assertThat(length).isEqualTo(1500);
                 assertThat(buffer.capacity() - offset - length).isGreaterThanOrEqualTo(UdpEngine.TAIL_ROOM_BYTES);
@@ -96,6 +109,7 @@ class UdpEngineTest {
         try (UdpEngine one = open("127.0.0.1");
                 UdpEngine two = open("127.0.0.1")) {
             one.send(new RemoteAddress(two.localAddress()), ByteBuffer.allocate(2040), 0, 2040);
+            one.flush();
             two.await(TimeUnit.SECONDS.toNanos(5));
             two.receive((buffer, offset, length, from) -> received.add("never"), 1);
             assertThat(two.counters().oversized()).isEqualTo(1);
@@ -116,7 +130,7 @@ class UdpEngineTest {
     @Test
     void aPortInUseIsSaidPlainly() {
         try (UdpEngine one = open("127.0.0.1")) {
-            assertThatThrownBy(() -> NioUdpEngine.open(UdpSettings.of(one.localAddress())))
+            assertThatThrownBy(() -> UdpEngines.open(choice, UdpSettings.of(one.localAddress())))
                     .isInstanceOf(UdpException.class)
                     .hasMessageContaining(String.valueOf(one.localAddress().getPort()));
         }
