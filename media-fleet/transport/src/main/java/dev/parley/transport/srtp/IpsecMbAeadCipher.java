@@ -56,7 +56,7 @@ final class IpsecMbAeadCipher implements AeadCipher {
 
     @Override
     public boolean seal(byte[] nonce, byte[] aad, int aadLength, ByteBuffer buffer, int textOffset, int textLength) {
-        Objects.checkFromIndexSize(textOffset, textLength + TAG_BYTES, buffer.limit());
+        Objects.checkFromIndexSize(textOffset, textLength, buffer.limit() - TAG_BYTES);
         if (schedule == 0) {
             return false;
         }
@@ -77,7 +77,7 @@ final class IpsecMbAeadCipher implements AeadCipher {
 
     @Override
     public boolean open(byte[] nonce, byte[] aad, int aadLength, ByteBuffer buffer, int textOffset, int textLength) {
-        Objects.checkFromIndexSize(textOffset, textLength + TAG_BYTES, buffer.limit());
+        Objects.checkFromIndexSize(textOffset, textLength, buffer.limit() - TAG_BYTES);
         if (schedule == 0) {
             return false;
         }
