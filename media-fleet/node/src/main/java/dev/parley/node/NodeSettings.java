@@ -94,10 +94,10 @@ public record NodeSettings(
         }
         Optional<SrtpProvider> provider = SrtpProvider.ofSetting(text);
         if (provider.isEmpty()) {
-            throw new SettingsException("Setting NODE_SRTP must be auto, "
+            throw new SettingsException("Setting NODE_SRTP must be one of auto, "
                     + Arrays.stream(SrtpProvider.values())
                             .map(SrtpProvider::setting)
-                            .collect(Collectors.joining(" or "))
+                            .collect(Collectors.joining(", "))
                     + ", not '" + text + "'");
         }
         return provider;

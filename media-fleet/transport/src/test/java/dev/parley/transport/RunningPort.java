@@ -30,12 +30,16 @@ final class RunningPort implements AutoCloseable {
     }
 
     RunningPort(MediaPortSettings settings) {
+        this(settings, SrtpCrypto.best());
+    }
+
+    RunningPort(MediaPortSettings settings, SrtpCrypto crypto) {
         port = new MediaPort(
                 settings,
                 NioUdpEngine.open(
                         new UdpSettings(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1 << 16, 1 << 16)),
                 IDENTITY,
-                SrtpCrypto.best(),
+                crypto,
                 new SecureRandom(),
                 System::nanoTime);
         agent = Thread.ofPlatform().name("test-agent").start(this::run);

@@ -70,7 +70,7 @@ record IpsecMbLibrary(String version, String architecture, Gcm gcm128, Gcm gcm25
         try {
             library = SymbolLookup.libraryLookup(SO_NAME, Arena.global());
         } catch (IllegalArgumentException e) {
-            throw new SrtpException(SO_NAME + " is not installed (Debian: libipsec-mb1)", e);
+            throw new SrtpException(SO_NAME + " is not installed, or does not load (Debian: libipsec-mb1)", e);
         }
         try {
             return prove(library);
