@@ -2,6 +2,7 @@ package dev.parley.node;
 
 import dev.parley.contracts.node.NodeHealth;
 import dev.parley.kernel.Settings;
+import dev.parley.kernel.SettingsException;
 import dev.parley.node.agents.MediaAgent;
 import dev.parley.node.agents.MediaAgents;
 import dev.parley.node.control.ControlApi;
@@ -24,7 +25,8 @@ import dev.parley.platform.nodes.NodeLoad;
 import dev.parley.platform.nodes.NodeState;
 import dev.parley.platform.nodes.RoomPlacement;
 import dev.parley.transport.dtls.DtlsIdentity;
-import dev.parley.transport.srtp.SrtpCrypto;
+import dev.parley.transport.srtp.SrtpChoice;
+import dev.parley.transport.srtp.SrtpException;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -64,13 +66,13 @@ public final class NodeProcess implements AutoCloseable, LeaseKeeper.Duties {
         print.accept("node        " + settings.nodeId() + " incarnation " + incarnation + " in " + settings.region());
 
         DtlsIdentity identity = DtlsIdentity.generate(random, Instant.now());
-        SrtpCrypto crypto = SrtpCrypto.best();
-        agents = MediaAgents.open(settings, identity, crypto, random);
+        SrtpChoice srtp = srtp(settings);
+        agents = MediaAgents.open(settings, identity, srtp.crypto(), random);
         print.accept("media       " + settings.mediaHost() + " UDP " + ports() + ", "
                 + agents.all().size()
                 + (agents.all().size() == 1 ? " agent" : " agents, one per core unless NODE_AGENTS says otherwise"));
         print.accept("udp         " + agents.udp());
-        print.accept("srtp        " + crypto.name() + ", the best this machine offers");
+        print.accept("srtp        " + srtp.reason());
         dynamo = settings.lease() ? Dynamo.of(given) : null;
         departures = settings.lease() ? departures(clock) : null;
         rooms = new Rooms(
@@ -136,6 +138,14 @@ public final class NodeProcess implements AutoCloseable, LeaseKeeper.Duties {
                 settings.seatGrace(),
                 (room, participant) -> rooms.sendAway(room, participant),
                 System::nanoTime);
+    }
+
+    private static SrtpChoice srtp(NodeSettings settings) {
+        try {
+            return SrtpChoice.of(settings.srtp());
+        } catch (SrtpException e) {
+            throw new SettingsException("Setting NODE_SRTP: " + e.getMessage(), e);
+        }
     }
 
     private LeaseKeeper keeper(InstantSource clock) {

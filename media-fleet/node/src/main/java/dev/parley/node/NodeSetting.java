@@ -14,6 +14,7 @@ public enum NodeSetting {
     NODE_MEDIA_PORT("10000"),
     NODE_UDP_ENGINE("auto"),
     NODE_AGENTS("0"),
+    NODE_SRTP("auto"),
     NODE_MAX_PARTICIPANTS("500"),
     NODE_MAX_SLOTS("64"),
     NODE_CONNECT_TIMEOUT("PT15S"),

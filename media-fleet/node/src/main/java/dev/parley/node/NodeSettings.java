@@ -2,12 +2,16 @@ package dev.parley.node;
 
 import dev.parley.kernel.Settings;
 import dev.parley.kernel.SettingsException;
+import dev.parley.transport.srtp.SrtpProvider;
 import dev.parley.transport.udp.UdpEngineChoice;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * What a node was started with, checked.
@@ -22,6 +26,7 @@ import java.util.regex.Pattern;
  * @param mediaPort first UDP port; agent i listens on this + i; 0 = any
  * @param udpEngine how datagrams are received and sent
  * @param agents media agents, each a thread and a port
+ * @param srtp what encrypts media; empty = the fastest that works here
  * @param maxParticipants sessions at once
  * @param maxSlots receive slots of one participant
  * @param connectTimeout time a session has to connect
@@ -40,6 +45,7 @@ public record NodeSettings(
         int mediaPort,
         UdpEngineChoice udpEngine,
         int agents,
+        Optional<SrtpProvider> srtp,
         int maxParticipants,
         int maxSlots,
         Duration connectTimeout,
@@ -77,6 +83,7 @@ public record NodeSettings(
                 mediaPort,
                 udpEngine(settings),
                 agentCount,
+                srtp(settings),
                 number(settings, NodeSetting.NODE_MAX_PARTICIPANTS, 1, 100_000),
                 number(settings, NodeSetting.NODE_MAX_SLOTS, 1, 120),
                 duration(settings, NodeSetting.NODE_CONNECT_TIMEOUT),
@@ -85,6 +92,22 @@ public record NodeSettings(
                 settings.flag(
                         NodeSetting.NODE_LEASE.name(),
                         NodeSetting.NODE_LEASE.fallback().equals("on")));
+    }
+
+    private static Optional<SrtpProvider> srtp(Settings settings) {
+        String text = text(settings, NodeSetting.NODE_SRTP);
+        if (text.equals("auto")) {
+            return Optional.empty();
+        }
+        Optional<SrtpProvider> provider = SrtpProvider.ofSetting(text);
+        if (provider.isEmpty()) {
+            throw new SettingsException("Setting NODE_SRTP must be one of auto, "
+                    + Arrays.stream(SrtpProvider.values())
+                            .map(SrtpProvider::setting)
+                            .collect(Collectors.joining(", "))
+                    + ", not '" + text + "'");
+        }
+        return provider;
     }
 
     private static String text(Settings settings, NodeSetting setting) {

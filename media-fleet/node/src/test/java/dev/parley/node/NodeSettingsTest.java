@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.parley.kernel.Settings;
 import dev.parley.kernel.SettingsException;
+import dev.parley.transport.srtp.SrtpProvider;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
@@ -47,6 +48,16 @@ class NodeSettingsTest {
         assertThat(settings.lease()).isTrue();
     }
 
+    @Test
+    void theSrtpProviderIsTheFastestUnlessOneIsNamed() {
+        assertThat(NodeSettings.of(Settings.of(Map.of())).srtp()).isEmpty();
+        for (SrtpProvider provider : SrtpProvider.values()) {
+            assertThat(NodeSettings.of(Settings.of(Map.of("NODE_SRTP", provider.setting())))
+                            .srtp())
+                    .contains(provider);
+        }
+    }
+
     @ParameterizedTest
     @CsvSource({
         "NODE_ID, a b",
@@ -57,6 +68,7 @@ class NodeSettingsTest {
         "NODE_MEDIA_PORT, -1",
         "NODE_UDP_ENGINE, fast",
         "NODE_AGENTS, 65",
+        "NODE_SRTP, openssl",
         "NODE_CONNECT_TIMEOUT, PT0S",
         "NODE_SEAT_GRACE, 0",
         "NODE_SEAT_GRACE, 45s",

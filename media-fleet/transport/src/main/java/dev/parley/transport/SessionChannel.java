@@ -22,7 +22,13 @@ final class SessionChannel implements Runnable, DataChannelListener {
     private static final long LONGEST_WAIT_NANOS = 1_000_000_000L;
 
     /** Told to the agent when the handshake is over. */
-    record KeysReady(SrtpTransformer sending, SrtpTransformer receiving) {}
+    record KeysReady(SrtpTransformer sending, SrtpTransformer receiving) {
+        /** Forgets them. */
+        void close() {
+            sending.close();
+            receiving.close();
+        }
+    }
 
     /** Told to the agent as the thread's last word. */
     record Ended(CloseReason reason, String detail) {}

@@ -296,6 +296,7 @@ public final class TransportSession implements BindingServer.Session {
 
     private void onKeys(SessionChannel.KeysReady keys, long nowNanos) {
         if (state == SessionState.CLOSED) {
+            keys.close();
             return;
         }
         sending = keys.sending();
@@ -335,8 +336,12 @@ public final class TransportSession implements BindingServer.Session {
             return;
         }
         state = SessionState.CLOSED;
-        sending = null;
-        receiving = null;
+        if (sending != null) {
+            sending.close();
+            receiving.close();
+            sending = null;
+            receiving = null;
+        }
         port.unregister(ice.ufrag());
         port.unregister(ice.previousUfrag());
         mailbox.stop();

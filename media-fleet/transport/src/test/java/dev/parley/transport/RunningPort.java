@@ -26,14 +26,26 @@ final class RunningPort implements AutoCloseable {
     private volatile long aheadNanos;
     private volatile boolean stopping;
 
+    RunningPort() {
+        this(UdpEngineChoice.NIO);
+    }
+
     RunningPort(UdpEngineChoice choice) {
+        this(MediaPortSettings.defaults(), SrtpCrypto.best(), choice);
+    }
+
+    RunningPort(MediaPortSettings settings, SrtpCrypto crypto) {
+        this(settings, crypto, UdpEngineChoice.NIO);
+    }
+
+    private RunningPort(MediaPortSettings settings, SrtpCrypto crypto, UdpEngineChoice choice) {
         port = new MediaPort(
-                MediaPortSettings.defaults(),
+                settings,
                 UdpEngines.open(
                         choice,
                         new UdpSettings(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1 << 16, 1 << 16)),
                 IDENTITY,
-                SrtpCrypto.best(),
+                crypto,
                 new SecureRandom(),
                 System::nanoTime);
         agent = Thread.ofPlatform().name("test-agent").start(this::run);

@@ -12,8 +12,10 @@ import dev.parley.transport.dtls.DtlsException;
 import dev.parley.transport.dtls.DtlsHandshake;
 import dev.parley.transport.dtls.DtlsRole;
 import dev.parley.transport.ice.IceCredentials;
+import dev.parley.transport.srtp.Providers;
 import dev.parley.transport.srtp.SrtpCrypto;
 import dev.parley.transport.srtp.SrtpProfile;
+import dev.parley.transport.srtp.SrtpProvider;
 import dev.parley.transport.srtp.SrtpTransformer;
 import dev.parley.transport.udp.MemoryUdpEngine;
 import java.io.IOException;
@@ -28,6 +30,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Whatever arrives: no exception leaves, no state appears. */
 @Tag("fuzz")
@@ -83,9 +86,10 @@ class TransportFuzzTest {
     }
 
     @ParameterizedTest
-    @EnumSource
-    void anySrtpPacket(SrtpProfile profile) {
-        SrtpTransformer sender = transformer(profile);
+    @MethodSource("dev.parley.transport.srtp.Providers#withEveryProfile")
+    void anySrtpPacket(SrtpProvider provider, SrtpProfile profile) {
+        SrtpCrypto crypto = Providers.required(provider);
+        SrtpTransformer sender = transformer(crypto, profile);
         List<byte[]> corpus = new ArrayList<>();
         for (int i = 0; i < 16; i++) {
             ByteBuffer buffer = ByteBuffer.allocate(256);
@@ -97,9 +101,9 @@ class TransportFuzzTest {
             buffer.put(0, (byte) 0x80).put(1, (byte) 200).putInt(4, 5);
             corpus.add(Arrays.copyOf(buffer.array(), sender.protectRtcp(buffer, 0, 28)));
         }
-        SrtpTransformer receiver = transformer(profile);
+        SrtpTransformer receiver = transformer(crypto, profile);
         long[] opened = new long[1];
-        Fuzz.run("srtp-" + profile, Nothing.class, corpus, input -> {
+        Fuzz.run("srtp-" + provider.setting() + "-" + profile, Nothing.class, corpus, input -> {
             ByteBuffer buffer = ByteBuffer.wrap(Arrays.copyOf(input, input.length + 64));
             opened[0] += receiver.unprotectRtp(buffer, 0, input.length) >= 0 ? 1 : 0;
             buffer.put(0, input);
@@ -142,8 +146,8 @@ class TransportFuzzTest {
         public void send(byte[] source, int offset, int length) {}
     }
 
-    private static SrtpTransformer transformer(SrtpProfile profile) {
-        return SrtpCrypto.best().transformer(profile, new byte[profile.keyBytes()], new byte[profile.saltBytes()]);
+    private static SrtpTransformer transformer(SrtpCrypto crypto, SrtpProfile profile) {
+        return crypto.transformer(profile, new byte[profile.keyBytes()], new byte[profile.saltBytes()]);
     }
 
     private static byte[] check(IceCredentials local, boolean nominate) {

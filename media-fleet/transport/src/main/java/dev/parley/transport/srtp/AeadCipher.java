@@ -3,7 +3,7 @@ package dev.parley.transport.srtp;
 import java.nio.ByteBuffer;
 
 /** Authenticated encryption of one text in place under one key, with a 16-byte tag behind it. One thread at a time. */
-public interface AeadCipher {
+public interface AeadCipher extends AutoCloseable {
     /** Bytes of tag behind the text. */
     int TAG_BYTES = 16;
 
@@ -24,4 +24,8 @@ public interface AeadCipher {
      * @return false when the tag is wrong; the text is then undefined
      */
     boolean open(byte[] nonce, byte[] aad, int aadLength, ByteBuffer buffer, int textOffset, int textLength);
+
+    /** Forgets the key where it lies outside Java's heap. It seals and opens nothing afterwards. */
+    @Override
+    default void close() {}
 }

@@ -73,6 +73,11 @@ final class AeadPacketCipher implements PacketCipher {
         return cipher.open(nonce, aad, length + 4, buffer, offset + length, 0);
     }
 
+    @Override
+    public void close() {
+        cipher.close();
+    }
+
     private void rtcpAad(ByteBuffer buffer, int offset, int clearLength, int indexWord) {
         buffer.get(offset, aad, 0, clearLength);
         aad[clearLength] = (byte) (indexWord >>> 24);

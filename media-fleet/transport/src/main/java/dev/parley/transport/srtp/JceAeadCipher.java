@@ -3,28 +3,44 @@ package dev.parley.transport.srtp;
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.security.InvalidAlgorithmParameterException;
+import java.security.Provider;
 import javax.crypto.AEADBadTagException;
 import javax.crypto.Cipher;
-import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
-/** AES-GCM of the Java platform. Works on arrays, which it does faster and with less garbage than on direct buffers. */
+/** AES-GCM behind the Java interfaces. Works on arrays: faster and with less garbage than direct buffers. */
 final class JceAeadCipher implements AeadCipher {
+    static final String ALGORITHM = "AES/GCM/NoPadding";
+
     private static final int MAX_TEXT_BYTES = 65_536;
     private static final int USUAL_TEXT_BYTES = 2048;
 
     private final SecretKeySpec key;
     private final Cipher cipher;
+    private final NonceParameter parameter = new NonceParameter();
     private byte[] input = new byte[USUAL_TEXT_BYTES];
     private byte[] output = new byte[USUAL_TEXT_BYTES];
 
     JceAeadCipher(byte[] key) {
+        this(key, () -> Cipher.getInstance(ALGORITHM));
+    }
+
+    /** Of this provider. */
+    JceAeadCipher(byte[] key, Provider provider) {
+        this(key, () -> Cipher.getInstance(ALGORITHM, provider));
+    }
+
+    private JceAeadCipher(byte[] key, CipherSource source) {
         try {
             this.key = new SecretKeySpec(key, "AES");
-            this.cipher = Cipher.getInstance("AES/GCM/NoPadding");
+            this.cipher = source.get();
         } catch (GeneralSecurityException | IllegalArgumentException e) {
             throw new SrtpException("AES-GCM could not be set up", e);
         }
+    }
+
+    private interface CipherSource {
+        Cipher get() throws GeneralSecurityException;
     }
 
     @Override
@@ -52,7 +68,7 @@ final class JceAeadCipher implements AeadCipher {
     private boolean run(int mode, byte[] nonce, byte[] aad, int aadLength, ByteBuffer buffer, int at, int length)
             throws GeneralSecurityException {
         makeRoom(length + TAG_BYTES);
-        cipher.init(mode, key, new GCMParameterSpec(TAG_BYTES * Byte.SIZE, nonce));
+        cipher.init(mode, key, parameter.with(nonce));
         cipher.updateAAD(aad, 0, aadLength);
         buffer.get(at, input, 0, length);
         int written = cipher.doFinal(input, 0, length, output, 0);

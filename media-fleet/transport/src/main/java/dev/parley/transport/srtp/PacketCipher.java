@@ -3,7 +3,7 @@ package dev.parley.transport.srtp;
 import java.nio.ByteBuffer;
 
 /** How one cipher family lays an SRTP or SRTCP packet out. Lengths exclude what protection adds unless said. */
-interface PacketCipher {
+interface PacketCipher extends AutoCloseable {
     /** Protects the packet {@code offset, length}, whose clear part is {@code headerLength}; false when refused. */
     boolean sealRtp(ByteBuffer buffer, int offset, int headerLength, int length, int ssrc, long index);
 
@@ -18,4 +18,8 @@ interface PacketCipher {
 
     /** Checks and decrypts; {@code length} is that of the compound without tag and index word. */
     boolean openRtcp(ByteBuffer buffer, int offset, int length, int ssrc, int indexWord);
+
+    /** Forgets its key. */
+    @Override
+    default void close() {}
 }

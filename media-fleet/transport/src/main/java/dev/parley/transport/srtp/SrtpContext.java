@@ -123,6 +123,12 @@ final class SrtpContext implements SrtpTransformer {
         return length;
     }
 
+    @Override
+    public void close() {
+        rtp.close();
+        rtcp.close();
+    }
+
     /** Before any cryptography: whether a packet of this source and index may be looked at. */
     private int verdict(SsrcState source, ReplayWindow window, long index) {
         if (source == null) {

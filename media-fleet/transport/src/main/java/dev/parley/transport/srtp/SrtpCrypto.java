@@ -16,9 +16,9 @@ public interface SrtpCrypto {
     /** AES counter mode under this key, tagged by HMAC-SHA1 under the other. */
     CounterCipher aesCounterHmacSha1(byte[] key, byte[] authKey);
 
-    /** The fastest provider that works here. */
+    /** The fastest provider that works here; {@link SrtpChoice} says why as well. */
     static SrtpCrypto best() {
-        return new JceSrtpCrypto();
+        return SrtpChoice.best().crypto();
     }
 
     /** One direction's transformer for the master key and salt that DTLS exported. */

@@ -9,7 +9,7 @@ import java.nio.ByteBuffer;
  * length of the packet afterwards, or one of the negative codes below; on a negative code nothing was remembered about
  * the packet, though its bytes may have been overwritten. An instance belongs to one thread.
  */
-public interface SrtpTransformer {
+public interface SrtpTransformer extends AutoCloseable {
     /** The packet is too short or contradicts itself. */
     int MALFORMED = -1;
 
@@ -45,4 +45,8 @@ public interface SrtpTransformer {
 
     /** Checks and decrypts the SRTCP packet. */
     int unprotectRtcp(ByteBuffer buffer, int offset, int length);
+
+    /** Forgets the keys. Call it on the instance's thread; no packet may follow. */
+    @Override
+    void close();
 }

@@ -5,13 +5,28 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Random;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
+@ParameterizedClass
+@EnumSource(SrtpProvider.class)
 class SrtpContextTest {
     private static final int SSRC = 0xCAFE0001;
     private static final int OFFSET = 3;
+
+    @Parameter
+    SrtpProvider provider;
+
+    private SrtpCrypto crypto;
+
+    @BeforeEach
+    void providerIsHere() {
+        crypto = Providers.required(provider);
+    }
 
     @ParameterizedTest
     @EnumSource
@@ -170,13 +185,17 @@ class SrtpContextTest {
         assertThat(refused).isEqualTo(8);
     }
 
-    static SrtpTransformer transformer(SrtpProfile profile) {
+    private SrtpTransformer transformer(SrtpProfile profile) {
+        return transformer(crypto, profile);
+    }
+
+    static SrtpTransformer transformer(SrtpCrypto crypto, SrtpProfile profile) {
         Random random = new Random(1);
         byte[] key = new byte[profile.keyBytes()];
         byte[] salt = new byte[profile.saltBytes()];
         random.nextBytes(key);
         random.nextBytes(salt);
-        return SrtpCrypto.best().transformer(profile, key, salt);
+        return crypto.transformer(profile, key, salt);
     }
 
     static byte[] rtp(int ssrc, int sequence, int payloadBytes) {
