@@ -101,6 +101,17 @@ describe("arranging people", () => {
     expect(arrange(people, { ...options, layout: "speaker", speaker: "cy" }).tiles[0]!.key).toBe("cy/camera");
   });
 
+  it("moves nobody when another speaks and all have room", () => {
+    const people = [person("me"), person("ana"), person("bo"), person("cy")].map((one, csrc) => ({
+      ...one,
+      csrc,
+    }));
+    const order = (spokeAt: ReadonlyMap<string, number>) =>
+      arrange(people, { ...options, spokeAt }).tiles.map((tile) => tile.participant.id);
+    expect(order(new Map([["cy", Date.now()]]))).toEqual(order(new Map()));
+    expect(order(new Map())).toEqual(["ana", "bo", "cy", "me"]);
+  });
+
   it("shows those who spoke lately when there is no room for all, and counts the rest", () => {
     const many = Array.from({ length: 14 }, (_, index) => person(String.fromCharCode(97 + index)));
     const spokeAt = new Map([["n", Date.now()]]);

@@ -24,6 +24,7 @@ async function check(person, screen) {
 test("axe finds no violation on any screen, light and dark", { timeout: 240_000 }, async () => {
   const user = await newUser("Ana");
   const code = await newMeeting(user);
+  await newMeeting(user, { title: "Planned", password: "x", settings: { require_approval: true } });
   for (const scheme of ["light", "dark"]) {
     const ana = await chromium.person(1, "Ana");
     await ana.page.emulateMedia({ colorScheme: scheme, reducedMotion: "reduce" });
@@ -31,7 +32,14 @@ test("axe finds no violation on any screen, light and dark", { timeout: 240_000 
       await ana.page.goto(url() + path, { waitUntil: "networkidle" });
       await check(ana, `${path} ${scheme}`);
     }
-    await ana.joinAs(user, code);
+    await ana.signIn(user);
+    await ana.page.getByRole("button", { name: "Cancel Planned" }).waitFor();
+    await check(ana, `home, signed in, ${scheme}`);
+    await ana.page.getByRole("button", { name: "Plan a meeting" }).click();
+    await ana.page.getByLabel("Title").waitFor();
+    await check(ana, `planning ${scheme}`);
+    await ana.page.goto(`${url()}/m/${code}?diagnostics=1`);
+    await ana.pressJoin();
     await ana.isIn();
     await check(ana, `meeting ${scheme}`);
     for (const panel of ["Chat", "People"]) {

@@ -58,11 +58,15 @@ export class Person {
   }
 
   async joinAs(user, code) {
-    await this.page.goto(`${url()}/sign-in?diagnostics=1&then=/m/${code}`);
+    await this.signIn(user, `?diagnostics=1&then=/m/${code}`);
+    await this.pressJoin();
+  }
+
+  async signIn(user, query = "") {
+    await this.page.goto(`${url()}/sign-in${query}`);
     await this.type("input[autocomplete=username]", user.username);
     await this.type("input[type=password]", PASSWORD);
-    await this.press("button[type=submit]");
-    await this.pressJoin();
+    await this.press("main button[type=submit]");
   }
 
   async pressJoin() {

@@ -1,5 +1,6 @@
 // A running Parley: the one at PARLEY_URL, or one started here with local/up and stopped afterwards.
 import { spawnSync } from "node:child_process";
+import { existsSync, readFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { dirname, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -21,6 +22,15 @@ export async function startSystem() {
     throw new Error(`local/up --detach --port ${port} ended with ${up.status ?? up.error}`);
   process.env.PARLEY_URL = `http://localhost:${port}`;
   return () => void spawnSync(resolve(repository, "local/down"), { cwd: repository, stdio: "inherit" });
+}
+
+/** The media nodes of a system that `local/up` of this repository, or of PARLEY_HOME, runs: names and process ids. */
+export function mediaNodes() {
+  const record = resolve(process.env.PARLEY_HOME ?? repository, ".parley/run/up.json");
+  if (!existsSync(record)) return [];
+  const { url: origin, processes } = JSON.parse(readFileSync(record, "utf8"));
+  if (origin.replace(/\/$/, "") !== url()) return [];
+  return processes.filter(({ name }) => name.startsWith("node-")).map(({ name, pid }) => ({ name, pid }));
 }
 
 function freePort() {

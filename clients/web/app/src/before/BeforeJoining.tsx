@@ -1,25 +1,15 @@
 import { LevelMeter as Meter, type MeetingRecord, type ParleyError } from "@parley/client";
 import { Button, IconButton, LevelMeter, Notice, TextField, Avatar } from "@parley/ui";
-import {
-  Camera,
-  CameraOff,
-  CircleAlert,
-  Copy,
-  Link2,
-  Mic,
-  MicOff,
-  Video,
-  VideoOff,
-  Volume2,
-} from "lucide-react";
+import { Camera, CameraOff, CircleAlert, Mic, MicOff, Video, VideoOff, Volume2 } from "lucide-react";
 import { lazy, Suspense, useEffect, useMemo, useRef, useState, type FormEvent } from "react";
 import { useTranslation } from "react-i18next";
 import { Header } from "../shell/Header";
-import { toasts } from "../shell/toasts";
+import { MeetingLink } from "../shell/MeetingLink";
 import { explain } from "../system/errors";
-import { linkOf, useUser } from "../system/parley";
+import { useUser } from "../system/parley";
 import { preferences } from "../system/preferences";
 import styles from "./before.module.css";
+import { ConnectionCheck } from "./ConnectionCheck";
 import { playTestSound } from "./testSound";
 import type { Preview } from "./usePreview";
 
@@ -67,6 +57,7 @@ export function BeforeJoining({
             >
               {t("before.testSound")}
             </Button>
+            <ConnectionCheck />
           </div>
           <DeviceHelp error={preview.error} />
         </section>
@@ -119,6 +110,7 @@ function JoinForm(props: {
   const [name, setName] = useState(preferences.all.displayName ?? "");
   const [password, setPassword] = useState("");
   const [unnamed, setUnnamed] = useState(false);
+  const [triedPassword, setTriedPassword] = useState(false);
   const { failure, onName } = props;
   const settled = user ? "" : name.trim();
   useEffect(() => {
@@ -127,13 +119,17 @@ function JoinForm(props: {
     return () => clearTimeout(timer);
   }, [settled, onName]);
   const aboutPassword = failure?.code.startsWith("meeting.password") ?? false;
+  // Once asked for, the password stays in sight while it is tried.
+  const [refusedOnce, setRefusedOnce] = useState(false);
+  if (aboutPassword && !refusedOnce) setRefusedOnce(true);
   const asksPassword =
-    aboutPassword || (props.record?.has_password === true && props.record.host_id !== user?.id);
+    refusedOnce || (props.record?.has_password === true && props.record.host_id !== user?.id);
   const failed = failure && !aboutPassword ? explain(t, failure) : undefined;
 
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (!user && name.trim() === "") return setUnnamed(true);
+    setTriedPassword(password !== "");
     props.onJoin(user ? own : name.trim(), password);
   };
 
@@ -170,7 +166,9 @@ function JoinForm(props: {
           value={password}
           onChange={setPassword}
           autoComplete="off"
-          error={aboutPassword && failure ? explain(t, failure).text : undefined}
+          autoFocus={refusedOnce}
+          hint={refusedOnce ? t("errors.meeting_password_needed") : undefined}
+          error={aboutPassword && triedPassword ? t("errors.meeting_password") : undefined}
         />
       ) : null}
       <Button type="submit" variant="primary" size="large" wide busy={props.busy}>
@@ -183,22 +181,10 @@ function JoinForm(props: {
 
 function ShareLink({ code }: { code: string }) {
   const { t } = useTranslation();
-  const link = linkOf(code);
   return (
     <div className={styles["share"]}>
       <p className={styles["soft"]}>{t("before.linkReadyText")}</p>
-      <div className={styles["link"]}>
-        <Link2 size={18} aria-hidden="true" />
-        <span>{link.replace(/^https?:\/\//, "")}</span>
-        <IconButton
-          label={t("before.copyLink")}
-          onPress={() => {
-            void navigator.clipboard.writeText(link).then(() => toasts.show(t("app.copied")));
-          }}
-        >
-          <Copy size={18} aria-hidden="true" />
-        </IconButton>
-      </div>
+      <MeetingLink code={code} />
     </div>
   );
 }

@@ -1,6 +1,6 @@
 import { asParleyError } from "@parley/client";
 import { Button, Notice, TextField } from "@parley/ui";
-import { ArrowRight, CircleAlert, Video } from "lucide-react";
+import { ArrowRight, CalendarPlus, CircleAlert, Video } from "lucide-react";
 import { lazy, Suspense, useEffect, useState, type FormEvent } from "react";
 import { useTranslation } from "react-i18next";
 import { Header } from "../shell/Header";
@@ -11,6 +11,7 @@ import { Faces } from "./Faces";
 import styles from "./home.module.css";
 
 const MeetingList = lazy(() => import("./MeetingList"));
+const PlanDialog = lazy(() => import("./PlanDialog"));
 
 export function HomePage() {
   const { t } = useTranslation();
@@ -20,13 +21,16 @@ export function HomePage() {
   const [creating, setCreating] = useState(false);
   const [failure, setFailure] = useState<unknown>();
 
+  const [planning, setPlanning] = useState(false);
+  const [revision, setRevision] = useState(0);
+  const usualTitle = t("home.defaultTitle", { name: user?.nickname || user?.username });
+
   const create = async () => {
     if (!user) return navigate("/sign-in?then=new");
     setCreating(true);
     setFailure(undefined);
     try {
-      const name = user.nickname || user.username;
-      const meeting = await parley.meetings.create({ title: t("home.defaultTitle", { name }) });
+      const meeting = await parley.meetings.create({ title: usualTitle });
       navigate(`/m/${meeting.meeting_id}?new=1`);
     } catch (error) {
       setFailure(asParleyError(error));
@@ -58,15 +62,26 @@ export function HomePage() {
             <h1>{t("home.title")}</h1>
             <p className={styles["lead"]}>{t("home.lead")}</p>
             <div className={styles["acts"]}>
-              <Button
-                variant="primary"
-                size="large"
-                icon={<Video size={20} aria-hidden="true" />}
-                busy={creating}
-                onPress={() => void create()}
-              >
-                {t("home.newMeeting")}
-              </Button>
+              <div className={styles["create"]}>
+                <Button
+                  variant="primary"
+                  size="large"
+                  icon={<Video size={20} aria-hidden="true" />}
+                  busy={creating}
+                  onPress={() => void create()}
+                >
+                  {t("home.newMeeting")}
+                </Button>
+                {user ? (
+                  <Button
+                    size="large"
+                    icon={<CalendarPlus size={20} aria-hidden="true" />}
+                    onPress={() => setPlanning(true)}
+                  >
+                    {t("home.plan")}
+                  </Button>
+                ) : null}
+              </div>
               <form className={styles["join"]} onSubmit={join}>
                 <TextField
                   label={t("home.code")}
@@ -97,7 +112,7 @@ export function HomePage() {
           </section>
           {user ? (
             <Suspense fallback={null}>
-              <MeetingList />
+              <MeetingList revision={revision} />
             </Suspense>
           ) : (
             <Faces />
@@ -114,6 +129,15 @@ export function HomePage() {
           </ul>
         )}
       </main>
+      {planning ? (
+        <Suspense fallback={null}>
+          <PlanDialog
+            usualTitle={usualTitle}
+            onPlanned={() => setRevision(revision + 1)}
+            onClose={() => setPlanning(false)}
+          />
+        </Suspense>
+      ) : null}
     </>
   );
 }

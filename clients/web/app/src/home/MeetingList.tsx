@@ -2,28 +2,31 @@ import type { MeetingRecord } from "@parley/client";
 import { Button, Skeleton } from "@parley/ui";
 import { useCallback, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { localeOf } from "../i18n";
-import { Link } from "../shell/router";
 import { explain } from "../system/errors";
-import { parley } from "../system/parley";
+import { parley, useUser } from "../system/parley";
 import styles from "./home.module.css";
+import { MeetingRow } from "./MeetingRow";
+import { inOrder } from "./plan";
 
 type Tab = "upcoming" | "past";
+const SHOWN_FIRST = 6;
 
-/** The signed-in person's meetings, upcoming or past. */
-export default function MeetingList() {
+/** The signed-in person's meetings, upcoming or past; a new `revision` loads them again. */
+export default function MeetingList({ revision }: { revision: number }) {
   const { t } = useTranslation();
+  const user = useUser();
   const [tab, setTab] = useState<Tab>("upcoming");
   const [meetings, setMeetings] = useState<MeetingRecord[]>();
   const [failure, setFailure] = useState<unknown>();
+  const [all, setAll] = useState(false);
 
   const load = useCallback(() => {
     setFailure(undefined);
     parley.meetings.list({ pageSize: 50 }).then((page) => setMeetings(page.list), setFailure);
   }, []);
-  useEffect(load, [load]);
+  useEffect(load, [load, revision]);
 
-  const shown = meetings?.filter((meeting) => isPast(meeting) === (tab === "past")).sort(byTime(tab));
+  const shown = meetings && inOrder(meetings, tab === "past");
   return (
     <section className={styles["list"]} aria-labelledby="your-meetings">
       <div className={styles["listHead"]}>
@@ -60,45 +63,27 @@ export default function MeetingList() {
         ) : shown.length === 0 ? (
           <p className={styles["empty"]}>{t(tab === "past" ? "home.noPast" : "home.noUpcoming")}</p>
         ) : (
-          <ul className={styles["rows"]}>
-            {shown.slice(0, 6).map((meeting) => (
-              <Row key={meeting.meeting_id} meeting={meeting} />
-            ))}
-          </ul>
+          <>
+            <ul className={styles["rows"]}>
+              {shown.slice(0, all ? undefined : SHOWN_FIRST).map((meeting) => (
+                <MeetingRow
+                  key={meeting.meeting_id}
+                  meeting={meeting}
+                  own={meeting.host_id === user?.id}
+                  onCancelled={load}
+                />
+              ))}
+            </ul>
+            {!all && shown.length > SHOWN_FIRST ? (
+              <span className={styles["all"]}>
+                <Button variant="quiet" onPress={() => setAll(true)}>
+                  {t("home.showAll", { count: shown.length })}
+                </Button>
+              </span>
+            ) : null}
+          </>
         )}
       </div>
     </section>
   );
 }
-
-function Row({ meeting }: { meeting: MeetingRecord }) {
-  const { t, i18n } = useTranslation();
-  const locale = localeOf(i18n.language);
-  const time = timeOf(meeting);
-  const live = meeting.status === "active";
-  return (
-    <li>
-      <Link to={`/m/${meeting.meeting_id}`} className={styles["row"] ?? ""}>
-        <span className={styles["when"]}>
-          <b>{time.toLocaleTimeString(locale, { hour: "2-digit", minute: "2-digit" })}</b>
-          {time.toLocaleDateString(locale, { month: "short", day: "numeric" })}
-        </span>
-        <span className={styles["what"]}>
-          <strong>{meeting.title}</strong>
-          <span>{meeting.meeting_id}</span>
-        </span>
-        {live ? <span className={styles["live"]}>{t("home.live")}</span> : null}
-      </Link>
-    </li>
-  );
-}
-
-const isPast = (meeting: MeetingRecord) => meeting.status === "ended" || meeting.status === "cancelled";
-
-const timeOf = (meeting: MeetingRecord) =>
-  new Date(meeting.ended_at ?? meeting.start_time ?? meeting.started_at ?? meeting.created_at ?? Date.now());
-
-const byTime = (tab: Tab) => (a: MeetingRecord, b: MeetingRecord) => {
-  const order = timeOf(a).getTime() - timeOf(b).getTime();
-  return tab === "past" ? -order : Number(b.status === "active") - Number(a.status === "active") || order;
-};

@@ -21,6 +21,7 @@ export function ConnectionNotice({ meeting, state }: { meeting: Meeting; state: 
   const [shown, setShown] = useState<typeof trouble>();
   useEffect(() => {
     if (!trouble) return setShown(undefined);
+    if (shown) return setShown(trouble);
     const timer = setTimeout(() => setShown(trouble), PATIENCE_MILLIS);
     return () => clearTimeout(timer);
   }, [trouble]);

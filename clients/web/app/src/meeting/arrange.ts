@@ -93,14 +93,17 @@ export function arrange(participants: readonly Participant[], options: ArrangeOp
   };
 }
 
-/** The first `room` tiles; the person's own one, which comes last, keeps its place. */
+/** The first `room` tiles and the person's own, which comes last; nobody who stays in sight changes places. */
 function withSelf(tiles: TileSpec[], room: number): TileSpec[] {
-  if (tiles.length <= room) return tiles;
   const own = tiles.find((tile) => tile.participant.self && tile.source === "camera");
-  return own && room > 1
-    ? [...tiles.filter((tile) => tile !== own).slice(0, room - 1), own]
-    : tiles.slice(0, room);
+  const keepsOwn = own !== undefined && (room > 1 || tiles.length === 1);
+  const others = tiles.filter((tile) => tile !== own).slice(0, keepsOwn ? room - 1 : room);
+  return [...others.sort(byArrival), ...(keepsOwn ? [own] : [])];
 }
+
+/** Screens first, then people in the order they came. */
+const byArrival = (a: TileSpec, b: TileSpec) =>
+  Number(b.source === "screen") - Number(a.source === "screen") || a.participant.csrc - b.participant.csrc;
 
 const spec = (participant: Participant, source: TileSpec["source"]): TileSpec => ({
   key: `${participant.id}/${source}`,

@@ -11,10 +11,15 @@ export interface FieldProps extends Omit<TextFieldProps, "className" | "style" |
   hideLabel?: boolean;
 }
 
-/** One line of text with its label, a hint and an error. */
+/** One line of text with its label, a hint and an error. An error is told; it does not hold the form back. */
 export function TextField({ label, hint, error, placeholder, hideLabel, ...rest }: FieldProps) {
   return (
-    <AriaTextField {...rest} isInvalid={error !== undefined} className={styles["field"] ?? ""}>
+    <AriaTextField
+      {...rest}
+      validationBehavior="aria"
+      isInvalid={error !== undefined}
+      className={styles["field"] ?? ""}
+    >
       <Label className={hideLabel ? "visually-hidden" : (styles["label"] ?? "")}>{label}</Label>
       <Input className={styles["input"] ?? ""} {...(placeholder ? { placeholder } : {})} />
       {hint && error === undefined ? (

@@ -41,7 +41,8 @@ const CAMERA_ENCODINGS: RTCRtpEncodingParameters[] = [
   { rid: "f", scaleResolutionDownBy: 1, maxBitrate: 1_800_000 },
 ];
 const SCREEN_ENCODINGS: RTCRtpEncodingParameters[] = [{ maxBitrate: 2_500_000 }];
-const INTERRUPTED_PATIENCE_MILLIS = 3_000;
+/** A new exchange is made before the old transport is dropped: being wrong costs little, waiting costs silence. */
+const INTERRUPTED_PATIENCE_MILLIS = 1_500;
 
 /**
  * One transport to a media node: one peer connection, offered once. Senders and receive slots exist from the start;

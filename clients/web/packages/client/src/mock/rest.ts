@@ -118,6 +118,7 @@ export class MockRest {
     if (area === "guests") return this.guest(call, meeting);
     if (!area && call.method === "GET") return meeting;
     const caller = this.caller(call);
+    if (!area && call.method === "DELETE") return Object.assign(meeting, { status: "cancelled" });
     if (area === "join") return this.join(call, meeting, caller);
     if (area === "media") {
       if (call.method === "DELETE") return {};
@@ -139,6 +140,8 @@ export class MockRest {
 
   private account(call: Call): unknown {
     switch (`${call.method} ${call.path}`) {
+      case "GET /health":
+        return { status: "ok" };
       case "POST /register": {
         const { username, password, nickname } = call.body as Record<string, string>;
         if (this.users.has(username!)) throw new Refusal(409, "user.exists");

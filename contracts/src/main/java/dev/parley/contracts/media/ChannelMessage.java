@@ -127,7 +127,7 @@ public sealed interface ChannelMessage {
     /** Node: make a new exchange, then drop this one. {@code deadline} in ms from now. */
     record Move(String reason, long deadline) implements ChannelMessage {}
 
-    /** Node: this session is over: {@code kicked}, {@code ended}, {@code moved} or {@code replaced}. */
+    /** Node: this session is over: {@code kicked}, {@code ended}, {@code left}, {@code moved} or {@code replaced}. */
     record End(String reason, String by) implements ChannelMessage {}
 
     /** @param at sender's clock, ms, returned unchanged in the pong */

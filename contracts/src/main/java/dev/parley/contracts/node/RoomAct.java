@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.parley.contracts.media.Source;
 
 /**
- * {@code POST /v1/rooms/{room}/acts}: a host's act, applied before the reply.
+ * {@code POST /v1/rooms/{room}/acts}: a host's act, or somebody's own {@link Kind#LEAVE}, applied before the reply.
  *
  * @param user user or guest id the act is about, absent when it is about everybody
  * @param guestKey a kicked guest's key, added to the deny set beside the user id
@@ -25,6 +25,9 @@ public record RoomAct(Kind act, String user, String guestKey, Source source, lon
         UNMUTE_REQUEST,
         @JsonProperty("role")
         ROLE,
+        /** {@code user} gave up the seat: their sessions end, and they may come back. */
+        @JsonProperty("leave")
+        LEAVE,
         @JsonProperty("end")
         END
     }

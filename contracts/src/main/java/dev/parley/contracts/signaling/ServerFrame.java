@@ -34,7 +34,12 @@ public sealed interface ServerFrame {
 
     record Pong(String id, Long at) implements ServerFrame {}
 
-    /** Who is on the socket in this room, and what the room is. */
+    /**
+     * Who is on the socket in this room, and what the room is.
+     *
+     * @param participants as many as one frame holds; when {@code total} is more, {@code GET /meetings/:id/participants} has all
+     * @param total how many there are
+     */
     record RoomInfo(
             String id,
             String roomId,
@@ -44,7 +49,8 @@ public sealed interface ServerFrame {
             String title,
             JsonNode settings,
             JsonNode iceServers,
-            List<UserInfo> participants)
+            List<UserInfo> participants,
+            int total)
             implements ServerFrame {}
 
     record UserInfo(String userId, String participantId, String displayName, String role) {}

@@ -43,10 +43,16 @@ final class AccountRules {
         if (name.codePointCount(0, name.length()) > LONGEST_NICKNAME) {
             throw Errors.invalid("nickname", "nickname may have 50 characters at most");
         }
-        if (name.codePoints().anyMatch(Character::isISOControl)) {
+        if (!isPlain(name)) {
             throw Errors.invalid("nickname", "nickname may not have control characters");
         }
         return name;
+    }
+
+    /** Whether every store takes the text as it is: no control characters, no half of a surrogate pair. */
+    static boolean isPlain(String text) {
+        return text.codePoints()
+                .noneMatch(c -> Character.isISOControl(c) || Character.getType(c) == Character.SURROGATE);
     }
 
     static String phone(String phone) {

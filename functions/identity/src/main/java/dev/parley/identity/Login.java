@@ -16,8 +16,8 @@ import java.util.Optional;
 
 /**
  * Signing in. An unknown user and a wrong password are one answer and cost the same time. Three things slow guessing down: a rate per
- * address, a rate per name, and a lock of name and address together after {@value #FAILURES} failures in a quarter of an hour; none of
- * them can keep the owner out who signs in from elsewhere. When the limits cannot be read, nobody signs in.
+ * address, a rate per name, and a lock of name and address together after {@value #FAILURES} failures in a quarter of an hour. No single
+ * address can keep the owner out who signs in from elsewhere; many together can slow the name down, a minute at a time. When the limits cannot be read, nobody signs in.
  */
 public final class Login {
     static final int FAILURES = 5;
@@ -59,10 +59,11 @@ public final class Login {
         String nameKey = Sha256.base64Url(name);
         String failuresKey = "failures#" + nameKey + "#" + sourceIp;
         limiter.check("login#" + sourceIp, PER_ADDRESS);
-        limiter.check("login#" + nameKey, PER_NAME);
+        // Before the name's rate: a locked address must not use up what its owner signs in with from elsewhere.
         if (ephemeral.count(failuresKey) >= FAILURES) {
             throw IdentityErrors.LOCKED.retryAfter(LOCK);
         }
+        limiter.check("login#" + nameKey, PER_NAME);
 
         Optional<Account> found = accounts.findByLogin(name);
         boolean fits = found.isPresent()
@@ -92,7 +93,7 @@ public final class Login {
 
     private static String nameOf(LoginRequest request) {
         String name = request.username();
-        if (name == null || name.isBlank() || name.length() > LONGEST_NAME) {
+        if (name == null || name.isBlank() || name.length() > LONGEST_NAME || !AccountRules.isPlain(name)) {
             throw Errors.invalid("username", "username must be a username or an e-mail address");
         }
         return name.strip().toLowerCase(Locale.ROOT);

@@ -45,6 +45,7 @@ class AccountRulesTest {
         assertThat(AccountRules.nickname("😀".repeat(50), "ada")).hasSize(100);
         assertThatThrownBy(() -> AccountRules.nickname("😀".repeat(51), "ada")).isInstanceOf(ApiException.class);
         assertThatThrownBy(() -> AccountRules.nickname("a\u0000b", "ada")).isInstanceOf(ApiException.class);
+        assertThatThrownBy(() -> AccountRules.nickname("half \uD800", "ada")).isInstanceOf(ApiException.class);
     }
 
     @Test

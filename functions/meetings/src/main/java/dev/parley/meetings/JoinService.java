@@ -3,6 +3,7 @@ package dev.parley.meetings;
 import dev.parley.contracts.meetings.JoinRequest;
 import dev.parley.contracts.meetings.ParticipantIds;
 import dev.parley.contracts.meetings.Waiting;
+import dev.parley.contracts.node.RoomAct;
 import dev.parley.kernel.Ids;
 import dev.parley.kernel.Principal;
 import java.time.InstantSource;
@@ -23,6 +24,7 @@ public final class JoinService {
     private final MeetingService planning;
     private final PasswordDoor door;
     private final JoinPass pass;
+    private final RoomMedia media;
     private final InstantSource clock;
 
     public JoinService(
@@ -31,12 +33,14 @@ public final class JoinService {
             MeetingService planning,
             PasswordDoor door,
             JoinPass pass,
+            RoomMedia media,
             InstantSource clock) {
         this.meetings = Objects.requireNonNull(meetings);
         this.live = Objects.requireNonNull(live);
         this.planning = Objects.requireNonNull(planning);
         this.door = Objects.requireNonNull(door);
         this.pass = Objects.requireNonNull(pass);
+        this.media = Objects.requireNonNull(media);
         this.clock = Objects.requireNonNull(clock);
     }
 
@@ -63,6 +67,7 @@ public final class JoinService {
         private final String name;
         private final String password;
         private boolean passwordShown;
+        private boolean returned;
         private int csrc;
 
         private Asker(Principal caller, String name, String password) {
@@ -82,7 +87,7 @@ public final class JoinService {
         Optional<Participant> before =
                 live.participant(room.meetingId(), ParticipantIds.of(room.meetingId(), caller.userId()));
         if (before.filter(Participant::seated).isPresent()) {
-            return Optional.of(new JoinOutcome.Joined(pass.write(room, before.get(), caller, origin)));
+            return back(asker, room, before.get(), origin);
         }
         if (role != MeetingRole.HOST && isNewcomer(before)) {
             if (room.locked()) {
@@ -107,6 +112,20 @@ public final class JoinService {
         };
     }
 
+    /**
+     * Somebody comes back to the seat they hold, and says so in their row: a node that took them for gone leaves them the seat. When the row
+     * has changed meanwhile, whoever changed it has said as much.
+     */
+    private Optional<JoinOutcome> back(Asker asker, LiveMeeting room, Participant person, Optional<String> origin) {
+        if (!asker.returned) {
+            asker.returned = true;
+            if (!live.move(room.meetingId(), Optional.of(person), person.returned())) {
+                return Optional.empty();
+            }
+        }
+        return Optional.of(new JoinOutcome.Joined(pass.write(room, person, asker.caller, origin)));
+    }
+
     /** Guests showed it for their token, and who waits in the lobby showed it on the way there. */
     private void checkPassword(Asker asker, LiveMeeting room, MeetingRole role, Optional<Participant> before) {
         if (role != MeetingRole.GUEST && before.isEmpty() && !asker.passwordShown) {
@@ -115,7 +134,12 @@ public final class JoinService {
         }
     }
 
-    /** Gives up the seat, or the place in the lobby. Leaving twice changes nothing. */
+    /**
+     * Gives up the seat, or the place in the lobby, and then ends the person's media: whoever has no seat is not heard or seen. Leaving twice
+     * changes nothing, and reaches a node that was not reached before.
+     *
+     * @throws dev.parley.kernel.ApiException 503 {@code fleet.unavailable} when the room's node does not answer; the seat is free all the same
+     */
     public void leave(Principal caller, String meetingId) {
         if (!Ids.isMeeting(meetingId) || !caller.mayAddress(meetingId)) {
             throw MeetingErrors.NOT_FOUND.exception();
@@ -131,10 +155,19 @@ public final class JoinService {
                             || one.state() == ParticipantState.ADMITTED)
                     .isPresent();
             if (!in || live.move(meetingId, person, person.get().moved(ParticipantState.LEFT, clock.instant()))) {
+                endMedia(meetingId, person.get());
                 return;
             }
         }
         throw MeetingErrors.CHANGED.exception();
+    }
+
+    /** Who never had a seat never had media. */
+    private void endMedia(String meetingId, Participant person) {
+        if (person.csrc() > 0) {
+            media.apply(
+                    meetingId, new RoomAct(RoomAct.Kind.LEAVE, person.userId(), null, null, 0, person.participantId()));
+        }
     }
 
     /** The live meeting; the host's asking starts one that is planned. */

@@ -41,7 +41,7 @@ public interface LiveMeetings {
     Seating seat(LiveMeeting seen, Optional<Participant> before, Participant seated);
 
     /**
-     * Writes a person who takes no seat, and frees the one they had.
+     * Writes a person who takes no seat they had not, and frees the one they give up.
      *
      * @return false when they changed in between
      */

@@ -57,6 +57,12 @@ public record Participant(
                 revision + 1);
     }
 
+    /** The same person, who holds a seat and has come back to it: whoever saw them before may not take it from them now. */
+    public Participant returned() {
+        return new Participant(
+                participantId, userId, guestKey, displayName, role, state, csrc, joinedAt, leftAt, revision + 1);
+    }
+
     /** As others may read it: without the guest key. */
     public ParticipantView view() {
         return new ParticipantView(

@@ -2,7 +2,7 @@ package dev.parley.meetings;
 
 import dev.parley.contracts.node.RoomAct;
 
-/** The media node of a room, told of a host's act before the host is answered. */
+/** The media node of a room, told of a host's act, or of somebody's leaving, before they are answered. */
 public interface RoomMedia {
     /** What became of it. */
     enum Reach {

@@ -12,6 +12,7 @@ import dev.parley.contracts.meetings.JoinReply;
 import dev.parley.contracts.meetings.JoinRequest;
 import dev.parley.contracts.meetings.MeetingDraft;
 import dev.parley.contracts.meetings.MeetingSettings;
+import dev.parley.contracts.node.RoomAct;
 import dev.parley.kernel.Principal;
 import dev.parley.kernel.SocketTicket;
 import dev.parley.kernel.tokens.MediaClaims;
@@ -85,6 +86,51 @@ class JoinServiceTest {
         world.join(world.ben, id);
         world.joining.leave(world.ben, id);
         assertThat(world.join(world.ana, id).csrc()).isEqualTo(csrc);
+    }
+
+    @Test
+    void leavingEndsTheMediaBeforeItIsAnswered() {
+        String id = world.started(draft(2, null, null));
+        String participantId = world.join(world.ana, id).participantId();
+        world.joining.leave(world.ana, id);
+        RoomAct told = world.media.acts.getFirst();
+        assertThat(told.act()).isEqualTo(RoomAct.Kind.LEAVE);
+        assertThat(told.user()).isEqualTo("u_ana");
+        assertThat(told.by()).isEqualTo(participantId);
+        assertThat(told.admission()).isZero();
+    }
+
+    @Test
+    void leavingTheLobbyAsksNothingOfTheNode() {
+        String id = world.started(draft(10, null, true));
+        world.ask(world.ana, id);
+        world.joining.leave(world.ana, id);
+        assertThat(world.media.acts).isEmpty();
+    }
+
+    @Test
+    void whenTheNodeCannotBeReachedTheSeatIsFreeAndLeavingAgainReachesIt() {
+        String id = world.started(draft(1, null, null));
+        world.join(world.ana, id);
+        world.media.unreachable = true;
+        assertThatThrownBy(() -> world.joining.leave(world.ana, id)).satisfies(refused(503, "fleet.unavailable"));
+        assertThat(world.live.find(id).orElseThrow().joined()).isZero();
+        world.media.unreachable = false;
+        world.joining.leave(world.ana, id);
+        assertThat(world.media.acts).extracting(RoomAct::act).containsExactly(RoomAct.Kind.LEAVE);
+        world.join(world.ben, id);
+    }
+
+    @Test
+    void comingBackToOnesSeatIsWrittenSoThatNobodyTakesIt() {
+        String id = world.started(draft(1, null, null));
+        String ana = world.join(world.ana, id).participantId();
+        Participant first = world.live.participant(id, ana).orElseThrow();
+        world.join(world.ana, id);
+        Participant second = world.live.participant(id, ana).orElseThrow();
+        assertThat(second.revision()).isGreaterThan(first.revision());
+        assertThat(second.seated()).isTrue();
+        assertThat(world.live.find(id).orElseThrow().joined()).isEqualTo(1);
     }
 
     @Test

@@ -48,6 +48,7 @@ final class World {
             meetings,
             door,
             new JoinPass(this::issueMedia, tickets, "[]", "ws://localhost/ws/signaling"),
+            media,
             clock);
     final ModerationService moderation = new ModerationService(plans, live, media, clock);
 

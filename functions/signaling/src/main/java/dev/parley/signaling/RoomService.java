@@ -4,11 +4,13 @@ import dev.parley.contracts.Wire;
 import dev.parley.contracts.meetings.ParticipantIds;
 import dev.parley.contracts.signaling.ClientFrame;
 import dev.parley.contracts.signaling.ServerFrame;
+import dev.parley.contracts.signaling.SocketProtocol;
 import dev.parley.kernel.SocketTicket;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 import tools.jackson.databind.JsonNode;
 
 /** Coming into a room and going out of it on the socket, and knowing who is there. */
@@ -82,16 +84,36 @@ public final class RoomService {
                 .filter(member -> !seen.contains(member.participantId()) && seen.add(member.participantId()))
                 .map(Member::info)
                 .toList();
-        return new ServerFrame.RoomInfo(
+        long seq = rooms.lastSeq(talk.roomId());
+        JsonNode settings = Wire.tree(meeting.settings());
+        Function<List<ServerFrame.UserInfo>, ServerFrame.RoomInfo> naming = listed -> new ServerFrame.RoomInfo(
                 frame.id(),
                 talk.roomId(),
-                rooms.lastSeq(talk.roomId()),
+                seq,
                 meeting.hostId(),
                 meeting.locked(),
                 meeting.title(),
-                Wire.tree(meeting.settings()),
+                settings,
                 iceServers,
-                people);
+                listed,
+                people.size());
+        return naming.apply(fitting(people, SocketProtocol.MAX_FRAME_BYTES - bytes(naming.apply(List.of()))));
+    }
+
+    /** The first of these people, as many as {@code room} bytes of JSON hold. */
+    private static List<ServerFrame.UserInfo> fitting(List<ServerFrame.UserInfo> people, int room) {
+        int left = room;
+        for (int i = 0; i < people.size(); i++) {
+            left -= bytes(people.get(i)) + 1;
+            if (left < 0) {
+                return people.subList(0, i);
+            }
+        }
+        return people;
+    }
+
+    private static int bytes(Object json) {
+        return Wire.writeBytes(json).length;
     }
 
     /** What somebody who may speak in a room speaks into. */

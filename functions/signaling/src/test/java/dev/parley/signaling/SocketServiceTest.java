@@ -7,6 +7,7 @@ import dev.parley.kernel.HandMovedClock;
 import dev.parley.kernel.InMemoryRateLimiter;
 import dev.parley.kernel.Role;
 import dev.parley.kernel.SocketTicket;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -333,6 +334,19 @@ class SocketServiceTest {
         for (int i = 0; i < 120; i++) {
             assertThat(outlet.types("c" + i)).containsExactly("chat");
         }
+    }
+
+    @Test
+    void aLargeRoomIsDescribedAsFarAsOneFrameReaches() {
+        for (int i = 0; i < 999; i++) {
+            rooms.add(ROOM, new Member("c" + i, "u_" + i, "p_" + i, "名".repeat(50), "participant", Optional.empty()));
+        }
+        JsonNode info = outlet.read(joined("u_ana")).getLast();
+        assertThat(info.path("type").asString()).isEqualTo("room-info");
+        assertThat(info.toString().getBytes(StandardCharsets.UTF_8).length)
+                .isLessThanOrEqualTo(SocketProtocol.MAX_FRAME_BYTES);
+        assertThat(info.path("total").asInt()).isEqualTo(1000);
+        assertThat(info.path("participants").size()).isBetween(100, 999);
     }
 
     @Test

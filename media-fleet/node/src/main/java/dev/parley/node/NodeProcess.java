@@ -10,13 +10,16 @@ import dev.parley.node.control.ControlCertificate;
 import dev.parley.node.control.ControlServer;
 import dev.parley.node.health.HealthServer;
 import dev.parley.node.lease.LeaseKeeper;
+import dev.parley.node.rooms.Attendance;
 import dev.parley.node.rooms.RoomPlan;
 import dev.parley.node.rooms.Rooms;
+import dev.parley.node.seats.Departures;
 import dev.parley.platform.crypto.JwtVerifier;
 import dev.parley.platform.crypto.KeyFolder;
 import dev.parley.platform.dynamo.Dynamo;
 import dev.parley.platform.nodes.DynamoLeases;
 import dev.parley.platform.nodes.DynamoPlacements;
+import dev.parley.platform.nodes.DynamoSeats;
 import dev.parley.platform.nodes.NodeLease;
 import dev.parley.platform.nodes.NodeLoad;
 import dev.parley.platform.nodes.NodeState;
@@ -50,6 +53,7 @@ public final class NodeProcess implements AutoCloseable, LeaseKeeper.Duties {
     private final HealthServer health;
     private final CompletableFuture<Void> fenced = new CompletableFuture<>();
     private final Dynamo dynamo;
+    private final Departures departures;
     private final LeaseKeeper keeper;
     private volatile boolean serving;
     private volatile boolean draining;
@@ -68,6 +72,8 @@ public final class NodeProcess implements AutoCloseable, LeaseKeeper.Duties {
                 + agents.all().size()
                 + (agents.all().size() == 1 ? " agent" : " agents, one per core unless NODE_AGENTS says otherwise"));
         print.accept("srtp        " + srtp.reason());
+        dynamo = settings.lease() ? Dynamo.of(given) : null;
+        departures = settings.lease() ? departures(clock) : null;
         rooms = new Rooms(
                 new RoomPlan(
                         settings.nodeId(),
@@ -76,7 +82,8 @@ public final class NodeProcess implements AutoCloseable, LeaseKeeper.Duties {
                         settings.maxParticipants(),
                         settings.maxSlots()),
                 agents,
-                random);
+                random,
+                departures == null ? Attendance.UNHEARD : departures);
 
         KeyFolder keys = KeyFolder.of(given);
         certificate = ControlCertificate.generate(settings.nodeId(), random, Instant.now());
@@ -94,7 +101,6 @@ public final class NodeProcess implements AutoCloseable, LeaseKeeper.Duties {
                 settings.metrics(), () -> serving, this::nodeHealth, new NodeMetrics(rooms, agents)::text);
         print.accept("metrics     http://" + text(health.address()) + "/metrics and /health");
         WarmUp.run(identity, random);
-        dynamo = settings.lease() ? Dynamo.of(given) : null;
         keeper = settings.lease() ? keeper(clock) : null;
     }
 
@@ -111,6 +117,7 @@ public final class NodeProcess implements AutoCloseable, LeaseKeeper.Duties {
         WarmUp.call("https://" + text(node.control.address()), node.certificate.context());
         if (node.keeper != null) {
             node.keeper.start();
+            node.departures.start();
             print.accept(
                     "lease       "
                             + (node.keeper.registered()
@@ -132,6 +139,14 @@ public final class NodeProcess implements AutoCloseable, LeaseKeeper.Duties {
         }
     }
 
+    private Departures departures(InstantSource clock) {
+        return new Departures(
+                new DynamoSeats(dynamo, settings.nodeId(), clock),
+                settings.seatGrace(),
+                (room, participant) -> rooms.sendAway(room, participant),
+                System::nanoTime);
+    }
+
     private LeaseKeeper keeper(InstantSource clock) {
         NodeLease lease = new NodeLease(
                 settings.nodeId(),
@@ -151,7 +166,8 @@ public final class NodeProcess implements AutoCloseable, LeaseKeeper.Duties {
                 lease,
                 () -> new NodeLoad(rooms.size(), rooms.counters().participants.get(), rooms.stress()),
                 rooms::placements,
-                this);
+                this,
+                System::nanoTime);
     }
 
     private String ports() {
@@ -227,6 +243,7 @@ public final class NodeProcess implements AutoCloseable, LeaseKeeper.Duties {
     @Override
     public void fenced() {
         serving = false;
+        departures.close();
         rooms.moveAll("replaced", MOVE_DEADLINE);
         fenced.complete(null);
     }
@@ -241,6 +258,7 @@ public final class NodeProcess implements AutoCloseable, LeaseKeeper.Duties {
     public void close() {
         serving = false;
         if (keeper != null) {
+            departures.close();
             keeper.close();
         }
         rooms.moveAll("stopping", Duration.ZERO);

@@ -18,6 +18,7 @@ public enum NodeSetting {
     NODE_MAX_SLOTS("64"),
     NODE_CONNECT_TIMEOUT("PT15S"),
     NODE_CONSENT_TIMEOUT("PT30S"),
+    NODE_SEAT_GRACE("45"),
     NODE_LEASE("on");
 
     private final String fallback;

@@ -29,6 +29,7 @@ import java.util.stream.Collectors;
  * @param maxSlots receive slots of one participant
  * @param connectTimeout time a session has to connect
  * @param consentTimeout silence after which a session ends
+ * @param seatGrace how long somebody may be without a session before their seat is freed
  * @param lease whether the node registers itself
  */
 public record NodeSettings(
@@ -46,6 +47,7 @@ public record NodeSettings(
         int maxSlots,
         Duration connectTimeout,
         Duration consentTimeout,
+        Duration seatGrace,
         boolean lease) {
     private static final Pattern NODE_ID = Pattern.compile("[A-Za-z0-9._-]{1,64}");
 
@@ -82,6 +84,7 @@ public record NodeSettings(
                 number(settings, NodeSetting.NODE_MAX_SLOTS, 1, 120),
                 duration(settings, NodeSetting.NODE_CONNECT_TIMEOUT),
                 duration(settings, NodeSetting.NODE_CONSENT_TIMEOUT),
+                Duration.ofSeconds(number(settings, NodeSetting.NODE_SEAT_GRACE, 1, 3600)),
                 settings.flag(
                         NodeSetting.NODE_LEASE.name(),
                         NodeSetting.NODE_LEASE.fallback().equals("on")));

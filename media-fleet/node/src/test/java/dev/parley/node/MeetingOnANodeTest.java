@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.parley.contracts.Wire;
 import dev.parley.contracts.media.ChannelMessage;
 import dev.parley.contracts.media.ChannelMessage.RosterEntry;
 import dev.parley.contracts.media.ChannelMessage.WantedSlot;
@@ -214,6 +215,27 @@ class MeetingOnANodeTest {
     }
 
     @Test
+    void oneWhoShoutsIsNotPassedOnWithoutEnd() throws Exception {
+        try (Person one = new Person("shouts", 1);
+                Person two = new Person("shouts", 2)) {
+            eventually(() -> assertThat(one.roster).hasSize(2));
+            for (int i = 0; i < 60; i++) {
+                two.peer.send(new ChannelMessage.Act(
+                        "app", null, "noise", Wire.json().valueToTree("x".repeat(15_000)), null, null));
+            }
+            two.peer.send(new ChannelMessage.Ping(5));
+            eventually(() ->
+                    assertThat(two.heard(new ChannelMessage.Pong(5)::equals)).isTrue());
+            one.peer.send(new ChannelMessage.Ping(6));
+            eventually(() ->
+                    assertThat(one.heard(new ChannelMessage.Pong(6)::equals)).isTrue());
+
+            assertThat(one.heard.stream().filter(message -> message instanceof ChannelMessage.Act))
+                    .hasSizeBetween(10, 30);
+        }
+    }
+
+    @Test
     void aHostMutesOneAndAllAndAsksToSpeak() throws Exception {
         try (Person one = new Person("host", 1);
                 Person two = new Person("host", 2)) {
@@ -254,6 +276,23 @@ class MeetingOnANodeTest {
             node.act("kick", RoomAct.Kind.END, null, null);
             eventually(() -> assertThat(one.heard(new ChannelMessage.End("ended", "p_1")::equals))
                     .isTrue());
+        }
+    }
+
+    @Test
+    void whoLeavesIsCutOffAndMayComeBack() throws Exception {
+        try (Person one = new Person("leave", 1);
+                Person two = new Person("leave", 2)) {
+            eventually(() -> assertThat(one.roster).hasSize(2));
+            node.client().act(node.lease(), "leave", new RoomAct(RoomAct.Kind.LEAVE, "u_2", null, null, 0, "p_2"));
+            eventually(() -> assertThat(two.heard(new ChannelMessage.End("left", "p_2")::equals))
+                    .isTrue());
+            eventually(() -> assertThat(two.closed).isNotEmpty());
+            eventually(() -> assertThat(one.roster).containsOnlyKeys("p_1"));
+            assertThat(one.closed).isEmpty();
+            try (Person again = new Person("leave", 2)) {
+                eventually(() -> assertThat(again.roster).containsOnlyKeys("p_1", "p_2"));
+            }
         }
     }
 

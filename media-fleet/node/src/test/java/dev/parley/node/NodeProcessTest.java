@@ -154,6 +154,17 @@ class NodeProcessTest {
     }
 
     @Test
+    void aLeaveEndsTheSessionBeforeItReturnsAndDeniesNobody() {
+        MediaAnswer answer = open("room-l", offer("room-l", 1));
+        RoomAct leave = new RoomAct(RoomAct.Kind.LEAVE, "u_1", null, null, 0, "p_1");
+        node.client().act(node.lease(), "room-l", leave);
+        refused(404, "media.session", () -> node.client().close(node.lease(), "room-l", answer.sessionId(), "p_1"));
+        assertThat(open("room-l", offer("room-l", 1)).sessionId()).startsWith("ms_");
+        node.client().act(node.lease(), "no-such-room", leave);
+        end("room-l");
+    }
+
+    @Test
     void refusesMoreSessionsThanItMayHave() {
         for (int i = 0; i < 8; i++) {
             open("room-f", offer("room-f", i + 1));

@@ -69,6 +69,8 @@ class NodeSettingsTest {
         "NODE_AGENTS, 65",
         "NODE_SRTP, openssl",
         "NODE_CONNECT_TIMEOUT, PT0S",
+        "NODE_SEAT_GRACE, 0",
+        "NODE_SEAT_GRACE, 45s",
         "NODE_CONSENT_TIMEOUT, soon",
         "NODE_LEASE, maybe",
         "NODE_MAX_PARTICIPANTS, 0",

@@ -75,15 +75,25 @@ final class SessionChannel implements Runnable, DataChannelListener {
             }
         } catch (DtlsException e) {
             end(reasonOf(e), e.getMessage());
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
             LOG.warn("{}: unexpected failure", name, e);
             end(CloseReason.FAILED, "unexpected failure: " + e);
+        } finally {
+            leave();
         }
-        if (dtls != null) {
-            dtls.close();
+    }
+
+    /** The last word, whatever happened: without it the session would hold its place on the port for ever. */
+    private void leave() {
+        end(CloseReason.FAILED, "the session's thread broke down");
+        try {
+            if (dtls != null) {
+                dtls.close();
+            }
+        } finally {
+            ended = ending;
+            mailbox.tell(ending);
         }
-        ended = ending;
-        mailbox.tell(ending);
     }
 
     private void shakeHands() throws DtlsException {

@@ -41,7 +41,8 @@ class IceTest {
         assertThat(peer.check(session.localCredentials(), false)).isTrue();
 
         assertThat(peer.response().mappedAddress()).contains(peer.address());
-        assertThat(session.state()).isEqualTo(SessionState.CHECKING);
+        // The answer leaves before the agent notes that there was a check.
+        await().until(() -> session.state() == SessionState.CHECKING);
         assertThat(session.stats().remote()).isEmpty();
     }
 

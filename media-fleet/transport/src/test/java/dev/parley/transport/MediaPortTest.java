@@ -96,6 +96,31 @@ class MediaPortTest {
     }
 
     @Test
+    void aSessionWhoseThreadBreaksDownEndsAndGivesItsPlaceBack() throws Exception {
+        try (RunningPort running = new RunningPort();
+                LoopbackPeer peer = new LoopbackPeer(running.port.localAddress())) {
+            RecordingListener broken = new RecordingListener() {
+                @Override
+                public void text(int channelId, String message) {
+                    throw new StackOverflowError("too deep");
+                }
+            };
+            TransportSession session = running.open(peer, DtlsRole.SERVER, broken);
+            assertThat(peer.check(session.localCredentials(), true)).isTrue();
+            peer.handshake(DtlsRole.CLIENT, RunningPort.IDENTITY.fingerprint());
+            await().until(() -> broken.events.contains("connected"));
+            peer.openChannels(true);
+            peer.channels.sendText(DataChannelIds.PARLEY, "hello", System.nanoTime());
+
+            await().until(() -> {
+                peer.turnChannels();
+                return broken.events.contains("closed FAILED");
+            });
+            await().until(() -> running.port.counters().sessions() == 0);
+        }
+    }
+
+    @Test
     void closingTellsThePeerAndTheListenerOnce() throws Exception {
         try (RunningPort running = new RunningPort();
                 LoopbackPeer peer = new LoopbackPeer(running.port.localAddress())) {

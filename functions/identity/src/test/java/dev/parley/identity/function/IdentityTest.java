@@ -189,6 +189,37 @@ class IdentityTest {
     }
 
     @Test
+    void oneAddressThatGoesOnGuessingKeepsNobodyElseOut() {
+        register();
+        for (int i = 0; i < 20; i++) {
+            login(client, "Wrong-horse-" + i);
+        }
+
+        assertThat(login(client.from("192.0.2.1"), PASSWORD).status()).isEqualTo(200);
+    }
+
+    @Test
+    void aNameThatNoStoreTakesIsRefusedNotFailedOn() {
+        for (String odd : List.of("ada\\u0000", "\\ud800", "ada\\u0000@example.org")) {
+            Reply refused = client.send(
+                    "POST", "/api/v1/login", "{\"username\":\"" + odd + "\",\"password\":\"" + PASSWORD + "\"}");
+            assertThat(refused.status()).as(odd).isEqualTo(400);
+            assertThat(refused.error()).isEqualTo("request.invalid");
+        }
+    }
+
+    @Test
+    void aNicknameWithHalfACharacterChangesNothing() {
+        ApiClient caller = client.bearer(signedIn().path("token").asString());
+
+        Reply refused = caller.send("PUT", "/api/v1/profile", "{\"nickname\":\"Half \\ud800\"}");
+
+        assertThat(refused.status()).isEqualTo(400);
+        assertThat(caller.get("/api/v1/profile").data().path("nickname").asString())
+                .isEqualTo("Ada");
+    }
+
+    @Test
     void withoutItsLimitsNobodySignsIn() {
         register();
         ApiClient broken = ApiClient.of(

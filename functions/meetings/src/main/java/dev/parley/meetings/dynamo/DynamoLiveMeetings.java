@@ -128,7 +128,7 @@ public final class DynamoLiveMeetings implements LiveMeetings {
     @Override
     public boolean move(String meetingId, Optional<Participant> before, Participant after) {
         Put person = person(meetingId, before, after);
-        if (before.filter(Participant::seated).isEmpty()) {
+        if (after.seated() || before.filter(Participant::seated).isEmpty()) {
             return transactions.write(List.of(put(person))).written();
         }
         Update counter = Update.builder()

@@ -22,9 +22,9 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 /** Live meetings and people as items of the LiveMeetings table, and back. Times are epoch milliseconds. */
 final class LiveItems {
     static final String ACTS = "acts";
-    static final String JOINED = "joined";
+    static final String JOINED = LiveRows.SEATS_TAKEN;
     static final String MAX = "max_participants";
-    static final String REVISION = "revision";
+    static final String REVISION = LiveRows.REVISION;
     static final String NEXT_CSRC = "next_csrc";
 
     private static final String TYPE = "meeting_type";
@@ -35,7 +35,7 @@ final class LiveItems {
     private static final String GUEST_KEY = "guest_key";
     private static final String CSRC_NUMBER = "csrc";
     private static final String JOINED_AT = "joined_at";
-    private static final String LEFT_AT = "left_at";
+    private static final String LEFT_AT = LiveRows.LEFT_AT;
 
     /** Nothing of a meeting is collected before this, counted from its start. Its history is in PostgreSQL by then. */
     private static final Duration KEPT = Duration.ofDays(30);

@@ -72,7 +72,7 @@ public final class MeetingsFunction extends LambdaFunction {
         MeetingApi api = new MeetingApi(
                 meetings,
                 new GuestService(plans, live, door, JwtIssuer.access(access, clock), limiter, ids),
-                new JoinService(plans, live, meetings, door, pass, clock),
+                new JoinService(plans, live, meetings, door, pass, media, clock),
                 new ModerationService(plans, live, media, clock),
                 settings.required(SettingKeys.PUBLIC_URL));
         Routes routes = api.addTo(Routes.builder(JwtVerifier.access(access, clock), clock, log))

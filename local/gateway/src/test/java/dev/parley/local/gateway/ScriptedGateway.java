@@ -55,6 +55,11 @@ final class ScriptedGateway implements AutoCloseable {
         this(options -> options);
     }
 
+    /** The folder with a settings folder for each function. */
+    Path settings() {
+        return folder.resolve("settings");
+    }
+
     /** Scripts one function: from its event to its answer. */
     void on(String function, Function<JsonNode, String> behaviour) {
         Function<byte[], byte[]> script =

@@ -20,12 +20,12 @@ final class Ports {
 
     /** The wanted TCP port or the next free one. */
     int tcp(String purpose, int wanted) {
-        return pick(purpose, wanted, 1, Ports::tcpFree);
+        return pick(purpose, wanted, 1, port -> tcpFree(port, InetAddress.getLoopbackAddress()));
     }
 
     /** A TCP port that must be this one. @throws SupervisorException when something else listens there */
     int exactly(String purpose, int wanted) {
-        if (!tcpFree(wanted)) {
+        if (!tcpFree(wanted, InetAddress.getLoopbackAddress())) {
             throw new SupervisorException("Port " + wanted + " for " + purpose
                     + " is taken. Choose another with --port, or find who has it: ss -ltnp 'sport = :" + wanted + "'");
         }
@@ -33,9 +33,9 @@ final class Ports {
         return wanted;
     }
 
-    /** The first of {@code count} UDP ports in a row that are all free, for TCP too. */
+    /** The first of {@code count} UDP ports in a row that are free on every address of this machine, for TCP too. */
     int udpRange(String purpose, int wanted, int count) {
-        return pick(purpose, wanted, count, port -> udpFree(port) && tcpFree(port));
+        return pick(purpose, wanted, count, port -> udpFree(port) && tcpFree(port, null));
     }
 
     /** What was not as documented, a sentence each. */
@@ -67,10 +67,11 @@ final class Ports {
         return true;
     }
 
-    private static boolean tcpFree(int port) {
+    /** @param address where it must be free, null for everywhere */
+    private static boolean tcpFree(int port, InetAddress address) {
         try (var socket = new ServerSocket()) {
             socket.setReuseAddress(true);
-            socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+            socket.bind(new InetSocketAddress(address, port));
             return true;
         } catch (IOException e) {
             return false;
@@ -78,7 +79,7 @@ final class Ports {
     }
 
     private static boolean udpFree(int port) {
-        try (var socket = new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), port))) {
+        try (var socket = new DatagramSocket(new InetSocketAddress(port))) {
             return socket.isBound();
         } catch (IOException e) {
             return false;

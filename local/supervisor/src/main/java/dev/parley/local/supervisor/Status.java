@@ -49,7 +49,7 @@ public final class Status {
         }
         for (JsonNode node : ports.path("nodes")) {
             System.out.printf(
-                    "%-12s TCP %d (control), TCP %d (metrics), UDP and TCP %d..%d (media)%n",
+                    "%-12s TCP %d (control), TCP %d (metrics), UDP %d..%d (media)%n",
                     node.path("name").asString(""),
                     node.path("control").asInt(),
                     node.path("metrics").asInt(),

@@ -48,6 +48,13 @@ class PortsTest {
     }
 
     @Test
+    void aMediaPortTakenOnAnotherAddressIsTaken() throws IOException {
+        try (var taken = new DatagramSocket(new InetSocketAddress(InetAddress.getByName("127.0.0.2"), 0))) {
+            assertThat(new Ports().udpRange("media", taken.getLocalPort(), 1)).isGreaterThan(taken.getLocalPort());
+        }
+    }
+
+    @Test
     void nodesShareTheCores() {
         PortPlan plan = PortPlan.choose(new Ports(), OptionalInt.empty(), 3, 8);
         assertThat(plan.agents()).isEqualTo(2);

@@ -71,8 +71,10 @@ public final class MediaAgent implements Runnable {
             int work = port.doWork(nowNanos) + sfu.doWork(nowNanos);
             port.flush();
             return work;
-        } catch (RuntimeException e) {
-            // One room's mistake must not end the others: the agent goes on, and says so at most every ten seconds.
+        } catch (RuntimeException | Error e) {
+            // One room's mistake must not end the others, nor leave a node that looks alive without its agent: the
+            // agent
+            // goes on, and says so at most every ten seconds.
             failures++;
             if (nowNanos - lastLogNanos >= LOG_NANOS) {
                 lastLogNanos = nowNanos;

@@ -7,8 +7,11 @@ import dev.parley.platform.nodes.NodeState;
 import dev.parley.platform.nodes.Placements;
 import dev.parley.platform.nodes.RoomPlacement;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,19 +41,21 @@ public final class LeaseKeeper implements AutoCloseable {
     private final Supplier<NodeLoad> load;
     private final Supplier<Map<String, Long>> rooms;
     private final Duties duties;
+    private final LongSupplier nanoClock;
     private final Thread thread;
     private volatile boolean running = true;
     private volatile boolean registered;
     private volatile long lastRenewalNanos;
     private volatile long failures;
+    private final Queue<String> unchecked = new ArrayDeque<>();
     private boolean dark;
-    private int turn;
 
     /**
      * A keeper that {@link #start} starts.
      *
      * @param lease what to register
      * @param rooms the rooms that are here, each with the placement epoch it was opened under
+     * @param nanoClock {@code System::nanoTime} but in tests
      */
     public LeaseKeeper(
             Leases leases,
@@ -58,13 +63,15 @@ public final class LeaseKeeper implements AutoCloseable {
             NodeLease lease,
             Supplier<NodeLoad> load,
             Supplier<Map<String, Long>> rooms,
-            Duties duties) {
+            Duties duties,
+            LongSupplier nanoClock) {
         this.leases = leases;
         this.placements = placements;
         this.lease = lease;
         this.load = load;
         this.rooms = rooms;
         this.duties = duties;
+        this.nanoClock = nanoClock;
         this.thread = Thread.ofVirtual().name("lease").unstarted(this::run);
     }
 
@@ -96,15 +103,20 @@ public final class LeaseKeeper implements AutoCloseable {
                 LOG.info("lease taken as {} incarnation {}", lease.nodeId(), lease.incarnation());
             } else {
                 Optional<NodeLease> renewed = leases.renew(lease.nodeId(), lease.incarnation(), load.get());
-                if (renewed.isEmpty()) {
+                if (renewed.isEmpty() && leases.find(lease.nodeId()).isEmpty()) {
+                    // The table has forgotten us, as it does after a day in the dark; nobody else has the name.
+                    leases.register(lease);
+                    LOG.warn("the lease of {} was gone and is taken anew", lease.nodeId());
+                } else if (renewed.isEmpty()) {
                     running = false;
                     LOG.error("another process is {} now: this one stops serving", lease.nodeId());
                     duties.fenced();
                     return;
+                } else {
+                    duties.draining(renewed.get().state() == NodeState.DRAINING);
                 }
-                duties.draining(renewed.get().state() == NodeState.DRAINING);
             }
-            lastRenewalNanos = System.nanoTime();
+            lastRenewalNanos = nanoClock.getAsLong();
             checkPlacements();
             if (dark) {
                 dark = false;
@@ -119,15 +131,23 @@ public final class LeaseKeeper implements AutoCloseable {
         }
     }
 
-    /** With many rooms each is looked at every fifth turn, so that a full node does not live off reading this table. */
+    /**
+     * Looks at some rooms: a full node must not live off reading this table, and a slow table must not keep it from renewing. The next turn
+     * goes on where this one stops.
+     */
     private void checkPlacements() {
         Map<String, Long> here = rooms.get();
-        turn++;
-        here.forEach((roomId, epoch) -> {
-            if (here.size() <= FEW_ROOMS || Math.floorMod(roomId.hashCode(), TURNS) == turn % TURNS) {
-                checkPlacement(roomId, epoch);
+        if (unchecked.isEmpty()) {
+            unchecked.addAll(here.keySet());
+        }
+        long startedNanos = nanoClock.getAsLong();
+        int share = Math.max(FEW_ROOMS, Math.ceilDiv(here.size(), TURNS));
+        while (share-- > 0 && !unchecked.isEmpty() && nanoClock.getAsLong() - startedNanos < RENEW_EVERY.toNanos()) {
+            String roomId = unchecked.remove();
+            if (here.containsKey(roomId)) {
+                checkPlacement(roomId, here.get(roomId));
             }
-        });
+        }
     }
 
     private void checkPlacement(String roomId, long epoch) {

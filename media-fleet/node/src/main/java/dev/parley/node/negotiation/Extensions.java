@@ -39,6 +39,20 @@ final class Extensions {
         return answer;
     }
 
+    /** What the participant takes in packets of one section; transport-wide numbers only if it reports on them, else all would look lost. */
+    static Set<ExtensionUri> received(MediaDescription section) {
+        Set<ExtensionUri> received = EnumSet.noneOf(ExtensionUri.class);
+        for (ExtensionMap extension : answer(section)) {
+            if (extension.direction().sends()) {
+                received.add(ExtensionUri.of(extension.uri()).orElseThrow());
+            }
+        }
+        if (section.codecs().stream().noneMatch(codec -> codec.feedback().contains("transport-cc"))) {
+            received.remove(ExtensionUri.TRANSPORT_SEQUENCE);
+        }
+        return received;
+    }
+
     /**
      * The ids of the whole bundle.
      *

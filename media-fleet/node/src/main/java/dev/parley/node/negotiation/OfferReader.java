@@ -195,7 +195,11 @@ final class OfferReader {
         boolean rtx = codecs.stream().anyMatch(choice -> choice.rtx().isPresent());
         long ssrc = ssrcs.next();
         ReceiveSlot slot = new ReceiveSlot(
-                section.kind() == MediaKind.VIDEO, section.mid(), ssrc, rtx ? ssrcs.next() : ReceiveSlot.NO_RTX);
+                section.kind() == MediaKind.VIDEO,
+                section.mid(),
+                ssrc,
+                rtx ? ssrcs.next() : ReceiveSlot.NO_RTX,
+                Extensions.received(section));
         return new Section.Slot(section, slot, codecs);
     }
 }

@@ -52,7 +52,7 @@ final class Conductor {
     private void guarded(Runnable step) {
         try {
             step.run();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LOG.error("{}: a step failed; the room goes on", name, e);
         }
     }
@@ -80,7 +80,7 @@ final class Conductor {
         post(() -> {
             try {
                 result.complete(step.get());
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 result.completeExceptionally(e);
             }
         });

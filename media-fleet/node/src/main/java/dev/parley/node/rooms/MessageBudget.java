@@ -1,6 +1,6 @@
 package dev.parley.node.rooms;
 
-/** How many messages one session may send: a bucket that refills. Belongs to the session's thread. */
+/** How much one session may send, messages or characters: a bucket that refills. Belongs to the session's thread. */
 final class MessageBudget {
     private final double perSecond;
     private final double burst;
@@ -14,14 +14,14 @@ final class MessageBudget {
         this.lastNanos = nowNanos;
     }
 
-    /** Takes one message's worth; false when there is none. */
-    boolean take(long nowNanos) {
+    /** Takes so much; false, and nothing taken, when there is less. */
+    boolean take(int amount, long nowNanos) {
         tokens = Math.min(burst, tokens + (nowNanos - lastNanos) / 1e9 * perSecond);
         lastNanos = nowNanos;
-        if (tokens < 1) {
+        if (tokens < amount) {
             return false;
         }
-        tokens -= 1;
+        tokens -= amount;
         return true;
     }
 }

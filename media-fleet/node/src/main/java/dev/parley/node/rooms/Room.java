@@ -31,6 +31,7 @@ final class Room {
     private final RoomPlan plan;
     private final MediaAgent agent;
     private final RoomCounters counters;
+    private final Attendance attendance;
     private final Conductor conductor;
     private final People people;
     private final RoomTalk talk;
@@ -41,14 +42,16 @@ final class Room {
     private long emptySinceNanos = System.nanoTime();
     private long moveDeadlineNanos;
     private boolean moving;
+    private boolean dispersing;
     private boolean over;
 
     /** @param onOver called once, on the conductor, when the room has ended */
-    Room(String id, RoomPlan plan, MediaAgent agent, RoomCounters counters, Runnable onOver) {
+    Room(String id, RoomPlan plan, MediaAgent agent, RoomCounters counters, Attendance attendance, Runnable onOver) {
         this.id = id;
         this.plan = plan;
         this.agent = agent;
         this.counters = counters;
+        this.attendance = attendance;
         this.onOver = onOver;
         this.conductor = new Conductor("room-" + id, this::tick);
         this.people = new People(counters);
@@ -128,6 +131,7 @@ final class Room {
         }
         session.attach(transport);
         sessions.put(sessionId, session);
+        attendance.came(id, claims.participantId());
         counters.exchanges.increment();
         LOG.info("room {}: session {} of {} opened", id, sessionId, claims.participantId());
         return answer(session, transport.localCredentials());
@@ -199,6 +203,9 @@ final class Room {
                 counters.kicked.increment();
                 return endAll(session -> denied.denies(session.claims(), now), "kicked", act.by());
             }
+            case LEAVE -> {
+                return endAll(session -> session.claims().userId().equals(act.user()), "left", act.by());
+            }
             case END -> {
                 return endEverybody("ended", act.by());
             }
@@ -225,6 +232,7 @@ final class Room {
     private CompletableFuture<Void> endEverybody(String reason, String by) {
         // Nobody is told that the others leave: everybody does.
         people.clear();
+        dispersing = true;
         CompletableFuture<Void> gone = endAll(session -> true, reason, by);
         finish();
         return gone;
@@ -242,6 +250,7 @@ final class Room {
         }
         counters.sessions.decrementAndGet();
         people.depart(session);
+        noteGone(session.claims().participantId());
         if (sessions.isEmpty()) {
             emptySinceNanos = System.nanoTime();
         }
@@ -252,6 +261,19 @@ final class Room {
                 session.claims().participantId(),
                 why);
         return true;
+    }
+
+    private void noteGone(String participantId) {
+        boolean last = sessions.values().stream()
+                .noneMatch(other -> other.claims().participantId().equals(participantId));
+        if (last && !moving && !dispersing) {
+            attendance.went(id, participantId);
+        }
+    }
+
+    /** Sends somebody away who has no seat in the meeting. */
+    void sendAway(String participantId) {
+        endAll(session -> session.claims().participantId().equals(participantId), "left", null);
     }
 
     /** Sends everybody to make a new exchange, and ends the room after the deadline. */

@@ -34,14 +34,17 @@ public final class Rooms {
     private final RoomPlan plan;
     private final MediaAgents agents;
     private final SecureRandom random;
+    private final Attendance attendance;
     private final RoomCounters counters = new RoomCounters();
     private final Map<String, Room> rooms = new ConcurrentHashMap<>();
     private volatile boolean takesRooms = true;
 
-    public Rooms(RoomPlan plan, MediaAgents agents, SecureRandom random) {
+    /** @param attendance told of everybody who comes and goes */
+    public Rooms(RoomPlan plan, MediaAgents agents, SecureRandom random, Attendance attendance) {
         this.plan = plan;
         this.agents = agents;
         this.random = random;
+        this.attendance = attendance;
     }
 
     /**
@@ -78,14 +81,27 @@ public final class Rooms {
         await(room.conductor().call(() -> room.close(sessionId, participantId), PATIENCE));
     }
 
-    /** Carries out a host's act; when it ends sessions, they are gone when this returns, or cut off within a second. */
+    /** Carries out a host's act or somebody's own leaving; when it ends sessions, they are gone when this returns, or cut off within a second. */
     public void act(String roomId, RoomAct act) {
         if (act.act() == null) {
-            throw new Refusal(Refusal.Kind.INVALID, "act: one of kick, mute, mute-all, unmute-request, role, end");
+            throw new Refusal(
+                    Refusal.Kind.INVALID, "act: one of kick, mute, mute-all, unmute-request, role, leave, end");
+        }
+        if (act.act() == RoomAct.Kind.LEAVE && act.by() != null) {
+            // Before anything ends, and without a room as well: whoever leaves may be on the way in.
+            attendance.gaveUp(roomId, act.by());
         }
         if (rooms.containsKey(roomId) || takesRooms && act.act() == RoomAct.Kind.KICK) {
             // A kick from an empty room is kept too: whoever it means may be on the way in.
             await(inRoom(roomId, room -> room.act(act)));
+        }
+    }
+
+    /** Ends what a participant has in a room who has no seat in its meeting. */
+    public void sendAway(String roomId, String participantId) {
+        Room room = rooms.get(roomId);
+        if (room != null) {
+            room.conductor().post(() -> room.sendAway(participantId));
         }
     }
 
@@ -151,7 +167,8 @@ public final class Rooms {
             throw new Refusal(Refusal.Kind.FULL, "this node takes no new rooms");
         }
         Room[] self = new Room[1];
-        self[0] = new Room(roomId, plan, agents.leastLoaded(), counters, () -> rooms.remove(roomId, self[0]));
+        self[0] =
+                new Room(roomId, plan, agents.leastLoaded(), counters, attendance, () -> rooms.remove(roomId, self[0]));
         self[0].start();
         LOG.info("room {} opened", roomId);
         return self[0];

@@ -22,6 +22,11 @@ final class Session implements TransportListener, PacketSink {
     private static final double MESSAGES_PER_SECOND = 50;
     private static final double MESSAGE_BURST = 200;
 
+    /** Every word may go to everybody, and who cannot take it all is cut off: one must not be able to send more than a slow link takes. */
+    private static final double CHARS_PER_SECOND = 16 << 10;
+
+    private static final double CHAR_BURST = 256 << 10;
+
     private final String id;
     private final Room room;
     private final MediaClaims claims;
@@ -29,6 +34,7 @@ final class Session implements TransportListener, PacketSink {
     private final Participant participant;
     private final RoomCounters counters;
     private final MessageBudget budget;
+    private final MessageBudget charBudget;
     private final CompletableFuture<Void> closed = new CompletableFuture<>();
     // Set once, before the peer can know that this session exists.
     private volatile TransportSession transport;
@@ -46,6 +52,7 @@ final class Session implements TransportListener, PacketSink {
         this.participant = new Participant(agreement.spec(claims.csrc()), this);
         this.counters = counters;
         this.budget = new MessageBudget(MESSAGES_PER_SECOND, MESSAGE_BURST, System.nanoTime());
+        this.charBudget = new MessageBudget(CHARS_PER_SECOND, CHAR_BURST, System.nanoTime());
     }
 
     void attach(TransportSession opened) {
@@ -171,7 +178,8 @@ final class Session implements TransportListener, PacketSink {
             return;
         }
         counters.messagesIn.increment();
-        if (!budget.take(System.nanoTime())) {
+        long now = System.nanoTime();
+        if (!budget.take(1, now) || !charBudget.take(text.length(), now)) {
             counters.messagesOverBudget.increment();
             return;
         }

@@ -42,7 +42,8 @@ class LeaseKeeperTest {
                 public void fenced() {
                     told.add("fenced");
                 }
-            });
+            },
+            () -> table.nowNanos);
 
     private static NodeLease lease(String incarnation) {
         return new NodeLease(
@@ -93,6 +94,18 @@ class LeaseKeeperTest {
     }
 
     @Test
+    void takesTheLeaseAnewWhenTheTableHasForgottenIt() {
+        keeper.step();
+        rooms.put("r", 1L);
+        table.lease = null;
+        keeper.step();
+        assertThat(told).isEmpty();
+        assertThat(table.lease.incarnation()).isEqualTo("one");
+        keeper.step();
+        assertThat(table.lease.rooms()).isEqualTo(1);
+    }
+
+    @Test
     void tellsOfRoomsThatHaveAHigherEpochElsewhere() {
         keeper.step();
         rooms.put("mine", 3L);
@@ -102,6 +115,22 @@ class LeaseKeeperTest {
         table.placements.put("gone", new RoomPlacement("gone", "node-2", 4));
         keeper.step();
         assertThat(told).containsExactly("moved gone to node-2");
+    }
+
+    @Test
+    void renewsInTimeThoughTheTableIsSlowAndStillLooksAtEveryRoom() {
+        keeper.step();
+        for (int i = 0; i < 20; i++) {
+            rooms.put("r" + i, 1L);
+            table.placements.put("r" + i, new RoomPlacement("r" + i, "node-2", 2));
+        }
+        table.findTakesNanos = 1_000_000_000L;
+        keeper.step();
+        assertThat(table.finds).isEqualTo(3);
+        for (int i = 0; i < 6; i++) {
+            keeper.step();
+        }
+        assertThat(told).hasSize(20).doesNotHaveDuplicates();
     }
 
     @Test
@@ -119,6 +148,9 @@ class LeaseKeeperTest {
         private final Map<String, RoomPlacement> placements = new HashMap<>();
         private NodeLease lease;
         private boolean dark;
+        private long nowNanos;
+        private long findTakesNanos;
+        private int finds;
 
         private void answer() {
             if (dark) {
@@ -185,6 +217,8 @@ class LeaseKeeperTest {
             @Override
             public Optional<RoomPlacement> find(String roomId) {
                 answer();
+                nowNanos += findTakesNanos;
+                finds++;
                 return Optional.ofNullable(placements.get(roomId));
             }
 

@@ -158,6 +158,28 @@ class AgreementTest {
                 .containsExactlyInAnyOrder("transport-cc", "ccm fir", "nack", "nack pli");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "a=extmap:\\d+ http://www.ietf.org/id/draft-holmer-rmcat-transport.*",
+                "a=rtcp-fb:\\d+ transport-cc.*"
+            })
+    void numbersOnlySlotsThatAreReportedOn(String without) {
+        int video = offer("firefox-offer.sdp")
+                .indexOf("m=video", offer("firefox-offer.sdp").indexOf("a=mid:6"));
+        String sdp = offer("firefox-offer.sdp").substring(0, video).replaceAll(without, "a=x")
+                + offer("firefox-offer.sdp").substring(video);
+
+        List<ReceiveSlot> slots = agree(sdp).slots();
+
+        assertThat(slots).extracting(ReceiveSlot::video).contains(true, false);
+        assertThat(slots).allSatisfy(slot -> {
+            assertThat(slot.extensions()).contains(ExtensionUri.MID);
+            assertThat(slot.extensions().contains(ExtensionUri.TRANSPORT_SEQUENCE))
+                    .isEqualTo(slot.video());
+        });
+    }
+
     @Test
     void answersASourceThatIsNotAllowedAsInactive() {
         Agreement agreement =

@@ -8,21 +8,21 @@ class MessageBudgetTest {
     @Test
     void allowsABurstThenItsRate() {
         MessageBudget budget = new MessageBudget(10, 3, 0);
-        assertThat(budget.take(0)).isTrue();
-        assertThat(budget.take(0)).isTrue();
-        assertThat(budget.take(0)).isTrue();
-        assertThat(budget.take(0)).isFalse();
-        assertThat(budget.take(99_000_000L)).isFalse();
-        assertThat(budget.take(150_000_000L)).isTrue();
-        assertThat(budget.take(150_000_000L)).isFalse();
+        assertThat(budget.take(1, 0)).isTrue();
+        assertThat(budget.take(1, 0)).isTrue();
+        assertThat(budget.take(1, 0)).isTrue();
+        assertThat(budget.take(1, 0)).isFalse();
+        assertThat(budget.take(1, 99_000_000L)).isFalse();
+        assertThat(budget.take(1, 150_000_000L)).isTrue();
+        assertThat(budget.take(1, 150_000_000L)).isFalse();
     }
 
     @Test
     void neverSavesMoreThanTheBurst() {
         MessageBudget budget = new MessageBudget(10, 2, 0);
         long later = 3_600_000_000_000L;
-        assertThat(budget.take(later)).isTrue();
-        assertThat(budget.take(later)).isTrue();
-        assertThat(budget.take(later)).isFalse();
+        assertThat(budget.take(1, later)).isTrue();
+        assertThat(budget.take(1, later)).isTrue();
+        assertThat(budget.take(1, later)).isFalse();
     }
 }

@@ -19,6 +19,8 @@ final class Reports {
     private static final int MAX_BYTES = 1200;
     private static final int MAX_BLOCKS = 24;
     private static final int MAX_NACKED = 128;
+    /** Feedback packets at a time; what is left over is told the next time. */
+    private static final int MAX_FEEDBACKS = 8;
     /** The largest single step: a sender report with its blocks left aside, and a source description. */
     private static final int STEP_BYTES = 28 + 272;
 
@@ -95,8 +97,11 @@ final class Reports {
         }
         long mediaSsrc = firstSsrc();
         int length = transport.write(uplink.arrivals(), scratch, 0, MAX_BYTES, ownSsrc, mediaSsrc);
-        while (length > 0) {
+        for (int packets = 1; length > 0; packets++) {
             sink.rtcp(scratch, 0, length);
+            if (packets == MAX_FEEDBACKS) {
+                return;
+            }
             length = transport.write(uplink.arrivals(), scratch, 0, MAX_BYTES, ownSsrc, mediaSsrc);
         }
     }

@@ -93,6 +93,10 @@ final class Uplink {
     private void onMedia(IncomingStream stream, PayloadFormat format, long nowNanos) {
         Layer layer = stream.layer();
         if (layer.startsOver(rtp.sequenceNumber())) {
+            if (!layer.mayStartOver(nowNanos)) {
+                counters.add(Counter.UNKNOWN, 1);
+                return;
+            }
             layer = stream.track().start(stream.index(), layer.ssrc(), layer.clockRate());
         }
         packet.payload(rtp.buffer(), rtp.payloadOffset(), rtp.payloadLength());

@@ -11,6 +11,7 @@ import dev.parley.sfu.SfuCounters;
 import dev.parley.sfu.SfuCounters.Counter;
 import dev.parley.sfu.bwe.RateMeter;
 import dev.parley.sfu.bwe.SendSideEstimate;
+import dev.parley.sfu.repair.ResendBudget;
 import dev.parley.sfu.tracks.MediaPacket;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -31,6 +32,7 @@ public final class Downlink {
     private final SendSideEstimate estimate;
     private final RtpWriter writer = new RtpWriter();
     private final RateMeter rate = new RateMeter();
+    private final ResendBudget resends = new ResendBudget();
     private boolean numbered;
     private int transportSequence;
 
@@ -135,6 +137,11 @@ public final class Downlink {
         counters.add(Counter.PROBES_OUT, 1);
         send(nowNanos);
         return length;
+    }
+
+    /** Whether a packet of this many bytes may be sent again now; if so, it counts as sent. */
+    boolean mayResend(int bytes, long nowNanos) {
+        return resends.take(bytes, estimate.bitrateBps(), nowNanos);
     }
 
     /** Counts the answer to a receiver that missed a packet. */

@@ -154,6 +154,9 @@ public final class SlotStream {
         if (format == null || format.rtxPayloadType() == PayloadFormat.NO_RTX) {
             return false;
         }
+        if (!downlink.mayResend(cached.payloadLength(), nowNanos)) {
+            return false;
+        }
         resentSequences[guard] = sequence;
         resentAtNanos[guard] = nowNanos;
         RtpWriter writer = downlink.begin(

@@ -18,6 +18,9 @@ public final class Layer {
     /** A picture without layers may stand still: a screen that does not change is sent once a second. */
     public static final long STILL_NANOS = 3_000_000_000L;
 
+    /** A stream does not start over more often than this: each beginning costs memory. */
+    private static final long SHORTEST_LIFE_NANOS = 1_000_000_000L;
+
     private static final int MISSING_CAPACITY = 256;
     private static final long REORDER_NANOS = 10_000_000L;
 
@@ -35,6 +38,7 @@ public final class Layer {
     private final MissingPackets missing;
     private final PacketCache cache;
 
+    private long firstPacketNanos;
     private long lastPacketNanos;
     private boolean anyPacket;
     private PayloadFormat format;
@@ -76,6 +80,9 @@ public final class Layer {
             latestTimestamp = packet.timestamp();
             latestTimestampNanos = nowNanos;
         }
+        if (!anyPacket) {
+            firstPacketNanos = nowNanos;
+        }
         lastPacketNanos = nowNanos;
         anyPacket = true;
         format = packet.format();
@@ -107,6 +114,11 @@ public final class Layer {
     /** Extends a sequence number of this stream. */
     public long unwrap(int sequenceNumber) {
         return sequences.peek(sequenceNumber);
+    }
+
+    /** Whether the stream is old enough to give way to one that starts over. */
+    public boolean mayStartOver(long nowNanos) {
+        return nowNanos - firstPacketNanos >= SHORTEST_LIFE_NANOS;
     }
 
     /** Whether a number lies so far from the last ones that the sender must have started over. */

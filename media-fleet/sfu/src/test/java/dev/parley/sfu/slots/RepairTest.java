@@ -3,6 +3,7 @@ package dev.parley.sfu.slots;
 import static dev.parley.sfu.scene.Scene.tile;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parley.rtp.rtcp.NtpTime;
 import dev.parley.rtp.rtcp.RtcpWriter;
 import dev.parley.sfu.SfuCounters.Counter;
 import dev.parley.sfu.scene.Dialect;
@@ -11,6 +12,7 @@ import dev.parley.sfu.scene.Received;
 import dev.parley.sfu.scene.Scene;
 import dev.parley.sfu.scene.SlotWatch;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -55,6 +57,27 @@ class RepairTest {
                 assertThat(step).as("a sequence of its own").isEqualTo(1);
             }
         }
+    }
+
+    @Test
+    void oneWhoAsksForEverythingAgainAndAgainGetsNoMoreThanItsPathCarries() {
+        scene.want(viewer, 1, tile(0, first, 180));
+        scene.run(300);
+        Received largest = viewer.of(viewer.videoSsrc(0)).stream()
+                .max(Comparator.comparingInt(received -> received.payload().length))
+                .orElseThrow();
+        // It claims a round trip of nothing, so that no answer is on its way any more.
+        long now = NtpTime.compact(NtpTime.fromEpochNanos(Scene.EPOCH_NANOS + scene.nanos()));
+        viewer.sendRtcp(w -> w.receiverReport(1).reportBlock(largest.ssrc(), 0, 0, 0, 0, now, 0));
+        int requests = 2 * 2_500_000 / largest.payload().length;
+        for (int i = 0; i < requests; i++) {
+            nack(largest);
+        }
+
+        long bytes = viewer.of(viewer.rtxSsrc(0)).stream()
+                .mapToLong(received -> received.payload().length)
+                .sum();
+        assertThat(bytes).isBetween(100_000L, 2_600_000L);
     }
 
     @Test

@@ -13,7 +13,9 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Reads and writes AWS events. Their field names are AWS's own, and a body inside may be as large as API Gateway lets it be. */
 final class EventJson {
-    private static final int LARGEST_TEXT = 12 << 20;
+    /** API Gateway takes bodies of 10 MB, and sends those that are no text as Base64. */
+    private static final int LARGEST_TEXT = 14 << 20;
+
     private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
                     .streamReadConstraints(StreamReadConstraints.builder()
                             .maxNestingDepth(64)

@@ -1,5 +1,6 @@
 package dev.parley.platform.lambda;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -26,6 +27,11 @@ public final class EventRouter {
     /** @param log where failures are written */
     public static Builder builder(JsonLog log) {
         return new Builder(log);
+    }
+
+    /** The patterns of the REST routes, as they must stand in {@code template.yaml}; empty when there are none. */
+    public List<String> patterns() {
+        return routes.map(Routes::patterns).orElse(List.of());
     }
 
     /** Serves one event, given and answered as JSON in UTF-8. @throws EventException when it is no event of ours */

@@ -51,6 +51,17 @@ class EventRouterTest {
     }
 
     @Test
+    void aBodyAsLargeAsTheGatewayTakesIsRefusedNotFailedOn() {
+        ObjectNode event = (ObjectNode) GoldenEvents.tree(GoldenEvents.read("rest"));
+        event.put("body", Base64.getEncoder().encodeToString(new byte[10 << 20]));
+        event.put("isBase64Encoded", true);
+
+        JsonNode reply = send(event.toString().getBytes(StandardCharsets.UTF_8));
+
+        assertThat(reply.path("statusCode").asInt()).isEqualTo(413);
+    }
+
+    @Test
     void aRestEventBecomesARequestAndItsReply() {
         JsonNode reply = send(GoldenEvents.read("rest"));
 

@@ -68,7 +68,7 @@ public final class DynamoPlacements implements Placements {
                 client -> client.deleteItem(delete -> delete.tableName(table).key(key(roomId))));
     }
 
-    private static Map<String, AttributeValue> key(String roomId) {
+    static Map<String, AttributeValue> key(String roomId) {
         return Map.of("key", text("ROOM#" + roomId));
     }
 }

@@ -3,7 +3,7 @@ package dev.parley.platform.nodes;
 /**
  * The LiveMeetings table, one partition per meeting: item {@link #LIVE} is the meeting, {@link #PARTICIPANT}{@code <id>} a person,
  * {@link #CSRC} the counter of participants' numbers. The meetings function writes it; signaling and fleet read it through
- * {@link Doors}. The names stand here once for all three.
+ * {@link Doors}; a media node frees seats in it through {@link Seats}. The names stand here once for all.
  */
 public final class LiveRows {
     /** Partition key. */
@@ -26,6 +26,9 @@ public final class LiveRows {
     public static final String DENIED_USERS = "denied_users";
     public static final String DENIED_KEYS = "denied_keys";
 
+    /** How many seats are taken. */
+    public static final String SEATS_TAKEN = "joined";
+
     /** Values of {@link #STATUS}. */
     public static final String ACTIVE = "active";
 
@@ -39,8 +42,17 @@ public final class LiveRows {
     public static final String ROLE = "role";
     public static final String STATE = "state";
 
+    /** Rises with every change of the person, and each time they come back to a seat they still hold. */
+    public static final String REVISION = "revision";
+
+    /** When the person gave up the seat, epoch milliseconds. */
+    public static final String LEFT_AT = "left_at";
+
     /** The {@link #STATE} of somebody who holds a seat. */
     public static final String JOINED = "joined";
+
+    /** The {@link #STATE} of somebody who held one and may come back. */
+    public static final String LEFT = "left";
 
     private LiveRows() {}
 }

@@ -10,6 +10,8 @@ import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Properties;
@@ -79,9 +81,22 @@ public final class LambdaFunction implements AutoCloseable {
         settings.putAll(runtime);
         settings.putAll(environment);
         Files.createDirectories(folder);
-        try (var writer = Files.newBufferedWriter(folder.resolve(SETTINGS), StandardCharsets.UTF_8)) {
+        Path file = folder.resolve(SETTINGS);
+        Files.deleteIfExists(file);
+        Files.createFile(file, ownerOnly(file));
+        try (var writer = Files.newBufferedWriter(file, StandardCharsets.UTF_8)) {
             settings.store(writer, null);
         }
+    }
+
+    /** Among the settings are the stores' passwords. */
+    private static FileAttribute<?>[] ownerOnly(Path file) {
+        boolean posix = file.getFileSystem().supportedFileAttributeViews().contains("posix");
+        return posix
+                ? new FileAttribute<?>[] {
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
+                }
+                : new FileAttribute<?>[0];
     }
 
     private static RequestStreamHandler handler(FunctionSpec spec, ClassLoader classes) {

@@ -1,0 +1,69 @@
+import type { MeetingRecord } from "@parley/client";
+import { describe, expect, it } from "vitest";
+import { draftOf, inOrder, isAhead, nextHour } from "../src/home/plan";
+
+const plan = {
+  title: " Review ",
+  when: "now" as const,
+  start: "2026-03-01T10:00",
+  password: "",
+  approval: false,
+};
+
+describe("a planned meeting", () => {
+  it("asks for nothing that was not chosen", () => {
+    expect(draftOf(plan)).toEqual({ title: "Review" });
+  });
+
+  it("carries its time in UTC, its password and its lobby", () => {
+    expect(draftOf({ ...plan, when: "later", password: "open", approval: true })).toEqual({
+      title: "Review",
+      start_time: new Date(2026, 2, 1, 10).toISOString(),
+      password: "open",
+      settings: { require_approval: true },
+    });
+  });
+
+  it("begins ahead of now", () => {
+    const now = new Date(2026, 2, 1, 9, 59).getTime();
+    expect(isAhead("2026-03-01T10:00", now)).toBe(true);
+    expect(isAhead("2026-03-01T09:00", now)).toBe(false);
+    expect(isAhead("", now)).toBe(false);
+  });
+
+  it("is proposed for the next full hour", () => {
+    expect(nextHour(new Date(2026, 11, 31, 23, 20).getTime())).toBe("2027-01-01T00:00");
+    expect(isAhead(nextHour(Date.now()), Date.now())).toBe(true);
+  });
+});
+
+describe("the list of meetings", () => {
+  const meeting = (id: string, status: MeetingRecord["status"], start?: string): MeetingRecord => ({
+    meeting_id: id,
+    title: id,
+    host_id: "u_1",
+    status,
+    meeting_type: "video",
+    max_participants: 100,
+    has_password: false,
+    created_at: "2026-01-01T00:00:00Z",
+    ...(start ? { start_time: start } : {}),
+  });
+  const all = [
+    meeting("untimed", "scheduled"),
+    meeting("second", "scheduled", "2026-03-02T10:00:00Z"),
+    meeting("first", "scheduled", "2026-03-01T10:00:00Z"),
+    meeting("live", "active"),
+    meeting("older", "ended", "2026-02-01T10:00:00Z"),
+    meeting("newer", "cancelled", "2026-02-02T10:00:00Z"),
+  ];
+  const ids = (past: boolean) => inOrder(all, past).map((each) => each.meeting_id);
+
+  it("has what is live first, then what comes next", () => {
+    expect(ids(false)).toEqual(["live", "first", "second", "untimed"]);
+  });
+
+  it("has the latest of the past first", () => {
+    expect(ids(true)).toEqual(["newer", "older"]);
+  });
+});
