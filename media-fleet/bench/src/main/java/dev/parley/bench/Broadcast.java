@@ -93,7 +93,6 @@ final class Broadcast {
         double seconds = (to.nanos() - from.nanos()) / 1e9;
         double in = to.node().since(from.node(), "parley_udp_datagrams_in_total");
         double out = to.node().since(from.node(), "parley_udp_datagrams_out_total");
-        double outBytes = to.node().since(from.node(), "parley_udp_bytes_out_total");
         long got = to.got().media() - from.got().media();
         double user = to.cost().userSeconds() - from.cost().userSeconds();
         double system = to.cost().systemSeconds() - from.cost().systemSeconds();
@@ -106,7 +105,9 @@ final class Broadcast {
         report.tell("packets_in", in, "packets");
         report.tell("packets_out", out, "packets");
         report.tell("packets_out_per_second", out / seconds, "1/s");
-        report.tell("bytes_per_packet_out", outBytes / out, "B");
+        report.tell("media_packets_received", got, "packets");
+        report.tell("bytes_per_media_packet", (double) (to.got().mediaBytes() - from.got().mediaBytes()) / got, "B");
+        report.tell("numbered_packets_received", (double) to.got().numbered() - from.got().numbered(), "packets");
         report.tell("cpu_user_seconds", user, "s");
         report.tell("cpu_system_seconds", system, "s");
         report.tell("cpu_softirq_seconds", softirq, "s");

@@ -73,16 +73,20 @@ final class Crowd implements AutoCloseable {
      * What all have received so far.
      *
      * @param media packets of the slots' streams
+     * @param mediaBytes their bytes, as datagrams
      * @param least packets of the participant with slots that has the fewest
      * @param other packets of retransmissions and probes
+     * @param numbered packets with a transport-wide number
      * @param unsound packets that are no RTP or do not verify
      * @param rtcp RTCP packets
      */
-    record Totals(long media, long least, long other, long unsound, long rtcp) {}
+    record Totals(long media, long mediaBytes, long least, long other, long numbered, long unsound, long rtcp) {}
 
     Totals totals() {
         return ask(() -> {
             long media = 0;
+            long mediaBytes = 0;
+            long numbered = 0;
             long least = Long.MAX_VALUE;
             long other = 0;
             long unsound = 0;
@@ -92,11 +96,13 @@ final class Crowd implements AutoCloseable {
                     continue;
                 }
                 media += received.media();
+                mediaBytes += received.mediaBytes();
+                numbered += received.numbered();
                 least = Math.min(least, received.media());
                 other += received.other();
                 unsound += received.unsound();
             }
-            return new Totals(media, least, other, unsound, loop.rtcp());
+            return new Totals(media, mediaBytes, least, other, numbered, unsound, loop.rtcp());
         });
     }
 

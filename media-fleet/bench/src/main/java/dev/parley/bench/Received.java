@@ -31,6 +31,8 @@ final class Received {
     private long other;
     private long unsound;
     private long lastMediaSsrc;
+    private long mediaBytes;
+    private long numbered;
 
     Received(Set<Long> mediaSsrcs, SrtpGcm srtp, Transit transit) {
         this.mediaSsrcs = mediaSsrcs;
@@ -45,6 +47,7 @@ final class Received {
         }
         extensions.wrap(packet);
         if (extensions.find(PeerPlan.TRANSPORT_SEQUENCE_ID)) {
+            numbered++;
             arrivals.onPacket(TransportSequence.read(extensions.buffer(), extensions.valueOffset()), nowNanos);
         }
         long ssrc = packet.ssrc();
@@ -53,6 +56,7 @@ final class Received {
             return;
         }
         lastMediaSsrc = ssrc;
+        mediaBytes += length;
         long extended = sequences
                 .computeIfAbsent(ssrc, unused -> new SequenceUnwrapper())
                 .unwrap(packet.sequenceNumber());
@@ -87,6 +91,16 @@ final class Received {
     /** Packets of media. */
     long media() {
         return media;
+    }
+
+    /** Bytes of those packets, as datagrams. */
+    long mediaBytes() {
+        return mediaBytes;
+    }
+
+    /** Packets with a transport-wide number, which the feedback is about. */
+    long numbered() {
+        return numbered;
     }
 
     /** Packets of other streams: retransmissions and probes. */
