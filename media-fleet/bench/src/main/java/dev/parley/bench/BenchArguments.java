@@ -67,7 +67,6 @@ record BenchArguments(
         while (!left.isEmpty()) {
             String name = left.remove();
             switch (name) {
-                case "--help", "-h" -> throw new IllegalArgumentException("what the bench takes:");
                 case "--json" -> json = true;
                 case "--profile" -> profile = profile(value(name, left));
                 case "--receivers" -> receivers = number(name, left, 1, 20_000);

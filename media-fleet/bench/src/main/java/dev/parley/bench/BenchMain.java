@@ -14,6 +14,10 @@ public final class BenchMain {
     private BenchMain() {}
 
     public static void main(String[] given) {
+        if (List.of(given).contains("--help") || List.of(given).contains("-h")) {
+            System.out.print(BenchArguments.USAGE);
+            return;
+        }
         BenchArguments arguments;
         try {
             arguments = BenchArguments.parse(List.of(given));

@@ -106,8 +106,14 @@ final class Broadcast {
         report.tell("packets_out", out, "packets");
         report.tell("packets_out_per_second", out / seconds, "1/s");
         report.tell("media_packets_received", got, "packets");
-        report.tell("bytes_per_media_packet", (double) (to.got().mediaBytes() - from.got().mediaBytes()) / got, "B");
-        report.tell("numbered_packets_received", (double) to.got().numbered() - from.got().numbered(), "packets");
+        report.tell(
+                "bytes_per_media_packet",
+                (double) (to.got().mediaBytes() - from.got().mediaBytes()) / got,
+                "B");
+        report.tell(
+                "numbered_packets_received",
+                (double) to.got().numbered() - from.got().numbered(),
+                "packets");
         report.tell("cpu_user_seconds", user, "s");
         report.tell("cpu_system_seconds", system, "s");
         report.tell("cpu_softirq_seconds", softirq, "s");
