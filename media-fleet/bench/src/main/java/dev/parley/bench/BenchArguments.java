@@ -10,7 +10,7 @@ import java.util.List;
  * What the bench was asked to do.
  *
  * @param profile who sends what to whom
- * @param receivers participants that only receive
+ * @param receivers participants that receive
  * @param seconds measured time
  * @param warmUpSeconds time before it, with media flowing
  * @param packetsPerFrame packets of each of the 30 frames a second
@@ -32,15 +32,18 @@ record BenchArguments(
         String nodeJava,
         boolean json) {
     static final String USAGE = """
-            local/bench sfu [--profile broadcast] [--receivers N] [--seconds S] [--warm-up S] [--packets-per-frame N]
+            local/bench sfu [--profile PROFILE] [--receivers N] [--seconds S] [--warm-up S] [--packets-per-frame N]
                             [--arrival burst|spread:1ms] [--agents N] [--node-java OPTIONS] [--json]
 
               broadcast   one camera of 30 frames a second to N receivers with one slot each
+              meeting     rooms of nine (N / 9 of them): each sends 720p in three layers and voice, receives 1 x 720p,
+                          8 x 180p and 3 voices, and changes who is large twice a second
+              audio       ten microphones to N receivers with three slots each
 
               --receivers N           how many receive (100)
               --seconds S             measured time (10)
               --warm-up S             time with media flowing before it (5)
-              --packets-per-frame N   1200-byte packets a frame (9: 270 packets a second, 2.6 Mb/s)
+              --packets-per-frame N   1200-byte packets a frame of the broadcast (9: 270 packets a second, 2.6 Mb/s)
               --arrival HOW           burst: a frame's packets come at once; spread:1ms: with this time between them (burst)
               --agents N              media agents of the node; 0: one a core, as in production (0)
               --node-java OPTIONS     options of the node's Java (-Xmx512m)
@@ -80,7 +83,7 @@ record BenchArguments(
                 default -> throw new IllegalArgumentException("unknown argument " + name);
             }
         }
-        if (gap.multipliedBy(packets).compareTo(Duration.ofSeconds(1).dividedBy(VideoSender.FRAMES_PER_SECOND)) > 0) {
+        if (gap.multipliedBy(packets).compareTo(Duration.ofSeconds(1).dividedBy(30)) > 0) {
             throw new IllegalArgumentException(
                     packets + " packets a frame, spread by " + gap.toMillis() + " ms, take longer than a frame");
         }
@@ -88,8 +91,8 @@ record BenchArguments(
     }
 
     private static String profile(String text) {
-        if (!text.equals("broadcast")) {
-            throw new IllegalArgumentException("--profile must be broadcast, not " + text);
+        if (!List.of("broadcast", "meeting", "audio").contains(text)) {
+            throw new IllegalArgumentException("--profile must be broadcast, meeting or audio, not " + text);
         }
         return text;
     }

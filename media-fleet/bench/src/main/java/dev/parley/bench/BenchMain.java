@@ -63,11 +63,19 @@ public final class BenchMain {
                     folder.resolve("node.log"));
             Report report = new Report(System.out, arguments.profile(), arguments.json());
             try (Crowd crowd = new Crowd(node, control)) {
-                new Broadcast(arguments, node, crowd, report).run();
+                new Run(arguments, profile(arguments), node, crowd, report).run();
             }
             Runtime.getRuntime().removeShutdownHook(stop);
             return report.missed();
         }
+    }
+
+    private static Profile profile(BenchArguments arguments) {
+        return switch (arguments.profile()) {
+            case "meeting" -> new Meeting(arguments);
+            case "audio" -> new Audio(arguments);
+            default -> new Broadcast(arguments);
+        };
     }
 
     /** A bench that hangs is ended; the shutdown hook ends the node. */

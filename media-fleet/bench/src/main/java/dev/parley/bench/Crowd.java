@@ -73,6 +73,7 @@ final class Crowd implements AutoCloseable {
      * What all have received so far.
      *
      * @param media packets of the slots' streams
+     * @param expected how many there should be, going by their sequence numbers
      * @param mediaBytes their bytes, as datagrams
      * @param least packets of the participant with slots that has the fewest
      * @param other packets of retransmissions and probes
@@ -80,12 +81,21 @@ final class Crowd implements AutoCloseable {
      * @param unsound packets that are no RTP or do not verify
      * @param rtcp RTCP packets
      */
-    record Totals(long media, long mediaBytes, long least, long other, long numbered, long unsound, long rtcp) {}
+    record Totals(
+            long media,
+            long expected,
+            long mediaBytes,
+            long least,
+            long other,
+            long numbered,
+            long unsound,
+            long rtcp) {}
 
     Totals totals() {
         return ask(() -> {
             long media = 0;
             long mediaBytes = 0;
+            long expected = 0;
             long numbered = 0;
             long least = Long.MAX_VALUE;
             long other = 0;
@@ -96,13 +106,14 @@ final class Crowd implements AutoCloseable {
                     continue;
                 }
                 media += received.media();
+                expected += received.expected();
                 mediaBytes += received.mediaBytes();
                 numbered += received.numbered();
                 least = Math.min(least, received.media());
                 other += received.other();
                 unsound += received.unsound();
             }
-            return new Totals(media, mediaBytes, least, other, numbered, unsound, loop.rtcp());
+            return new Totals(media, expected, mediaBytes, least, other, numbered, unsound, loop.rtcp());
         });
     }
 

@@ -17,6 +17,7 @@ final class DtlsInbox implements DtlsDatagrams {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition arrived = lock.newCondition();
     private final ArrayDeque<byte[]> waiting = new ArrayDeque<>();
+    private boolean nudged;
 
     DtlsInbox(DatagramChannel channel) {
         this.channel = channel;
@@ -35,14 +36,26 @@ final class DtlsInbox implements DtlsDatagrams {
         }
     }
 
-    /** Waits until there is a datagram, and answers whether there is one. */
+    /** Any thread: ends the wait of the thread that owns the connection. */
+    void nudge() {
+        lock.lock();
+        try {
+            nudged = true;
+            arrived.signal();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Waits until there is a datagram or a nudge, and answers whether there is one. */
     boolean await(long nanos) throws IOException {
         lock.lock();
         try {
             long left = nanos;
-            while (waiting.isEmpty() && left > 0) {
+            while (waiting.isEmpty() && !nudged && left > 0) {
                 left = arrived.awaitNanos(left);
             }
+            nudged = false;
             return !waiting.isEmpty();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -24,6 +24,8 @@ import java.nio.channels.DatagramChannel;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.HexFormat;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -46,6 +48,7 @@ final class LightPeer implements AutoCloseable {
     private final DtlsInbox inbox;
     private final CountDownLatch checked = new CountDownLatch(1);
     private final CountDownLatch seated = new CountDownLatch(1);
+    private final Queue<ChannelMessage.Want> wants = new ConcurrentLinkedQueue<>();
     private final TransportFeedbackWriter feedbackWriter = new TransportFeedbackWriter();
     private final byte[] feedback = new byte[FEEDBACK_CAPACITY + 64];
     private final ByteBuffer feedbackBuffer = ByteBuffer.wrap(feedback);
@@ -54,6 +57,7 @@ final class LightPeer implements AutoCloseable {
     private volatile SrtpGcm sendingRtp;
     private volatile boolean closed;
     private SrtpGcm sendingRtcp;
+    private int transportSequence;
 
     LightPeer(PeerPlan plan) throws IOException {
         this.plan = plan;
@@ -130,6 +134,9 @@ final class LightPeer implements AutoCloseable {
                         length = connection.receivePending(record);
                     }
                 }
+                for (ChannelMessage.Want next = wants.poll(); next != null; next = wants.poll()) {
+                    channels.sendText(DataChannelIds.PARLEY, Wire.write(next), System.nanoTime());
+                }
                 channels.onTimer(System.nanoTime());
             }
         } catch (IOException e) {
@@ -158,6 +165,17 @@ final class LightPeer implements AutoCloseable {
     /** What RTP is sent under; null before the handshake is done. One thread at a time. */
     SrtpGcm sendingRtp() {
         return sendingRtp;
+    }
+
+    /** The transport-wide number of the next packet. The thread that sends RTP. */
+    int nextTransportSequence() {
+        return transportSequence++ & 0xFFFF;
+    }
+
+    /** Any thread: tells the node what this participant wants to see from now on. */
+    void want(ChannelMessage.Want want) {
+        wants.add(want);
+        inbox.nudge();
     }
 
     /** The thread that reads the socket: keeps consent. */

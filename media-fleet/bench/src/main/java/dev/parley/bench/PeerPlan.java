@@ -10,8 +10,10 @@ import dev.parley.rtp.sdp.Fingerprint;
 import dev.parley.rtp.sdp.IceCredentials;
 import dev.parley.rtp.sdp.MediaDescription;
 import dev.parley.rtp.sdp.MediaKind;
+import dev.parley.rtp.sdp.Rid;
 import dev.parley.rtp.sdp.SessionDescription;
 import dev.parley.rtp.sdp.Setup;
+import dev.parley.rtp.sdp.Simulcast;
 import dev.parley.rtp.sdp.SourceGroup;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,22 +23,25 @@ import java.util.Map;
  * What a light participant sends and receives, and the offer that says so.
  *
  * @param microphone whether it sends an Opus stream
- * @param camera whether it sends a VP8 stream of one layer
+ * @param camera whether it sends a VP8 stream
+ * @param rids the camera's layers, low to high; empty without simulcast
  * @param audioSlots streams it can hear
  * @param videoSlots streams it can see
  */
-record PeerPlan(boolean microphone, boolean camera, int audioSlots, int videoSlots) {
+record PeerPlan(boolean microphone, boolean camera, List<String> rids, int audioSlots, int videoSlots) {
     static final int OPUS = 111;
     static final int VP8 = 96;
     static final int AUDIO_LEVEL_ID = 1;
     static final int TRANSPORT_SEQUENCE_ID = 3;
+    static final int MID_ID = 4;
+    static final int RID_ID = 10;
+    static final String CAMERA_MID = "c";
     static final long MICROPHONE_SSRC = 1001;
     static final long CAMERA_SSRC = 2001;
 
     private static final int VP8_RTX = 97;
     private static final long CAMERA_RTX_SSRC = 2002;
     private static final String MICROPHONE_MID = "m";
-    private static final String CAMERA_MID = "c";
 
     List<TrackLabel> tracks() {
         List<TrackLabel> tracks = new ArrayList<>();
@@ -63,10 +68,7 @@ record PeerPlan(boolean microphone, boolean camera, int audioSlots, int videoSlo
             sections.add(audio(MICROPHONE_MID, Direction.SENDONLY).source(source(MICROPHONE_SSRC)));
         }
         if (camera) {
-            sections.add(video(CAMERA_MID, Direction.SENDONLY)
-                    .source(source(CAMERA_SSRC))
-                    .source(source(CAMERA_RTX_SSRC))
-                    .sourceGroup(new SourceGroup(SourceGroup.FID, List.of(CAMERA_SSRC, CAMERA_RTX_SSRC))));
+            sections.add(cameraSection());
         }
         for (int slot = 0; slot < audioSlots; slot++) {
             sections.add(audio(audioSlotMid(slot), Direction.RECVONLY));
@@ -87,6 +89,21 @@ record PeerPlan(boolean microphone, boolean camera, int audioSlots, int videoSlo
         return new SessionDescription(1, 1, false, true, bundle, media).write();
     }
 
+    private MediaDescription.Builder cameraSection() {
+        MediaDescription.Builder section = video(CAMERA_MID, Direction.SENDONLY);
+        if (rids.isEmpty()) {
+            return section.source(source(CAMERA_SSRC))
+                    .source(source(CAMERA_RTX_SSRC))
+                    .sourceGroup(new SourceGroup(SourceGroup.FID, List.of(CAMERA_SSRC, CAMERA_RTX_SSRC)));
+        }
+        rids.forEach(rid -> section.rid(new Rid(rid, true, Map.of())));
+        return section.simulcast(new Simulcast(
+                rids.stream()
+                        .map(rid -> List.of(new Simulcast.Alternative(rid, false)))
+                        .toList(),
+                List.of()));
+    }
+
     private static dev.parley.rtp.sdp.Source source(long ssrc) {
         return new dev.parley.rtp.sdp.Source(ssrc, Map.of("cname", "bench"));
     }
@@ -99,6 +116,7 @@ record PeerPlan(boolean microphone, boolean camera, int audioSlots, int videoSlo
 
     private static MediaDescription.Builder video(String mid, Direction direction) {
         return section(MediaKind.VIDEO, mid, direction)
+                .extension(new ExtensionMap(RID_ID, ExtensionUri.RID.uri()))
                 .codecs(List.of(
                         new Codec(
                                 VP8,
@@ -115,6 +133,7 @@ record PeerPlan(boolean microphone, boolean camera, int audioSlots, int videoSlo
                 .direction(direction)
                 .rtcpMux(true)
                 .rtcpReducedSize(true)
+                .extension(new ExtensionMap(MID_ID, ExtensionUri.MID.uri()))
                 .extension(new ExtensionMap(TRANSPORT_SEQUENCE_ID, ExtensionUri.TRANSPORT_SEQUENCE.uri()));
     }
 }

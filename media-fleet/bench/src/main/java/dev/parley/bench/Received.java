@@ -33,6 +33,7 @@ final class Received {
     private long lastMediaSsrc;
     private long mediaBytes;
     private long numbered;
+    private long expected;
 
     Received(Set<Long> mediaSsrcs, SrtpGcm srtp, Transit transit) {
         this.mediaSsrcs = mediaSsrcs;
@@ -57,9 +58,10 @@ final class Received {
         }
         lastMediaSsrc = ssrc;
         mediaBytes += length;
-        long extended = sequences
-                .computeIfAbsent(ssrc, unused -> new SequenceUnwrapper())
-                .unwrap(packet.sequenceNumber());
+        SequenceUnwrapper numbers = sequences.computeIfAbsent(ssrc, unused -> new SequenceUnwrapper());
+        long before = numbers.highest();
+        long extended = numbers.unwrap(packet.sequenceNumber());
+        expected += before < 0 ? 1 : Math.max(0, extended - before);
         if (media++ % SAMPLE_EVERY == 0) {
             open(buffer, length, (extended >> 16) - 1, nowNanos);
         }
@@ -91,6 +93,11 @@ final class Received {
     /** Packets of media. */
     long media() {
         return media;
+    }
+
+    /** Packets of media that there should be, going by their sequence numbers. */
+    long expected() {
+        return expected;
     }
 
     /** Bytes of those packets, as datagrams. */
