@@ -1,6 +1,7 @@
 package dev.parley.bench;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.util.List;
 
 /** A measured run: what a packet costs the node, how long it takes, and whether all arrive. */
@@ -140,6 +141,10 @@ final class Run {
         report.tell("sends_dropped", to.node().since(from.node(), "parley_udp_sends_dropped_total"), "packets");
         report.tell(
                 "other_packets_received", (double) to.got().other() - from.got().other(), "packets");
+        report.tell(
+                "machine_load",
+                ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage(),
+                "runnable in the last minute, of all processes");
         report.tell("packets_sent", (double) to.sent() - from.sent(), "packets");
         report.tell("late_frames", (double) to.late() - from.late(), "frames");
     }

@@ -21,8 +21,8 @@ record StreamShape(
         int width,
         int height,
         int level) {
-    /** With 20 bytes of header here, 4 more that the node adds, and 16 of tag: 1200 at the receiver. */
-    private static final int FULL_PAYLOAD_BYTES = 1160;
+    /** With 20 bytes of header here, 8 more that the node adds (source and section), and 16 of tag: 1200 at the receiver. */
+    private static final int FULL_PAYLOAD_BYTES = 1156;
 
     /** A camera of 30 frames a second and 1200-byte packets. */
     static StreamShape camera(int packetsPerFrame) {
