@@ -17,6 +17,7 @@ final class Received {
     static final int SAMPLE_EVERY = 100;
 
     private static final int MAX_PACKET = 2048;
+    private static final int PADDING_BIT = 0x20;
 
     private final Set<Long> mediaSsrcs;
     private final SrtpGcm srtp;
@@ -42,7 +43,12 @@ final class Received {
     }
 
     void rtp(ByteBuffer buffer, int length, long nowNanos) {
-        if (!packet.tryWrap(buffer, 0, length)) {
+        // The count of padding is encrypted still: only the header can be read.
+        byte first = buffer.get(0);
+        buffer.put(0, (byte) (first & ~PADDING_BIT));
+        boolean wrapped = packet.tryWrap(buffer, 0, length);
+        buffer.put(0, first);
+        if (!wrapped) {
             unsound++;
             return;
         }
