@@ -122,6 +122,17 @@ build_web() {
   mv "$stamps/web.building" "$stamps/web.built"
 }
 
+# The media node and its load generator, when something they are made of has changed.
+build_bench_stale() {
+  if [ ! -f "$root/media-fleet/node/target/node.jar" ] || [ ! -f "$root/media-fleet/bench/target/bench.jar" ] ||
+    newer_than "$stamps/bench.built" "$root/pom.xml" "$root/contracts" "$root/functions/kernel" "$root/functions/platform" "$root/media-fleet"; then
+    find_maven
+    touch "$stamps/bench.building"
+    step "building the media node and its load generator" maven package -DskipTests -pl media-fleet/node,media-fleet/bench -am
+    mv "$stamps/bench.building" "$stamps/bench.built"
+  fi
+}
+
 # Builds what has changed since it was built.
 build_stale() {
   if java_is_stale; then build_java; fi

@@ -1,0 +1,115 @@
+package dev.parley.bench;
+
+import dev.parley.rtp.RtpWriter;
+import dev.parley.rtp.extension.TransportSequence;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+
+/**
+ * A stream of packets that are media by their outside: VP8 (RFC 7741) with a key frame every second, or Opus with an audio level. Every packet ends with
+ * the time at which it was made.
+ */
+final class OutgoingStream {
+    private static final int DESCRIPTOR_BYTES = 6;
+    private static final int NAMED_PACKETS = 100;
+
+    private final LightPeer peer;
+    private final StreamShape shape;
+    private final long gapNanos;
+    private final byte[] packet = new byte[1500];
+    private final ByteBuffer buffer = ByteBuffer.wrap(packet);
+    private final RtpWriter writer = new RtpWriter();
+    private final byte[] mid;
+    private final byte[] rid;
+    private long frameStartNanos;
+    private int packetOfFrame;
+    private long frame;
+    private long sequence;
+
+    /**
+     * A stream that begins at this time.
+     *
+     * @param gapNanos time between the packets of a frame, 0 sends them at once
+     */
+    OutgoingStream(LightPeer peer, StreamShape shape, long gapNanos, long startNanos) {
+        this.peer = peer;
+        this.shape = shape;
+        this.gapNanos = gapNanos;
+        this.frameStartNanos = startNanos;
+        mid = shape.mid().getBytes(StandardCharsets.US_ASCII);
+        rid = shape.rid().getBytes(StandardCharsets.US_ASCII);
+    }
+
+    /** When the next packet is due. */
+    long dueNanos() {
+        return frameStartNanos + packetOfFrame * gapNanos;
+    }
+
+    /** Whether the next packet begins a frame. */
+    boolean betweenFrames() {
+        return packetOfFrame == 0;
+    }
+
+    /** Lets a frame's time pass without sending it. */
+    void skipFrame() {
+        frameStartNanos += shape.frameNanos();
+    }
+
+    /** Sends the next packet. */
+    void send() throws IOException, GeneralSecurityException {
+        boolean first = packetOfFrame == 0;
+        boolean last = packetOfFrame == shape.packetsPerFrame() - 1;
+        writer.begin(
+                        buffer,
+                        0,
+                        shape.video() ? PeerPlan.VP8 : PeerPlan.OPUS,
+                        last && shape.video(),
+                        (int) (sequence & 0xFFFF),
+                        frame * (shape.video() ? 90_000 : 48_000) / shape.framesPerSecond() & 0xFFFF_FFFFL,
+                        shape.ssrc())
+                .beginExtensions(false);
+        int at = writer.extension(PeerPlan.TRANSPORT_SEQUENCE_ID, 2);
+        TransportSequence.write(buffer, at, peer.nextTransportSequence());
+        if (!shape.video()) {
+            writer.extension(PeerPlan.AUDIO_LEVEL_ID, new byte[] {(byte) (0x80 | shape.level())});
+        }
+        if (sequence < NAMED_PACKETS && rid.length > 0) {
+            writer.extension(PeerPlan.MID_ID, mid).extension(PeerPlan.RID_ID, rid);
+        }
+        writer.endExtensions();
+        int header = writer.position();
+        if (shape.video()) {
+            describe(header, first, frame % shape.framesPerSecond() == 0);
+        }
+        int length = header + shape.payloadBytes();
+        buffer.putLong(length - Long.BYTES, System.nanoTime());
+        int sealed = peer.sendingRtp().sealRtp(packet, header, length, sequence >> 16);
+        peer.channel().write(ByteBuffer.wrap(packet, 0, sealed));
+        sequence++;
+        packetOfFrame = last ? 0 : packetOfFrame + 1;
+        if (last) {
+            frame++;
+            frameStartNanos += shape.frameNanos();
+        }
+    }
+
+    /** The VP8 payload descriptor, and in a frame's first packet the frame's head. */
+    private void describe(int at, boolean first, boolean key) {
+        buffer.put(at, (byte) (first ? 0x90 : 0x80));
+        buffer.put(at + 1, (byte) 0xE0);
+        buffer.putShort(at + 2, (short) (0x8000 | frame & 0x7FFF));
+        buffer.put(at + 4, (byte) frame);
+        buffer.put(at + 5, (byte) 0);
+        if (first) {
+            int head = at + DESCRIPTOR_BYTES;
+            buffer.put(head, (byte) (key ? 0x10 : 0x11));
+            if (key) {
+                buffer.put(head + 3, (byte) 0x9D).put(head + 4, (byte) 0x01).put(head + 5, (byte) 0x2A);
+                buffer.put(head + 6, (byte) shape.width()).put(head + 7, (byte) (shape.width() >> 8));
+                buffer.put(head + 8, (byte) shape.height()).put(head + 9, (byte) (shape.height() >> 8));
+            }
+        }
+    }
+}
