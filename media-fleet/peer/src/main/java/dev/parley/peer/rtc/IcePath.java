@@ -117,9 +117,14 @@ final class IcePath implements AutoCloseable {
         component.send(bytes, offset, length);
     }
 
-    /** Waits for the next datagram that is not STUN; its length. */
-    int receive(byte[] into) throws IOException {
+    /**
+     * Waits for the next datagram that is not STUN; its length.
+     *
+     * @throws java.net.SocketTimeoutException when none came within {@code patience}
+     */
+    int receive(byte[] into, Duration patience) throws IOException {
         DatagramPacket packet = new DatagramPacket(into, into.length);
+        component.getSocket().setSoTimeout((int) patience.toMillis());
         component.getSocket().receive(packet);
         return packet.getLength();
     }

@@ -12,6 +12,7 @@ import dev.parley.sctp.SctpConfig;
 import dev.parley.sctp.SctpException;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.SocketTimeoutException;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
@@ -36,6 +37,9 @@ public final class PeerTransport implements AutoCloseable {
     public static final int PARLEY_LOSSY = 1;
 
     private static final Duration ICE_TIMEOUT = Duration.ofSeconds(20);
+    /** A node tells a sender what arrived 20 times a second: this long without anything, it is gone. */
+    private static final Duration SILENCE = Duration.ofSeconds(10);
+
     private static final Duration GOODBYE = Duration.ofSeconds(1);
     private static final String LEFT = "left";
     private static final int LONGEST_WAIT_MILLIS = 1_000;
@@ -112,9 +116,13 @@ public final class PeerTransport implements AutoCloseable {
         byte[] bytes = new byte[LARGEST_DATAGRAM];
         while (!stopped) {
             try {
-                int length = path.receive(bytes);
+                int length = path.receive(bytes, SILENCE);
                 if (length > 0) {
                     dispatch(bytes.clone(), length);
+                }
+            } catch (SocketTimeoutException e) {
+                if (media != null) {
+                    stop("nothing was heard for " + SILENCE.toSeconds() + " s");
                 }
             } catch (IOException e) {
                 if (!stopped) {

@@ -136,7 +136,7 @@ public final class EchoNode implements AutoCloseable, DataChannelListener {
         byte[] bytes = new byte[2048];
         while (!stopped) {
             try {
-                int length = path.receive(bytes);
+                int length = path.receive(bytes, Duration.ofMinutes(1));
                 int firstByte = bytes[0] & 0xFF;
                 if (firstByte >= 20 && firstByte <= 63) {
                     datagrams.offer(java.util.Arrays.copyOf(bytes, length));

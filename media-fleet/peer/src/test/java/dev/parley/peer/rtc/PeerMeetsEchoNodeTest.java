@@ -98,4 +98,15 @@ public class PeerMeetsEchoNodeTest {
             await().atMost(10, TimeUnit.SECONDS).until(() -> peer.stats().videoFrames() > 5);
         }
     }
+
+    @Test
+    void aNodeThatDiesWithoutAGoodbyeIsMissed() throws Exception {
+        Heard heard = new Heard();
+        EchoNode node = new EchoNode();
+        try (Peer peer = Peer.join(PeerOptions.defaults(), person(), node::answer, heard)) {
+            await().atMost(20, TimeUnit.SECONDS).until(() -> peer.stats().videoFrames() > 0);
+            node.close();
+            await().atMost(40, TimeUnit.SECONDS).until(() -> !heard.closed.isEmpty());
+        }
+    }
 }
