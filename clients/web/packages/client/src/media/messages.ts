@@ -103,7 +103,7 @@ export type ChannelMessage =
       lang: string;
     }
   | { t: "move"; reason: string; deadline: number }
-  | { t: "end"; reason: "kicked" | "ended" | "moved" | "replaced"; by?: string }
+  | { t: "end"; reason: "kicked" | "left" | "ended" | "moved" | "replaced"; by?: string }
   | { t: "ping"; at: number }
   | { t: "pong"; at: number };
 
