@@ -152,11 +152,18 @@ async function joinWith(
     if (microphone) meeting.preferDevice("microphone", microphone);
     if (camera) meeting.preferDevice("camera", camera);
     if (preferences.all.speaker) void meeting.useSpeaker(preferences.all.speaker);
+    if (preview.starting) openLate(meeting, preview);
     return meeting;
   } catch (error) {
     preview.takeBack();
     throw error;
   }
+}
+
+/** Somebody pressed Join before the devices came: the meeting opens what was to be on. What fails stays off, as the control bar shows. */
+function openLate(meeting: Meeting, preview: Preview): void {
+  if (preview.microphoneOn) meeting.setMicrophone(true).catch(() => undefined);
+  if (preview.cameraOn) meeting.setCamera(true).catch(() => undefined);
 }
 
 /** What the meeting is, for those who may read it; guests learn its title when they join. */

@@ -37,7 +37,7 @@ export function usePreview(): Preview {
   const [error, setError] = useState<ParleyError>();
   const [list, setList] = useState<DeviceList>({ microphones: [], cameras: [], speakers: [] });
   const devices = useMemo(() => new Devices(), []);
-  const held = useRef({ microphone, camera, given: false });
+  const held = useRef({ microphone, camera, given: [] as (MediaStreamTrack | undefined)[] });
   held.current.microphone = microphone;
   held.current.camera = camera;
 
@@ -62,9 +62,9 @@ export function usePreview(): Preview {
       gone = true;
       stopListening();
       devices.close();
-      if (held.current.given) return;
-      held.current.microphone?.stop();
-      held.current.camera?.stop();
+      for (const track of [held.current.microphone, held.current.camera]) {
+        if (!held.current.given.includes(track)) track?.stop();
+      }
     };
   }, [devices]);
 
@@ -115,11 +115,11 @@ export function usePreview(): Preview {
     setCamera,
     choose,
     handOver: () => {
-      held.current.given = true;
+      held.current.given = [microphone, camera];
       return { ...(microphone ? { microphone } : {}), ...(camera ? { camera } : {}) };
     },
     takeBack: () => {
-      held.current.given = false;
+      held.current.given = [];
       if (camera?.readyState === "ended") setCamera(true);
       if (microphone?.readyState === "ended") {
         captureMicrophone(preferences.all.microphone).then((track) => {
