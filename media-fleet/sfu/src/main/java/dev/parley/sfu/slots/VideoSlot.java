@@ -144,6 +144,11 @@ public final class VideoSlot implements TrackSubscriber {
         return current;
     }
 
+    /** The layer whose key frame is awaited; null when none is. */
+    public Layer pending() {
+        return pending;
+    }
+
     /** Whether the receiver cannot decode this layer. */
     public boolean refuses(Layer layer) {
         return layer != null && layer.format() != null && !stream.decodes(layer.format());

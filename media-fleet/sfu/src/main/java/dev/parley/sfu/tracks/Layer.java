@@ -36,7 +36,7 @@ public final class Layer {
     private final KeyFrameRequests keyFrames = new KeyFrameRequests();
     private final long flowingNanos;
     private final MissingPackets missing;
-    private final PacketCache cache;
+    private PacketCache cache;
 
     private long firstPacketNanos;
     private long lastPacketNanos;
@@ -49,6 +49,7 @@ public final class Layer {
     private boolean reported;
     private long reportNtp;
     private long reportTimestamp;
+    private long reportAtNanos;
 
     Layer(Track track, int index, long ssrc, int clockRate) {
         this.track = track;
@@ -58,7 +59,6 @@ public final class Layer {
         flowingNanos = track.source().video() && track.layerCount() == 1 ? STILL_NANOS : FLOWING_NANOS;
         reception = new ReceptionStatistics(clockRate);
         missing = track.source().video() ? new MissingPackets(MISSING_CAPACITY, REORDER_NANOS) : null;
-        cache = track.source().video() ? new PacketCache() : null;
     }
 
     /**
@@ -86,7 +86,7 @@ public final class Layer {
         lastPacketNanos = nowNanos;
         anyPacket = true;
         format = packet.format();
-        if (cache != null) {
+        if (missing != null) {
             onVideo(packet, nowNanos);
         }
         return true;
@@ -101,6 +101,10 @@ public final class Layer {
             if (detector.height() > 0) {
                 height = detector.height();
             }
+        }
+        if (cache == null) {
+            // Not before the first packet: many layers of a track that arrives at another agent never come here.
+            cache = new PacketCache();
         }
         cache.put(packet, nowNanos);
         if (missing.lost() != lostBefore) {
@@ -133,6 +137,22 @@ public final class Layer {
         reported = true;
         reportNtp = ntpTime;
         reportTimestamp = rtpTimestamp;
+        reportAtNanos = nowNanos;
+    }
+
+    /** The NTP time of the last sender report; 0 before the first. */
+    public long reportNtp() {
+        return reportNtp;
+    }
+
+    /** The timestamp of the last sender report. */
+    public long reportTimestamp() {
+        return reportTimestamp;
+    }
+
+    /** When the last sender report arrived. */
+    public long reportAtNanos() {
+        return reportAtNanos;
     }
 
     /** The stream's timestamp at {@code nowNanos}: by its sender reports, or by its latest packet until there are any. */
@@ -144,6 +164,9 @@ public final class Layer {
 
     /** Whether packets arrived lately. */
     public boolean flowing(long nowNanos) {
+        if (track.relayed() != null) {
+            return track.relayed().flowing(index);
+        }
         return anyPacket && nowNanos - lastPacketNanos < flowingNanos;
     }
 
@@ -173,17 +196,17 @@ public final class Layer {
 
     /** The format of the latest packet; null before the first. */
     public PayloadFormat format() {
-        return format;
+        return track.relayed() != null ? track.relayed().format(index) : format;
     }
 
     /** Picture height of the last key frame, 0 while unknown. */
     public int height() {
-        return height;
+        return track.relayed() != null ? track.relayed().height(index) : height;
     }
 
     /** Bits per second of payload lately. */
     public long bitrateBps(long nowNanos) {
-        return rate.bitrateBps(nowNanos);
+        return track.relayed() != null ? track.relayed().bitrateBps(index) : rate.bitrateBps(nowNanos);
     }
 
     public ReceptionStatistics reception() {

@@ -23,6 +23,7 @@ public final class Loudness {
     private double value;
     private boolean speaking;
     private long updatedAtNanos;
+    private boolean told;
 
     /** Notes a packet's audio level byte, or {@link MediaPacket#ABSENT}. */
     public void onPacket(int levelByte, long nowNanos) {
@@ -32,15 +33,26 @@ public final class Loudness {
 
     /** Lets the loudness of a track fall from which nothing comes: discontinuous transmission, mute, a lost publisher. */
     public void onTick(long nowNanos) {
-        if (nowNanos - updatedAtNanos >= GAP_NANOS) {
+        if (!told && nowNanos - updatedAtNanos >= GAP_NANOS) {
             value = value < 1 ? 0 : value * 0.5;
             updatedAtNanos = nowNanos;
             judge();
         }
     }
 
+    /** Takes over what the agent says where the voice arrives; from then on nothing else changes it. */
+    public void tell(double newValue, boolean nowSpeaking) {
+        told = true;
+        value = newValue;
+        speaking = nowSpeaking;
+    }
+
     private void update(int loudness, long nowNanos) {
         value += (loudness - value) * (loudness > value ? RISE : FALL);
+        if (loudness == 0 && value < 1) {
+            // Silence is silence: all who are silent are equally so, wherever they are.
+            value = 0;
+        }
         updatedAtNanos = nowNanos;
         judge();
     }

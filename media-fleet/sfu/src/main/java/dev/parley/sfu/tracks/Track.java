@@ -11,17 +11,34 @@ public final class Track {
     private final PublisherClock clock;
     private final Layer[] layers;
     private final Loudness loudness;
+    private final RelayedTrack relayed;
     private TrackSubscriber[] subscribers = new TrackSubscriber[8];
     private int subscriberCount;
     private boolean muted;
 
     /** A track without packets yet; {@code clock} is the one all tracks of the publisher share. */
     public Track(long publisher, PublishedSource published, PublisherClock clock) {
+        this(publisher, published, clock, null);
+    }
+
+    private Track(long publisher, PublishedSource published, PublisherClock clock, RelayedTrack relayed) {
         this.publisher = publisher;
         this.published = published;
         this.clock = clock;
         layers = new Layer[Math.max(1, published.rids().size())];
         loudness = published.source().video() ? null : new Loudness();
+        this.relayed = relayed;
+    }
+
+    /** A track whose publisher is at another agent. */
+    public static Track relayed(long publisher, PublishedSource published, PublisherClock clock) {
+        int layers = Math.max(1, published.rids().size());
+        return new Track(publisher, published, clock, new RelayedTrack(layers));
+    }
+
+    /** What is known from the agent where the publisher is; null for a track that arrives here (on the packet path, hence no Optional). */
+    public RelayedTrack relayed() {
+        return relayed;
     }
 
     /** The publisher's number. */
