@@ -27,7 +27,13 @@ public final class SfuCounters {
         /** Packets that were neither RTP nor RTCP. */
         MALFORMED,
         /** RTP packets of no known track or payload type. */
-        UNKNOWN
+        UNKNOWN,
+        /** Packets handed to other agents that have a part of the room. */
+        RELAYED_OUT,
+        /** Packets taken from other agents. */
+        RELAYED_IN,
+        /** Packets for another agent that found the way there full. */
+        RELAY_DROPPED
     }
 
     /** Counts; the agent's thread only. */
