@@ -16,6 +16,7 @@ import dev.parley.sfu.slots.AudioSlot;
 import dev.parley.sfu.slots.Downlink;
 import dev.parley.sfu.slots.SlotStream;
 import dev.parley.sfu.slots.VideoSlot;
+import dev.parley.sfu.tracks.RelayedTrack;
 import dev.parley.sfu.tracks.Track;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -106,6 +107,25 @@ final class Member {
                 slot.rest();
             } else {
                 slot.stop();
+            }
+        }
+    }
+
+    /** Says which layers of tracks at other agents its slots wish for and watch. */
+    void wish() {
+        for (VideoSlot slot : videoSlots) {
+            RelayedTrack relayed = slot.track() == null ? null : slot.track().relayed();
+            if (relayed != null) {
+                int wanted = allocation.choice(slot.index()).wantedIndex();
+                if (wanted >= 0) {
+                    relayed.wish(wanted);
+                }
+                if (slot.current() != null) {
+                    relayed.watch(slot.current().index());
+                }
+                if (slot.pending() != null) {
+                    relayed.watch(slot.pending().index());
+                }
             }
         }
     }

@@ -7,14 +7,17 @@ import dev.parley.sfu.SlotReport;
 import dev.parley.sfu.Source;
 import dev.parley.sfu.WantedSlot;
 import dev.parley.sfu.allocation.LayerDemand;
+import dev.parley.sfu.relay.RelayLink;
+import dev.parley.sfu.relay.RelayOwner;
+import dev.parley.sfu.relay.RoomRelay;
 import dev.parley.sfu.slots.VideoSlot;
 import dev.parley.sfu.tracks.Track;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 
-/** One room: who is in it, and the clockwork that runs its feedback, its choices and its reports. */
-final class Room {
+/** One room, or one agent's part of it: who is in it, and the clockwork that runs its feedback, its choices and its reports. */
+final class Room implements RelayOwner {
     /** The shortest period of the clockwork. */
     static final long TICK_NANOS = 10_000_000L;
 
@@ -31,10 +34,14 @@ final class Room {
     private final List<Track> voices = new ArrayList<>();
     private final List<LayerDemand> demands = new ArrayList<>();
     private final List<Flow> flows = new ArrayList<>();
+    private final RoomRelay relay;
     private long ticks;
     private boolean choicesDue;
+    private boolean rebindDue;
 
-    Room(RoomEvents events, SfuSettings settings, ByteBuffer scratch, SfuCounters counters) {
+    /** @param part a number that the agent gives to no other room */
+    Room(String key, long part, RoomEvents events, SfuSettings settings, ByteBuffer scratch, SfuCounters counters) {
+        relay = new RoomRelay(key, part, this);
         this.events = events;
         this.settings = settings;
         this.scratch = scratch;
@@ -53,6 +60,7 @@ final class Room {
                 demands.add(new LayerDemand(track));
             }
         }
+        relay.came(participant.spec(), member.uplink().tracks(), nowNanos);
         rebind();
     }
 
@@ -75,18 +83,54 @@ final class Room {
     private void remove(Member member, long nowNanos) {
         members.remove(member);
         member.exit(nowNanos);
+        relay.went(member.number());
         for (Track track : member.uplink().tracks()) {
-            for (Member other : members) {
-                other.forget(track, nowNanos);
-            }
-            voices.remove(track);
             demands.removeIf(demand -> demand.track() == track);
-            flows.removeIf(flow -> flow.track == track);
+            trackWent(track, nowNanos);
         }
         rebind();
     }
 
+    @Override
+    public void trackCame(Track track) {
+        flows.add(new Flow(track));
+    }
+
+    @Override
+    public void trackWent(Track track, long nowNanos) {
+        for (Member other : members) {
+            other.forget(track, nowNanos);
+        }
+        voices.remove(track);
+        flows.removeIf(flow -> flow.track == track);
+    }
+
+    @Override
+    public void replacedElsewhere(long number, long nowNanos) {
+        leave(number, nowNanos);
+    }
+
+    @Override
+    public void peopleChanged() {
+        rebindDue = true;
+    }
+
+    @Override
+    public void wishesChanged() {
+        choicesDue = true;
+    }
+
+    /** Joins with the part of this room that another agent has. */
+    void spread(RelayLink link) {
+        relay.spread(link);
+    }
+
+    RoomRelay relay() {
+        return relay;
+    }
+
     private void rebind() {
+        rebindDue = false;
         for (Member member : members) {
             member.rebind(this);
         }
@@ -95,6 +139,7 @@ final class Room {
 
     /** Takes everybody out. */
     void end(long nowNanos) {
+        relay.end(nowNanos);
         for (Member member : members) {
             member.exit(nowNanos);
         }
@@ -144,12 +189,16 @@ final class Room {
                 }
             }
         }
-        return null;
+        return member == null && source.video() ? relay.video(participant, source) : null;
     }
 
     /** Runs everything that is due; called every {@link #TICK_NANOS}. */
     void onTick(long nowNanos) {
         ticks++;
+        relay.tellTracks(nowNanos);
+        if (rebindDue) {
+            rebind();
+        }
         for (int i = 0; i < members.size(); i++) {
             Member member = members.get(i);
             member.onShortTick(nowNanos);
@@ -166,6 +215,7 @@ final class Room {
         if (choicesDue || ticks % CHOICE_TICKS == 0) {
             choosePictures(nowNanos);
         }
+        relay.tellWishes(nowNanos);
         reportSlots(nowNanos);
         if (ticks % REPORT_TICKS == 0) {
             for (int i = 0; i < members.size(); i++) {
@@ -190,7 +240,9 @@ final class Room {
             if (flowing != flow.told) {
                 flow.told = flowing;
                 choicesDue = true;
-                events.trackFlowing(flow.track.publisher(), flow.track.source(), flowing);
+                if (flow.track.relayed() == null) {
+                    events.trackFlowing(flow.track.publisher(), flow.track.source(), flowing);
+                }
             }
         }
     }
@@ -213,10 +265,20 @@ final class Room {
         for (int i = 0; i < members.size(); i++) {
             members.get(i).allocate(nowNanos);
         }
+        if (relay.spread()) {
+            relay.beginWishes();
+            for (int i = 0; i < members.size(); i++) {
+                members.get(i).wish();
+            }
+        }
         for (int i = 0; i < demands.size(); i++) {
             LayerDemand demand = demands.get(i);
-            demand.begin(members.size() > 1);
+            demand.begin(members.size() + relay.peopleElsewhere() > 1);
             collect(demand);
+            int elsewhere = relay.wishedElsewhere(demand.track());
+            for (int bits = elsewhere; bits != 0; bits &= bits - 1) {
+                demand.add(Integer.numberOfTrailingZeros(bits));
+            }
             if (demand.end(nowNanos)) {
                 events.layersWanted(demand.track().publisher(), demand.track().source(), demand.rids());
             }

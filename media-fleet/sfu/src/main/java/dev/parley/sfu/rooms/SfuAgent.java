@@ -5,6 +5,8 @@ import dev.parley.sfu.SfuCounters;
 import dev.parley.sfu.SfuSettings;
 import dev.parley.sfu.Source;
 import dev.parley.sfu.WantedSlot;
+import dev.parley.sfu.relay.RelayLink;
+import dev.parley.sfu.relay.RoomRelay;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -27,6 +29,8 @@ public final class SfuAgent {
     private final SfuCounters counters = new SfuCounters();
     private final Map<String, Room> roomsByKey = new HashMap<>();
     private final List<Room> rooms = new ArrayList<>();
+    private final List<RelayLink> links = new ArrayList<>();
+    private long parts;
     private long nowNanos;
     private long nextTickNanos;
     private boolean started;
@@ -78,6 +82,23 @@ public final class SfuAgent {
         return offer(room, open -> open.mute(participant, source, muted));
     }
 
+    /** Gives the agent its end of a link to another agent. Any thread. False when the command queue is full. */
+    public boolean connect(RelayLink link) {
+        Objects.requireNonNull(link, "link");
+        return commands.offer(() -> {
+            link.connect(counters, this::relay);
+            links.add(link);
+        });
+    }
+
+    /**
+     * Makes an open room one with the room of the same key at the other end of a link that was connected before; asked of one of the two agents. Any thread.
+     * False when the command queue is full.
+     */
+    public boolean spread(String room, RelayLink link) {
+        return offer(room, open -> open.spread(link));
+    }
+
     /** Closes a room; everybody is taken out. Any thread. False when the command queue is full. */
     public boolean endRoom(String room) {
         return commands.offer(() -> close(room));
@@ -94,10 +115,15 @@ public final class SfuAgent {
 
     private void open(String key, RoomEvents events) {
         if (!roomsByKey.containsKey(key)) {
-            Room room = new Room(events, settings, scratch, counters);
+            Room room = new Room(key, ++parts, events, settings, scratch, counters);
             roomsByKey.put(key, room);
             rooms.add(room);
         }
+    }
+
+    private RoomRelay relay(String key) {
+        Room room = roomsByKey.get(key);
+        return room == null ? null : room.relay();
     }
 
     private void close(String key) {
@@ -128,6 +154,13 @@ public final class SfuAgent {
             work++;
             command = work < settings.commandQueueSize() ? commands.poll() : null;
         }
+        for (int i = 0; i < links.size(); i++) {
+            try {
+                work += links.get(i).receive(nowNanos);
+            } catch (RuntimeException e) {
+                failure = e;
+            }
+        }
         if (!started) {
             started = true;
             nextTickNanos = nowNanos;
@@ -143,6 +176,9 @@ public final class SfuAgent {
                 }
             }
             work += rooms.size();
+        }
+        for (int i = 0; i < links.size(); i++) {
+            links.get(i).flush();
         }
         if (failure != null) {
             throw failure;
