@@ -19,6 +19,8 @@ class PackagesTest {
                 .consideringOnlyDependenciesInLayers()
                 .layer("rooms")
                 .definedBy("dev.parley.sfu.rooms")
+                .layer("relay")
+                .definedBy("dev.parley.sfu.relay")
                 .layer("allocation")
                 .definedBy("dev.parley.sfu.allocation")
                 .layer("slots")
@@ -31,14 +33,16 @@ class PackagesTest {
                 .definedBy("dev.parley.sfu.bwe")
                 .whereLayer("rooms")
                 .mayNotBeAccessedByAnyLayer()
+                .whereLayer("relay")
+                .mayOnlyBeAccessedByLayers("rooms")
                 .whereLayer("allocation")
                 .mayOnlyBeAccessedByLayers("rooms")
                 .whereLayer("slots")
                 .mayOnlyBeAccessedByLayers("rooms", "allocation")
                 .whereLayer("tracks")
-                .mayOnlyBeAccessedByLayers("rooms", "allocation", "slots")
+                .mayOnlyBeAccessedByLayers("rooms", "relay", "allocation", "slots")
                 .whereLayer("repair")
-                .mayOnlyBeAccessedByLayers("rooms", "allocation", "slots", "tracks")
+                .mayOnlyBeAccessedByLayers("rooms", "relay", "allocation", "slots", "tracks")
                 .check(SFU);
     }
 

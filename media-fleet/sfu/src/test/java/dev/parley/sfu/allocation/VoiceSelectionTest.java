@@ -20,7 +20,12 @@ class VoiceSelectionTest {
     private static final int QUIET = 80;
     private static final int SPEECH = 25;
 
-    private final Scene scene = new Scene();
+    private final Scene scene = scene();
+
+    /** Where the tests take place. */
+    Scene scene() {
+        return new Scene();
+    }
 
     private List<Guest> people(int count) {
         List<Guest> people = new ArrayList<>();

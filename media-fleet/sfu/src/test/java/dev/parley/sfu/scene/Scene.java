@@ -4,11 +4,13 @@ import dev.parley.rtp.extension.ExtensionUri;
 import dev.parley.sfu.Codec;
 import dev.parley.sfu.ConnectionQuality;
 import dev.parley.sfu.RoomEvents;
+import dev.parley.sfu.SfuCounters;
 import dev.parley.sfu.SfuSettings;
 import dev.parley.sfu.SlotReport;
 import dev.parley.sfu.Source;
 import dev.parley.sfu.VoiceReport;
 import dev.parley.sfu.WantedSlot;
+import dev.parley.sfu.relay.RelayLink;
 import dev.parley.sfu.rooms.SfuAgent;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -20,7 +22,7 @@ import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.Set;
 
-/** One agent with one room, a clock moved by hand, and guests on it. */
+/** One agent with one room, or several that share it, a clock moved by hand, and guests on them. */
 public class Scene implements RoomEvents {
     public static final String ROOM = "room";
     /** Wall clock at the scene's time 0. */
@@ -28,7 +30,9 @@ public class Scene implements RoomEvents {
 
     private record Delivery(long atNanos, long order, Runnable act) {}
 
-    private final SfuAgent agent;
+    private final List<SfuAgent> agents = new ArrayList<>();
+    private final List<RelayLink.Ends> links = new ArrayList<>();
+    private final Map<Guest, SfuAgent> places = new HashMap<>();
     private final List<Guest> guests = new ArrayList<>();
     private final PriorityQueue<Delivery> deliveries =
             new PriorityQueue<>(Comparator.comparingLong(Delivery::atNanos).thenComparingLong(Delivery::order));
@@ -47,8 +51,45 @@ public class Scene implements RoomEvents {
     }
 
     public Scene(SfuSettings settings) {
-        agent = new SfuAgent(settings, ByteBuffer.allocate(2048));
-        agent.openRoom(ROOM, this);
+        this(settings, 1, RelayLink.DEFAULT_SLOTS);
+    }
+
+    private Scene(SfuSettings settings, int agentCount, int ringSlots) {
+        for (int i = 0; i < agentCount; i++) {
+            SfuAgent agent = new SfuAgent(settings, ByteBuffer.allocate(2048));
+            for (SfuAgent other : agents) {
+                RelayLink.Ends ends = RelayLink.inProcess(ringSlots, () -> {}, () -> {});
+                agent.connect(ends.first());
+                other.connect(ends.second());
+                links.add(ends);
+            }
+            agents.add(agent);
+            openPart(i);
+        }
+    }
+
+    /** Opens this part of the room and joins it with the earlier ones. */
+    public void openPart(int part) {
+        agents.get(part).openRoom(ROOM, this);
+        for (int other = 0; other < part; other++) {
+            agents.get(part)
+                    .spread(ROOM, links.get(part * (part - 1) / 2 + other).first());
+        }
+    }
+
+    /** The links between the agents. */
+    public List<RelayLink.Ends> links() {
+        return links;
+    }
+
+    /** A scene whose room has a part on each of several agents, with number n in part n modulo their count unless said otherwise. */
+    public static Scene spreadOver(int agentCount) {
+        return spreadOver(agentCount, RelayLink.DEFAULT_SLOTS);
+    }
+
+    /** The same with rings of this many slots between them. */
+    public static Scene spreadOver(int agentCount, int ringSlots) {
+        return new Scene(SfuSettings.defaults("node@test", EPOCH_NANOS), agentCount, ringSlots);
     }
 
     /** A scene whose receivers' paths are believed to carry this much. */
@@ -57,7 +98,17 @@ public class Scene implements RoomEvents {
     }
 
     public SfuAgent agent() {
-        return agent;
+        return agents.getFirst();
+    }
+
+    /** The agent with this part of the room. */
+    public SfuAgent agent(int part) {
+        return agents.get(part);
+    }
+
+    /** What all agents counted together. */
+    public long count(SfuCounters.Counter counter) {
+        return agents.stream().mapToLong(agent -> agent.counters().get(counter)).sum();
     }
 
     public long nanos() {
@@ -76,22 +127,39 @@ public class Scene implements RoomEvents {
         return join(number, dialect, videoSlots, audioSlots, codec, EnumSet.allOf(ExtensionUri.class));
     }
 
+    /** A guest in this part of the room. */
+    public Guest joinPart(int part, long number, Dialect dialect) {
+        return joinPart(part, number, dialect, 4, 3);
+    }
+
+    public Guest joinPart(int part, long number, Dialect dialect, int videoSlots, int audioSlots) {
+        Guest guest =
+                new Guest(this, number, dialect, videoSlots, audioSlots, Codec.VP8, EnumSet.allOf(ExtensionUri.class));
+        place(guest, agents.get(part));
+        return guest;
+    }
+
+    private void place(Guest guest, SfuAgent agent) {
+        agent.join(ROOM, guest.participant());
+        places.put(guest, agent);
+        guests.add(guest);
+    }
+
     /** A guest whose audio sections agreed on these header extensions only. */
     public Guest join(
             long number, Dialect dialect, int videoSlots, int audioSlots, Codec codec, Set<ExtensionUri> onAudio) {
         Guest guest = new Guest(this, number, dialect, videoSlots, audioSlots, codec, onAudio);
-        agent.join(ROOM, guest.participant());
-        guests.add(guest);
+        place(guest, agents.get((int) (number % agents.size())));
         return guest;
     }
 
     public void leave(Guest guest) {
-        agent.leave(ROOM, guest.participant());
+        places.get(guest).leave(ROOM, guest.participant());
         guests.remove(guest);
     }
 
     public void want(Guest receiver, long revision, WantedSlot... wanted) {
-        agent.want(ROOM, receiver.number(), revision, List.of(wanted));
+        places.get(receiver).want(ROOM, receiver.number(), revision, List.of(wanted));
     }
 
     /** A camera in a tile of this height. */
@@ -105,7 +173,7 @@ public class Scene implements RoomEvents {
     }
 
     public void mute(Guest guest, Source source, boolean muted) {
-        agent.mute(ROOM, guest.number(), source, muted);
+        places.get(guest).mute(ROOM, guest.number(), source, muted);
     }
 
     void deliver(long delayNanos, Runnable act) {
@@ -126,7 +194,15 @@ public class Scene implements RoomEvents {
             for (int g = 0; g < guests.size(); g++) {
                 guests.get(g).onMillisecond(nanos / 1_000_000);
             }
-            agent.doWork(nanos);
+            work();
+        }
+    }
+
+    /** Every agent's turn, another one first each time. */
+    private void work() {
+        int first = (int) (nanos / 1_000_000 % agents.size());
+        for (int i = 0; i < agents.size(); i++) {
+            agents.get((first + i) % agents.size()).doWork(nanos);
         }
     }
 
@@ -134,7 +210,7 @@ public class Scene implements RoomEvents {
     public void quiet(long millis) {
         for (long i = 0; i < millis; i++) {
             nanos += 1_000_000;
-            agent.doWork(nanos);
+            work();
         }
     }
 
@@ -168,6 +244,7 @@ public class Scene implements RoomEvents {
     @Override
     public void trackFlowing(long publisher, Source source, boolean flows) {
         flowing.put(publisher + " " + source, flows);
+        log.add("flows " + publisher + " " + source + " " + flows);
     }
 
     @Override

@@ -18,10 +18,15 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class RepairTest {
-    private final Scene scene = new Scene();
+    private final Scene scene = scene();
     private final Guest viewer = scene.join(1, Dialect.SECOND);
     private final Guest first = scene.join(2, Dialect.FIRST);
     private final Guest second = scene.join(3, Dialect.FIRST);
+
+    /** Where the tests take place. */
+    Scene scene() {
+        return new Scene();
+    }
 
     private void nack(Received missing) {
         viewer.sendRtcp((RtcpWriter w) -> w.nack(1, missing.ssrc(), missing.sequenceNumber()));
@@ -91,8 +96,8 @@ class RepairTest {
         scene.run(200);
         nack(missing);
         assertThat(viewer.of(viewer.rtxSsrc(0))).hasSize(2);
-        assertThat(scene.agent().counters().get(Counter.RESENT)).isEqualTo(2);
-        assertThat(scene.agent().counters().get(Counter.NOT_RESENT)).isEqualTo(1);
+        assertThat(scene.count(Counter.RESENT)).isEqualTo(2);
+        assertThat(scene.count(Counter.NOT_RESENT)).isEqualTo(1);
     }
 
     @Test

@@ -24,11 +24,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SlotContractTest {
     private static final int[] HEIGHTS = {0, 90, 180, 360, 720, 1080};
 
+    /** Where the tests take place. */
+    Scene scene() {
+        return new Scene();
+    }
+
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 5, 8, 13, 21, 34, 55, 89, 144, 233})
     void everySlotKeepsItsContractWhateverHappens(long seed) {
         Random random = new Random(seed);
-        Scene scene = new Scene();
+        Scene scene = scene();
         List<Guest> everyone = new ArrayList<>();
         for (int i = 1; i <= 3; i++) {
             everyone.add(join(scene, i, random));
@@ -112,7 +117,7 @@ class SlotContractTest {
     @ValueSource(longs = {1, 2, 3, 4, 5, 6})
     void packetsThatOvertakeEachOtherKeepTheContract(long seed) {
         Random random = new Random(seed);
-        Scene scene = new Scene();
+        Scene scene = scene();
         Guest viewer = scene.join(1, Dialect.SECOND, 1, 1);
         Guest first = scene.join(2, Dialect.FIRST);
         Guest second = scene.join(3, Dialect.FIRST);
@@ -150,7 +155,7 @@ class SlotContractTest {
 
     @Test
     void whatAChangeOvertookIsStillAnsweredWhenItIsMissed() {
-        Scene scene = new Scene();
+        Scene scene = scene();
         Guest viewer = scene.join(1, Dialect.SECOND, 1, 1);
         Guest publisher = scene.join(2, Dialect.FIRST);
         scene.want(viewer, 1, tile(0, publisher, 180));

@@ -20,9 +20,14 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class VideoSlotTest {
-    private final Scene scene = new Scene();
+    private final Scene scene = scene();
     private final Guest viewer = scene.join(1, Dialect.SECOND);
     private final Guest publisher = scene.join(2, Dialect.FIRST);
+
+    /** Where the tests take place. */
+    Scene scene() {
+        return new Scene();
+    }
 
     @Test
     void aWantedCameraArrivesWithinOneKeyFrame() {
