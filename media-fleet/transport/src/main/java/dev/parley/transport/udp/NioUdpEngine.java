@@ -185,8 +185,9 @@ public final class NioUdpEngine implements UdpEngine {
 
     @Override
     public UdpCounters counters() {
+        long out = datagramsOut;
         return new UdpCounters(
-                datagramsIn, bytesIn, datagramsOut, bytesOut, oversized, sendsDropped, sendErrors, receiveErrors);
+                datagramsIn, bytesIn, out, bytesOut, out, 0, oversized, sendsDropped, sendErrors, receiveErrors);
     }
 
     @Override

@@ -51,11 +51,13 @@ final class SendBatch {
     private long out;
     private long outBytes;
     private long runs;
+    private long fallbacks;
     private long dropped;
     private long errors;
     private volatile long datagramsOut;
     private volatile long bytesOut;
     private volatile long messagesOut;
+    private volatile long segmentFallbacks;
     private volatile long sendsDropped;
     private volatile long sendErrors;
 
@@ -185,6 +187,7 @@ final class SendBatch {
                                 + " do it. Off for this port from now on; sending costs more.");
             }
             // Also right for packets larger than the link's: without segmentation they go out in fragments.
+            fallbacks++;
             sendOneByOne(message);
         }
     }
@@ -226,6 +229,7 @@ final class SendBatch {
         datagramsOut = out;
         bytesOut = outBytes;
         messagesOut = runs;
+        segmentFallbacks = fallbacks;
         sendsDropped = dropped;
         sendErrors = errors;
     }
@@ -244,6 +248,10 @@ final class SendBatch {
 
     long messagesOut() {
         return messagesOut;
+    }
+
+    long segmentFallbacks() {
+        return segmentFallbacks;
     }
 
     long sendsDropped() {
