@@ -81,8 +81,9 @@ class DocumentedExampleTest {
         return buffer.slice(0, writer.length());
     }
 
-    private static void send(Participant from, ByteBuffer packet, long nanos) {
+    private void send(Participant from, ByteBuffer packet, long nanos) {
         from.onRtp(packet, 0, packet.capacity(), nanos);
+        agent.doWork(nanos);
     }
 
     @Test
