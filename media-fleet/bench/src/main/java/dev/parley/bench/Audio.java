@@ -4,6 +4,7 @@ import dev.parley.contracts.media.ChannelMessage;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** Ten microphones to many receivers with three slots each: the node passes the loudest on. */
 final class Audio implements Profile {
@@ -13,7 +14,7 @@ final class Audio implements Profile {
     private static final ChannelMessage.Want NOTHING = new ChannelMessage.Want(1, List.of());
 
     private final BenchArguments arguments;
-    private final List<LightPeer> speakers = new ArrayList<>();
+    private final List<Participant> speakers = new ArrayList<>();
 
     Audio(BenchArguments arguments) {
         this.arguments = arguments;
@@ -22,19 +23,21 @@ final class Audio implements Profile {
     @Override
     public void prepare(Crowd crowd) throws IOException, InterruptedException {
         for (int i = 1; i <= SPEAKERS; i++) {
-            speakers.add(crowd.join(ROOM, i, new PeerPlan(true, false, List.of(), 0, 0), NOTHING));
+            speakers.add(crowd.join(new Seat(ROOM, i, new PeerPlan(true, false, List.of(), 0, 0), NOTHING)));
         }
     }
 
     @Override
     public List<OutgoingStream> join(Crowd crowd) throws IOException, InterruptedException {
         PeerPlan listener = new PeerPlan(false, false, List.of(), SLOTS, 0);
-        crowd.joinAll(ROOM, SPEAKERS + 1, arguments.receivers(), listener, NOTHING);
+        crowd.joinAll(IntStream.rangeClosed(SPEAKERS + 1, SPEAKERS + arguments.receivers())
+                .mapToObj(number -> new Seat(ROOM, number, listener, NOTHING))
+                .toList());
         List<OutgoingStream> streams = new ArrayList<>();
-        for (LightPeer speaker : speakers) {
+        for (Participant speaker : speakers) {
             StreamShape voice = StreamShape.microphone(20 + 5 * streams.size());
             streams.add(new OutgoingStream(
-                    speaker, voice, 0, System.nanoTime() + streams.size() * voice.frameNanos() / SPEAKERS));
+                    speaker.sending(), voice, 0, System.nanoTime() + streams.size() * voice.frameNanos() / SPEAKERS));
         }
         return streams;
     }

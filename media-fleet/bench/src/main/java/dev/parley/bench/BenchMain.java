@@ -62,8 +62,9 @@ public final class BenchMain {
                     arguments.burst() ? "burst" : "spread:" + arguments.gap().toMillis() + "ms",
                     folder.resolve("node.log"));
             Report report = new Report(System.out, arguments.profile(), arguments.json());
-            try (Crowd crowd = new Crowd(node, control)) {
-                new Run(arguments, profile(arguments), node, crowd, report).run();
+            MediaServer server = new ParleyServer(node, control);
+            try (Crowd crowd = new Crowd(server)) {
+                new Run(arguments, profile(arguments), server, crowd, report).run();
             }
             Runtime.getRuntime().removeShutdownHook(stop);
             return report.missed();

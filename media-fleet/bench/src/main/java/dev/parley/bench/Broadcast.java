@@ -4,6 +4,7 @@ import dev.parley.contracts.media.ChannelMessage;
 import dev.parley.contracts.media.Source;
 import java.io.IOException;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** One camera to many receivers with one slot each. */
 final class Broadcast implements Profile {
@@ -11,7 +12,7 @@ final class Broadcast implements Profile {
     private static final int PUBLISHER = 1;
 
     private final BenchArguments arguments;
-    private LightPeer publisher;
+    private Participant publisher;
 
     Broadcast(BenchArguments arguments) {
         this.arguments = arguments;
@@ -20,7 +21,7 @@ final class Broadcast implements Profile {
     @Override
     public void prepare(Crowd crowd) throws IOException, InterruptedException {
         PeerPlan plan = new PeerPlan(false, true, List.of(), 0, 0);
-        publisher = crowd.join(ROOM, PUBLISHER, plan, new ChannelMessage.Want(1, List.of()));
+        publisher = crowd.join(new Seat(ROOM, PUBLISHER, plan, new ChannelMessage.Want(1, List.of())));
     }
 
     @Override
@@ -28,10 +29,13 @@ final class Broadcast implements Profile {
         ChannelMessage.Want camera = new ChannelMessage.Want(
                 1,
                 List.of(new ChannelMessage.WantedSlot(
-                        0, ControlPlane.participantId(PUBLISHER), Source.CAMERA, 1280, 720, 0, true)));
-        crowd.joinAll(ROOM, PUBLISHER + 1, arguments.receivers(), new PeerPlan(false, false, List.of(), 0, 1), camera);
+                        0, Seat.participant(PUBLISHER), Source.CAMERA, 1280, 720, 0, true)));
+        PeerPlan viewer = new PeerPlan(false, false, List.of(), 0, 1);
+        crowd.joinAll(IntStream.rangeClosed(PUBLISHER + 1, PUBLISHER + arguments.receivers())
+                .mapToObj(number -> new Seat(ROOM, number, viewer, camera))
+                .toList());
         return List.of(new OutgoingStream(
-                publisher,
+                publisher.sending(),
                 StreamShape.camera(arguments.packetsPerFrame()),
                 arguments.gap().toNanos(),
                 System.nanoTime()));

@@ -19,7 +19,7 @@ final class Meeting implements Profile {
 
     private final int rooms;
     private final long gapNanos;
-    private final List<LightPeer> people = new ArrayList<>();
+    private final List<Participant> people = new ArrayList<>();
     private long revision = 1;
 
     Meeting(BenchArguments arguments) {
@@ -34,18 +34,20 @@ final class Meeting implements Profile {
     public List<OutgoingStream> join(Crowd crowd) throws IOException, InterruptedException {
         PeerPlan plan = new PeerPlan(true, true, RIDS, AUDIO_SLOTS, PEOPLE);
         List<OutgoingStream> streams = new ArrayList<>();
+        List<Seat> seats = new ArrayList<>();
         for (int room = 0; room < rooms; room++) {
             for (int person = 0; person < PEOPLE; person++) {
-                people.add(crowd.join("bench-" + room, person + 1, plan, new ChannelMessage.Want(1, List.of())));
+                seats.add(new Seat("bench-" + room, person + 1, plan, new ChannelMessage.Want(1, List.of())));
             }
         }
+        people.addAll(crowd.joinAll(seats));
         long start = System.nanoTime();
         for (int i = 0; i < people.size(); i++) {
             long own = start + i * StreamShape.layer("q").frameNanos() / people.size();
             for (String rid : RIDS) {
-                streams.add(new OutgoingStream(people.get(i), StreamShape.layer(rid), gapNanos, own));
+                streams.add(new OutgoingStream(people.get(i).sending(), StreamShape.layer(rid), gapNanos, own));
             }
-            streams.add(new OutgoingStream(people.get(i), StreamShape.microphone(20 + i % PEOPLE), 0, own));
+            streams.add(new OutgoingStream(people.get(i).sending(), StreamShape.microphone(20 + i % PEOPLE), 0, own));
         }
         turn();
         return streams;
@@ -75,7 +77,7 @@ final class Meeting implements Profile {
 
     private static WantedSlot slot(int slot, int self, int other, int width, int height, boolean stage) {
         int person = (self + 1 + other) % PEOPLE;
-        return new WantedSlot(slot, ControlPlane.participantId(person + 1), Source.CAMERA, width, height, 0, stage);
+        return new WantedSlot(slot, Seat.participant(person + 1), Source.CAMERA, width, height, 0, stage);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.parley.bench;
 
+import dev.parley.bench.wire.Transit;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.util.List;
@@ -13,33 +14,33 @@ final class Run {
 
     private final BenchArguments arguments;
     private final Profile profile;
-    private final MeasuredNode node;
+    private final MediaServer server;
     private final Crowd crowd;
     private final Report report;
 
-    Run(BenchArguments arguments, Profile profile, MeasuredNode node, Crowd crowd, Report report) {
+    Run(BenchArguments arguments, Profile profile, MediaServer server, Crowd crowd, Report report) {
         this.arguments = arguments;
         this.profile = profile;
-        this.node = node;
+        this.server = server;
         this.crowd = crowd;
         this.report = report;
     }
 
     void run() throws IOException, InterruptedException {
-        try (NodeProbe probe = new NodeProbe(node.pid())) {
+        try (NodeProbe probe = server.probe().orElseThrow()) {
             profile.prepare(crowd);
             long liveBefore = probe.liveBytes();
-            long residentBefore = ProcessCost.of(node.pid()).residentBytes();
+            long residentBefore = ProcessCost.of(server.pids().getFirst()).residentBytes();
             long joinStarted = System.nanoTime();
             List<OutgoingStream> streams = profile.join(crowd);
             double joinSeconds = (System.nanoTime() - joinStarted) / 1e9;
             double live = probe.liveBytes() - liveBefore;
-            double resident = ProcessCost.of(node.pid()).residentBytes() - residentBefore;
+            double resident = ProcessCost.of(server.pids().getFirst()).residentBytes() - residentBefore;
             report.tell("joined", profile.joining(), "participants");
             report.tell("joins_per_second", profile.joining() / joinSeconds, "1/s");
             report.atMost(200_000, "bytes_per_participant", live / profile.joining(), "B");
             report.tell("resident_bytes_per_participant", resident / profile.joining(), "B");
-            try (Pacer sender = new Pacer(streams)) {
+            try (Pacer sender = new Pacer(streams, crowd.wires().sender())) {
                 awaitFlow();
                 flow(arguments.warmUpSeconds());
                 measure(sender, probe);
@@ -76,8 +77,8 @@ final class Run {
                 sender.sent(),
                 sender.late(),
                 crowd.totals(),
-                node.numbers(),
-                ProcessCost.of(node.pid()),
+                server.numbers().orElseThrow(),
+                ProcessCost.of(server.pids().getFirst()),
                 probe.allocatedByAgents());
     }
 
@@ -102,7 +103,7 @@ final class Run {
         long promised = profile.expected(to.sent() - from.sent());
         double expected =
                 promised >= 0 ? promised : to.got().expected() - from.got().expected();
-        double[] transit = crowd.transitMillis(0.5, 0.99);
+        Transit transit = to.got().transit();
 
         report.tell("measured_seconds", seconds, "s");
         report.tell("packets_in", in, "packets");
@@ -123,18 +124,18 @@ final class Run {
         report.tell("cores_used", cpu / seconds, "cores");
         throughput(got / cpu);
         to.node()
-                .find("parley_udp_runs_out_total")
+                .find("parley_udp_messages_out_total")
                 .ifPresent(runs -> report.tell(
-                        "run_length", out / to.node().since(from.node(), "parley_udp_runs_out_total"), "packets"));
+                        "run_length", out / to.node().since(from.node(), "parley_udp_messages_out_total"), "packets"));
         report.atMost(
                 0, "allocated_bytes_per_packet", Math.round((to.allocated() - from.allocated()) / (in + out)), "B");
-        report.tell("transit_p50_ms", transit[0], "ms");
+        report.tell("transit_p50_ms", transit.millis(0.5), "ms");
         if (cpu / seconds <= 0.5) {
-            report.atMost(1, "transit_p99_ms", transit[1], "ms");
+            report.atMost(1, "transit_p99_ms", transit.millis(0.99), "ms");
         } else {
-            report.tell("transit_p99_ms", transit[1], "ms");
+            report.tell("transit_p99_ms", transit.millis(0.99), "ms");
         }
-        report.tell("verified_packets", crowd.transitSamples(), "packets");
+        report.tell("verified_packets", transit.count(), "packets");
         report.atMost(
                 0, "unsound_packets", (double) to.got().unsound() - from.got().unsound(), "packets");
         report.atMost(0, "loss_ratio", 1 - got / expected, "");
@@ -145,12 +146,13 @@ final class Run {
                 "machine_load",
                 ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage(),
                 "runnable in the last minute, of all processes");
+        report.tell("dropped_here", (double) to.got().droppedHere() - from.got().droppedHere(), "packets");
         report.tell("packets_sent", (double) to.sent() - from.sent(), "packets");
         report.tell("late_frames", (double) to.late() - from.late(), "frames");
     }
 
     private void throughput(double packetsPerCpuSecond) {
-        double target = profile.throughputTarget(node.srtp());
+        double target = profile.throughputTarget(server.srtp());
         if (Double.isNaN(target)) {
             report.tell("packets_per_cpu_second", packetsPerCpuSecond, "1/s");
         } else {

@@ -41,19 +41,6 @@ class FiguresTest {
     }
 
     @Test
-    void percentilesAreOfTheSamples() {
-        Transit transit = new Transit();
-        assertThat(transit.millis(0.5)).isNaN();
-        for (int i = 100; i >= 1; i--) {
-            transit.add(i * 1_000_000L);
-        }
-        assertThat(transit.millis(0.5)).isEqualTo(51);
-        assertThat(transit.millis(0.99)).isEqualTo(100);
-        transit.clear();
-        assertThat(transit.count()).isZero();
-    }
-
-    @Test
     void samplesOfSeveralAgentsAreAddedUp() {
         NodeNumbers before = NodeNumbers.read("# HELP x\nx{agent=\"0\"} 1\nx{agent=\"1\"} 2\ny 5\n");
         NodeNumbers after = NodeNumbers.read("x{agent=\"0\"} 4\nx{agent=\"1\"} 4.5\n");

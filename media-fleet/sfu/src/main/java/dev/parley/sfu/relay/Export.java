@@ -3,6 +3,7 @@ package dev.parley.sfu.relay;
 import dev.parley.sfu.PayloadFormat;
 import dev.parley.sfu.tracks.Layer;
 import dev.parley.sfu.tracks.MediaPacket;
+import dev.parley.sfu.tracks.PacketRun;
 import dev.parley.sfu.tracks.Track;
 import dev.parley.sfu.tracks.TrackSubscriber;
 import java.util.List;
@@ -76,7 +77,7 @@ final class Export implements TrackSubscriber {
     // ---- to the other part
 
     @Override
-    public void onPacket(Layer layer, MediaPacket packet, long nowNanos) {
+    public void onPackets(Layer layer, PacketRun run, long nowNanos) {
         int index = layer.index();
         if ((watched & 1 << index) == 0) {
             return;
@@ -84,7 +85,8 @@ final class Export implements TrackSubscriber {
         if (layer != layers[index]) {
             tellLayer(index, layer, nowNanos);
         }
-        if (layer == layers[index]) {
+        for (int i = 0; layer == layers[index] && i < run.count(); i++) {
+            MediaPacket packet = run.packet(i);
             link.packet(number, index, lives[index], formatIndex(packet.format()), packet);
         }
     }

@@ -1,6 +1,7 @@
 package dev.parley.sfu.relay;
 
 import dev.parley.sfu.PayloadFormat;
+import dev.parley.sfu.tracks.Gathering;
 import dev.parley.sfu.tracks.Layer;
 import dev.parley.sfu.tracks.MediaPacket;
 import dev.parley.sfu.tracks.Track;
@@ -19,12 +20,14 @@ final class MirrorTrack {
     private final int number;
     private final Track track;
     private final List<PayloadFormat> formats;
+    private final Gathering gathering;
     private final int[] lives;
     private final int[] due = new int[MAX_ASKED];
     private int toldWished;
     private int toldWatched;
 
-    MirrorTrack(RelayLink link, int number, Track track, List<PayloadFormat> formats) {
+    MirrorTrack(RelayLink link, int number, Track track, List<PayloadFormat> formats, Gathering gathering) {
+        this.gathering = gathering;
         this.link = link;
         this.number = number;
         this.track = track;
@@ -49,8 +52,13 @@ final class MirrorTrack {
         }
         Layer layer = track.layer(index);
         packet.header(layer.unwrap((int) packet.sequence()), packet.timestamp(), packet.marker(), formats.get(format));
-        if (layer.onPacket(packet, false, nowNanos) && !track.muted()) {
-            track.forward(layer, packet, nowNanos);
+        if (!layer.onPacket(packet, false, nowNanos) || track.muted()) {
+            return;
+        }
+        if (layer.keeps()) {
+            gathering.add(layer, packet, nowNanos);
+        } else {
+            gathering.forwardAtOnce(layer, packet, nowNanos);
         }
     }
 

@@ -7,6 +7,7 @@ import dev.parley.sfu.relay.RelayMessage.Came;
 import dev.parley.sfu.relay.RelayMessage.Hello;
 import dev.parley.sfu.relay.RelayMessage.RelayedSource;
 import dev.parley.sfu.relay.RelayMessage.Went;
+import dev.parley.sfu.tracks.Gathering;
 import dev.parley.sfu.tracks.PublisherClock;
 import dev.parley.sfu.tracks.Track;
 import java.util.ArrayList;
@@ -24,6 +25,7 @@ public final class RoomRelay {
     private final String room;
     private final long part;
     private final RelayOwner owner;
+    private final Gathering gathering;
     private final List<Local> locals = new ArrayList<>();
     private final List<Peer> peers = new ArrayList<>();
     private final Map<Track, List<Export>> shown = new IdentityHashMap<>();
@@ -49,8 +51,10 @@ public final class RoomRelay {
      * The relay of a part that is alone so far.
      *
      * @param part a number that the agent gives to no other part
+     * @param gathering where packets that came over wait for the rest of their frame
      */
-    public RoomRelay(String room, long part, RelayOwner owner) {
+    public RoomRelay(String room, long part, RelayOwner owner, Gathering gathering) {
+        this.gathering = gathering;
         this.room = room;
         this.part = part;
         this.owner = owner;
@@ -218,7 +222,7 @@ public final class RoomRelay {
         List<MirrorTrack> tracks = new ArrayList<>();
         for (RelayedSource source : came.tracks()) {
             Track track = Track.relayed(came.number(), source.published(), clock);
-            MirrorTrack mirrored = new MirrorTrack(peer.link, source.track(), track, came.formats());
+            MirrorTrack mirrored = new MirrorTrack(peer.link, source.track(), track, came.formats(), gathering);
             tracks.add(mirrored);
             peer.link.add(mirrored);
             owner.trackCame(track);

@@ -11,6 +11,7 @@ import dev.parley.sfu.relay.RelayLink;
 import dev.parley.sfu.relay.RelayOwner;
 import dev.parley.sfu.relay.RoomRelay;
 import dev.parley.sfu.slots.VideoSlot;
+import dev.parley.sfu.tracks.Gathering;
 import dev.parley.sfu.tracks.Track;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -29,6 +30,7 @@ final class Room implements RelayOwner {
     private final RoomEvents events;
     private final SfuSettings settings;
     private final ByteBuffer scratch;
+    private final Gathering gathering;
     private final SfuCounters counters;
     private final List<Member> members = new ArrayList<>();
     private final List<Track> voices = new ArrayList<>();
@@ -40,18 +42,26 @@ final class Room implements RelayOwner {
     private boolean rebindDue;
 
     /** @param part a number that the agent gives to no other room */
-    Room(String key, long part, RoomEvents events, SfuSettings settings, ByteBuffer scratch, SfuCounters counters) {
-        relay = new RoomRelay(key, part, this);
+    Room(
+            String key,
+            long part,
+            RoomEvents events,
+            SfuSettings settings,
+            ByteBuffer scratch,
+            Gathering gathering,
+            SfuCounters counters) {
+        relay = new RoomRelay(key, part, this, gathering);
         this.events = events;
         this.settings = settings;
         this.scratch = scratch;
+        this.gathering = gathering;
         this.counters = counters;
     }
 
     /** Brings a participant in; one with the same number leaves first. */
     void join(Participant participant, long nowNanos) {
         leave(participant.number(), nowNanos);
-        Member member = new Member(participant, settings, scratch, counters);
+        Member member = new Member(participant, settings, scratch, gathering, counters);
         members.add(member);
         participant.enter(member);
         for (Track track : member.uplink().tracks()) {

@@ -7,6 +7,7 @@ import dev.parley.sfu.Source;
 import dev.parley.sfu.WantedSlot;
 import dev.parley.sfu.relay.RelayLink;
 import dev.parley.sfu.relay.RoomRelay;
+import dev.parley.sfu.tracks.Gathering;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -27,6 +28,7 @@ public final class SfuAgent {
     private final ByteBuffer scratch;
     private final CommandQueue commands;
     private final SfuCounters counters = new SfuCounters();
+    private final Gathering gathering = new Gathering();
     private final Map<String, Room> roomsByKey = new HashMap<>();
     private final List<Room> rooms = new ArrayList<>();
     private final List<RelayLink> links = new ArrayList<>();
@@ -115,7 +117,7 @@ public final class SfuAgent {
 
     private void open(String key, RoomEvents events) {
         if (!roomsByKey.containsKey(key)) {
-            Room room = new Room(key, ++parts, events, settings, scratch, counters);
+            Room room = new Room(key, ++parts, events, settings, scratch, gathering, counters);
             roomsByKey.put(key, room);
             rooms.add(room);
         }
@@ -135,7 +137,7 @@ public final class SfuAgent {
     }
 
     /**
-     * Carries out waiting commands and runs the rooms' clockwork as far as it is due. What one room or its listener throws is thrown on after all others had
+     * Takes in what other agents sent, forwards the packets that were handed in since the last call, carries out waiting commands and runs the rooms' clockwork as far as it is due. What one room or its listener throws is thrown on after all others had
      * their turn.
      *
      * @return how much was done; 0 when the caller may rest
@@ -144,16 +146,6 @@ public final class SfuAgent {
         this.nowNanos = nowNanos;
         RuntimeException failure = null;
         int work = 0;
-        Runnable command = commands.poll();
-        while (command != null) {
-            try {
-                command.run();
-            } catch (RuntimeException e) {
-                failure = e;
-            }
-            work++;
-            command = work < settings.commandQueueSize() ? commands.poll() : null;
-        }
         for (int i = 0; i < links.size(); i++) {
             try {
                 work += links.get(i).receive(nowNanos);
@@ -161,6 +153,19 @@ public final class SfuAgent {
                 failure = e;
             }
         }
+        work += gathering.forward(nowNanos);
+        int commandsRun = 0;
+        Runnable command = commands.poll();
+        while (command != null) {
+            try {
+                command.run();
+            } catch (RuntimeException e) {
+                failure = e;
+            }
+            commandsRun++;
+            command = commandsRun < settings.commandQueueSize() ? commands.poll() : null;
+        }
+        work += commandsRun;
         if (!started) {
             started = true;
             nextTickNanos = nowNanos;
@@ -191,7 +196,7 @@ public final class SfuAgent {
      * come on top.
      */
     public long nextDeadlineNanos() {
-        return rooms.isEmpty() ? nowNanos + 1_000_000_000L : nextTickNanos;
+        return rooms.isEmpty() ? nowNanos + 1_000_000_000L : Math.min(nextTickNanos, gathering.nextDeadlineNanos());
     }
 
     /** What this agent has done so far. Any thread. */

@@ -35,6 +35,8 @@ public final class Downlink {
     private final ResendBudget resends = new ResendBudget();
     private boolean numbered;
     private int transportSequence;
+    private int runPackets;
+    private int runBytes;
 
     /**
      * A way to one receiver.
@@ -108,17 +110,27 @@ public final class Downlink {
         return payloadLength + OVERHEAD <= scratch.capacity();
     }
 
-    /** Sends what {@link #begin} began. */
+    /** Sends what {@link #begin} began; {@link #endRun} follows after the last packet. */
     void send(long nowNanos) {
         int length = writer.length();
         if (numbered) {
             estimate.onSent(transportSequence, length, nowNanos);
             transportSequence = transportSequence + 1 & 0xFFFF;
         }
-        rate.add(length, nowNanos);
-        counters.add(Counter.PACKETS_OUT, 1);
-        counters.add(Counter.BYTES_OUT, length);
+        runPackets++;
+        runBytes += length;
         sink.rtp(scratch, 0, length);
+    }
+
+    /** Accounts for the packets sent since the last time. */
+    void endRun(long nowNanos) {
+        if (runPackets > 0) {
+            rate.add(runBytes, nowNanos);
+            counters.add(Counter.PACKETS_OUT, runPackets);
+            counters.add(Counter.BYTES_OUT, runBytes);
+            runPackets = 0;
+            runBytes = 0;
+        }
     }
 
     /** Sends a packet of padding only, as a probe. */
@@ -136,6 +148,7 @@ public final class Downlink {
         int length = writer.length();
         counters.add(Counter.PROBES_OUT, 1);
         send(nowNanos);
+        endRun(nowNanos);
         return length;
     }
 

@@ -6,6 +6,7 @@ import dev.parley.sfu.PayloadFormat;
 import dev.parley.sfu.ReceiveSlot;
 import dev.parley.sfu.tracks.Layer;
 import dev.parley.sfu.tracks.MediaPacket;
+import dev.parley.sfu.tracks.PacketRun;
 import dev.parley.sfu.tracks.Track;
 
 /**
@@ -86,8 +87,21 @@ public final class SlotStream {
         clockRate = rate;
     }
 
-    /** Sends a packet of the layer that {@link #begin} named; ignored when it precedes the first one or cannot be decoded. */
+    /** Sends packets of the layer that {@link #begin} named; those that precede its first one or cannot be decoded are ignored. */
+    void forward(PacketRun run, long nowNanos) {
+        for (int i = 0; i < run.count(); i++) {
+            forward(run.packet(i), run.padding(i), nowNanos);
+        }
+        downlink.endRun(nowNanos);
+    }
+
+    /** As {@link #forward(PacketRun, long)}, one packet alone. */
     void forward(MediaPacket packet, long nowNanos) {
+        forward(packet, 0, nowNanos);
+        downlink.endRun(nowNanos);
+    }
+
+    private void forward(MediaPacket packet, int padding, long nowNanos) {
         PayloadFormat format = match(packet.format());
         if (format == null || packet.sequence() < epoch.layerStart() || !downlink.fits(packet.payloadLength())) {
             return;
@@ -109,6 +123,9 @@ public final class SlotStream {
                 epoch.layer().track().publisher(),
                 header);
         append(writer, epoch, packet, newest);
+        if (padding > 0) {
+            writer.padding(padding);
+        }
         downlink.send(nowNanos);
     }
 
@@ -170,6 +187,7 @@ public final class SlotStream {
         writer.payloadShort(sequenceNumber);
         append(writer, of, cached, false);
         downlink.send(nowNanos);
+        downlink.endRun(nowNanos);
         return true;
     }
 

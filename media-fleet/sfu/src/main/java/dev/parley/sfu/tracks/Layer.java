@@ -37,6 +37,7 @@ public final class Layer {
     private final long flowingNanos;
     private final MissingPackets missing;
     private PacketCache cache;
+    private final Gathered gathered;
 
     private long firstPacketNanos;
     private long lastPacketNanos;
@@ -59,6 +60,7 @@ public final class Layer {
         flowingNanos = track.source().video() && track.layerCount() == 1 ? STILL_NANOS : FLOWING_NANOS;
         reception = new ReceptionStatistics(clockRate);
         missing = track.source().video() ? new MissingPackets(MISSING_CAPACITY, REORDER_NANOS) : null;
+        gathered = track.source().video() ? new Gathered() : null;
     }
 
     /**
@@ -221,6 +223,16 @@ public final class Layer {
     /** What has not arrived; null for audio, which is not repaired. */
     public MissingPackets missing() {
         return missing;
+    }
+
+    /** Whether its packets are kept, and so may be gathered. */
+    public boolean keeps() {
+        return cache != null;
+    }
+
+    /** Its packets that wait to be forwarded; null for audio, which never waits. */
+    Gathered gathered() {
+        return gathered;
     }
 
     /** Finds a packet of the last second; false when it is gone or this is audio. */

@@ -193,15 +193,12 @@ public final class BatchedUdpEngine implements UdpEngine {
                 receiving.bytesIn(),
                 sending.datagramsOut(),
                 sending.bytesOut(),
+                sending.messagesOut(),
+                sending.segmentFallbacks(),
                 receiving.oversized(),
                 sending.sendsDropped(),
                 sending.sendErrors(),
                 receiving.receiveErrors());
-    }
-
-    /** Kernel messages sent: {@code datagramsOut / messagesOut} is the mean run length. Any thread. */
-    public long messagesOut() {
-        return sending.messagesOut();
     }
 
     @Override

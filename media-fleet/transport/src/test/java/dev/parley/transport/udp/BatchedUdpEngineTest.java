@@ -56,7 +56,7 @@ class BatchedUdpEngineTest {
             sender.send(elsewhere, packet, 0, length);
         }
         sender.flush();
-        assertThat(sender.messagesOut()).isEqualTo(2);
+        assertThat(sender.counters().messagesOut()).isEqualTo(2);
         assertThat(sender.counters().datagramsOut()).isEqualTo(10);
         assertThat(lengths(5)).containsExactly(1200, 1200, 1200, 1200, 700);
         other.close();
@@ -70,13 +70,13 @@ class BatchedUdpEngineTest {
         sender.flush();
         assertThat(lengths(7)).containsExactly(100, 101, 101, 50, 50, 0, 7);
         // 100 | 101 101 50 | 50 | 0 | 7
-        assertThat(sender.messagesOut()).isEqualTo(5);
+        assertThat(sender.counters().messagesOut()).isEqualTo(5);
 
         for (int i = 0; i < 65; i++) {
             sender.send(there, packet, 0, 20);
         }
         sender.flush();
-        assertThat(sender.messagesOut()).isEqualTo(7);
+        assertThat(sender.counters().messagesOut()).isEqualTo(7);
         assertThat(lengths(65)).containsOnly(20);
     }
 
@@ -86,7 +86,7 @@ class BatchedUdpEngineTest {
             sender.send(there, packet, 0, 1500);
         }
         sender.flush();
-        assertThat(sender.messagesOut()).isEqualTo(2);
+        assertThat(sender.counters().messagesOut()).isEqualTo(2);
         assertThat(lengths(60)).containsOnly(1500);
     }
 

@@ -1,4 +1,4 @@
-package dev.parley.bench;
+package dev.parley.bench.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

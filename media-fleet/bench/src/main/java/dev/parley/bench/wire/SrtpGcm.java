@@ -1,4 +1,4 @@
-package dev.parley.bench;
+package dev.parley.bench.wire;
 
 import dev.parley.transport.dtls.DtlsRole;
 import dev.parley.transport.dtls.SrtpKeyMaterial;
@@ -125,6 +125,32 @@ final class SrtpGcm {
         int end = RTCP_HEADER + cipher.doFinal(packet, RTCP_HEADER, length - RTCP_HEADER, packet, RTCP_HEADER);
         putInt(packet, end, word);
         return end + INDEX_WORD;
+    }
+
+    /**
+     * Opens a compound in place.
+     *
+     * @return its length without tag and index, or -1 when it is not encrypted or the tag is wrong
+     */
+    int openRtcp(byte[] packet, int length) throws GeneralSecurityException {
+        int at = length - INDEX_WORD;
+        if (at < RTCP_HEADER + TAG_BYTES || packet[at] >= 0) {
+            return -1;
+        }
+        System.arraycopy(rtcpSalt, 0, nonce, 0, nonce.length);
+        for (int i = 0; i < 4; i++) {
+            nonce[2 + i] ^= packet[4 + i];
+            nonce[8 + i] ^= (byte) (i == 0 ? packet[at] & 0x7F : packet[at + i]);
+        }
+        System.arraycopy(packet, 0, rtcpAad, 0, RTCP_HEADER);
+        System.arraycopy(packet, at, rtcpAad, RTCP_HEADER, INDEX_WORD);
+        cipher.init(Cipher.DECRYPT_MODE, rtcpKey, new GCMParameterSpec(TAG_BYTES * 8, nonce));
+        cipher.updateAAD(rtcpAad);
+        try {
+            return RTCP_HEADER + cipher.doFinal(packet, RTCP_HEADER, at - RTCP_HEADER, packet, RTCP_HEADER);
+        } catch (AEADBadTagException e) {
+            return -1;
+        }
     }
 
     private void rtpNonce(byte[] packet, long rollover) {

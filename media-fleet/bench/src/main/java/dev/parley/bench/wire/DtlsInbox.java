@@ -1,26 +1,24 @@
-package dev.parley.bench;
+package dev.parley.bench.wire;
 
 import dev.parley.transport.dtls.DtlsDatagrams;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.DatagramChannel;
 import java.util.ArrayDeque;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /** DTLS datagrams between the thread that reads the socket and the one that owns the connection. */
-final class DtlsInbox implements DtlsDatagrams {
+public final class DtlsInbox implements DtlsDatagrams {
     private static final int CAPACITY = 256;
 
-    private final DatagramChannel channel;
+    private final LightTransport transport;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition arrived = lock.newCondition();
     private final ArrayDeque<byte[]> waiting = new ArrayDeque<>();
     private boolean nudged;
 
-    DtlsInbox(DatagramChannel channel) {
-        this.channel = channel;
+    DtlsInbox(LightTransport transport) {
+        this.transport = transport;
     }
 
     /** Any thread: a datagram has come. Dropped when too many wait, as a network would. */
@@ -37,7 +35,7 @@ final class DtlsInbox implements DtlsDatagrams {
     }
 
     /** Any thread: ends the wait of the thread that owns the connection. */
-    void nudge() {
+    public void nudge() {
         lock.lock();
         try {
             nudged = true;
@@ -47,8 +45,12 @@ final class DtlsInbox implements DtlsDatagrams {
         }
     }
 
-    /** Waits until there is a datagram or a nudge, and answers whether there is one. */
-    boolean await(long nanos) throws IOException {
+    /**
+     * Waits until there is a datagram or a nudge, and answers whether there is one.
+     *
+     * @throws IOException when the thread was interrupted
+     */
+    public boolean await(long nanos) throws IOException {
         lock.lock();
         try {
             long left = nanos;
@@ -82,7 +84,7 @@ final class DtlsInbox implements DtlsDatagrams {
     }
 
     @Override
-    public void send(byte[] source, int offset, int length) throws IOException {
-        channel.write(ByteBuffer.wrap(source, offset, length));
+    public void send(byte[] source, int offset, int length) {
+        transport.send(source, offset, length);
     }
 }
