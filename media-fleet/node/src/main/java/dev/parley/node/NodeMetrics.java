@@ -7,6 +7,7 @@ import dev.parley.node.overload.LoadWatch;
 import dev.parley.node.overload.MachineCpu;
 import dev.parley.node.rooms.RoomCounters;
 import dev.parley.node.rooms.Rooms;
+import dev.parley.sfu.SfuCounters.Counter;
 import dev.parley.transport.PortCounters;
 import java.util.function.ToDoubleFunction;
 
@@ -40,6 +41,7 @@ final class NodeMetrics {
                         "Sessions that fell silent.",
                         counters.consentLost.sum());
         overload(text);
+        text.gauge("parley_node_spread_rooms", "Rooms on more than one agent.", counters.spreadRooms.get());
         messages(text, counters);
         memory(text);
         perAgent(text, "parley_agent_duty", "Share of time spent working.", "gauge", MediaAgent::duty);
@@ -59,9 +61,10 @@ final class NodeMetrics {
         perAgent(
                 text,
                 "parley_agent_rooms",
-                "Rooms on this agent.",
+                "Rooms, or parts of rooms, on this agent.",
                 "gauge",
                 agent -> agent.rooms().get());
+        relay(text);
         ports(text);
         return text.toString();
     }
@@ -95,6 +98,16 @@ final class NodeMetrics {
         Runtime runtime = Runtime.getRuntime();
         text.gauge("parley_heap_used_bytes", "Java heap in use.", runtime.totalMemory() - runtime.freeMemory())
                 .gauge("parley_heap_max_bytes", "Java heap limit.", runtime.maxMemory());
+    }
+
+    private void relay(MetricsText text) {
+        perSfu(text, "parley_relay_packets_out_total", "Packets handed to other agents.", Counter.RELAYED_OUT);
+        perSfu(text, "parley_relay_packets_in_total", "Packets taken from other agents.", Counter.RELAYED_IN);
+        perSfu(text, "parley_relay_dropped_total", "Packets not handed over: ring full.", Counter.RELAY_DROPPED);
+    }
+
+    private void perSfu(MetricsText text, String name, String help, Counter counter) {
+        perAgent(text, name, help, "counter", agent -> agent.sfu().counters().get(counter));
     }
 
     private void ports(MetricsText text) {

@@ -87,6 +87,7 @@ public final class NodeProcess implements AutoCloseable, LeaseKeeper.Duties {
                         settings.maxParticipants(),
                         settings.guardedSessions(),
                         settings.maxSlots(),
+                        settings.roomAgentParticipants(),
                         settings.seatGrace()),
                 agents,
                 random,

@@ -31,6 +31,7 @@ import java.util.stream.Collectors;
  * @param srtp what encrypts media; empty = the fastest that works here
  * @param maxParticipants sessions at once
  * @param maxSlots receive slots of one participant
+ * @param roomAgentParticipants sessions of one room that an agent gets before the room takes another agent
  * @param overload at which stress the node lets in less
  * @param connectTimeout time a session has to connect
  * @param consentTimeout silence after which a session ends
@@ -52,6 +53,7 @@ public record NodeSettings(
         Optional<SrtpProvider> srtp,
         int maxParticipants,
         int maxSlots,
+        int roomAgentParticipants,
         OverloadLimits overload,
         Duration connectTimeout,
         Duration consentTimeout,
@@ -92,6 +94,7 @@ public record NodeSettings(
                 srtp(settings),
                 number(settings, NodeSetting.NODE_MAX_PARTICIPANTS, 1, 100_000),
                 number(settings, NodeSetting.NODE_MAX_SLOTS, 1, 120),
+                number(settings, NodeSetting.NODE_ROOM_AGENT_PARTICIPANTS, 1, 100_000),
                 overload(settings),
                 duration(settings, NodeSetting.NODE_CONNECT_TIMEOUT),
                 duration(settings, NodeSetting.NODE_CONSENT_TIMEOUT),

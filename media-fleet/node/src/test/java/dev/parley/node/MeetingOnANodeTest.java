@@ -6,23 +6,13 @@ import static org.awaitility.Awaitility.await;
 
 import dev.parley.contracts.Wire;
 import dev.parley.contracts.media.ChannelMessage;
-import dev.parley.contracts.media.ChannelMessage.RosterEntry;
-import dev.parley.contracts.media.ChannelMessage.WantedSlot;
 import dev.parley.contracts.media.Source;
 import dev.parley.contracts.node.RoomAct;
 import dev.parley.kernel.ApiException;
-import dev.parley.peer.Peer;
-import dev.parley.peer.PeerOptions;
-import dev.parley.peer.media.DemoMedia;
-import dev.parley.peer.media.MediaFile;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.Predicate;
 import org.awaitility.core.ThrowingRunnable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -48,101 +38,8 @@ class MeetingOnANodeTest {
         node.close();
     }
 
-    /** One participant and all it heard. */
-    private static final class Person implements Peer.Listener, AutoCloseable {
-        final List<ChannelMessage> heard = new CopyOnWriteArrayList<>();
-        final Map<String, RosterEntry> roster = new ConcurrentHashMap<>();
-        volatile boolean connected;
-        volatile String closed = "";
-        private final Peer peer;
-
-        Person(String room, int number) throws Exception {
-            peer = Peer.join(
-                    PeerOptions.defaults().withSlots(3, 4),
-                    media(),
-                    (offer, tracks) -> node.open(room, number, offer, tracks).sdp(),
-                    this);
-            eventually(() -> assertThat(connected).isTrue());
-        }
-
-        @Override
-        public void connected(Peer connectedPeer) {
-            connected = true;
-        }
-
-        @Override
-        public void message(Peer from, ChannelMessage message) {
-            heard.add(message);
-            if (message instanceof ChannelMessage.Roster change) {
-                if (change.full()) {
-                    roster.clear();
-                    change.participants().forEach(entry -> roster.put(entry.participant(), entry));
-                }
-                if (change.add() != null) {
-                    change.add().forEach(entry -> roster.put(entry.participant(), entry));
-                }
-                if (change.change() != null) {
-                    change.change().forEach(entry -> roster.put(entry.participant(), entry));
-                }
-                if (change.remove() != null) {
-                    change.remove().forEach(roster::remove);
-                }
-            }
-        }
-
-        @Override
-        public void closed(Peer from, String why) {
-            closed = why.isEmpty() ? "closed" : why;
-        }
-
-        void watch(int number) {
-            peer.want(number, List.of(new WantedSlot(0, "p_" + number, Source.CAMERA, 320, 180, 0, true)));
-        }
-
-        boolean heard(Predicate<ChannelMessage> which) {
-            return heard.stream().anyMatch(which);
-        }
-
-        boolean muted(String participant, Source source) {
-            return roster.get(participant).sources().stream()
-                    .anyMatch(state -> state.source() == source && state.muted());
-        }
-
-        long carriedBy(int slot) {
-            return peer.stats().slots().stream()
-                    .filter(stats -> stats.video() && stats.index() == slot)
-                    .findFirst()
-                    .orElseThrow()
-                    .csrc();
-        }
-
-        void leave() {
-            peer.close();
-        }
-
-        @Override
-        public void close() {
-            leave();
-        }
-    }
-
-    /** Frames that look like VP8 and Opus from outside. */
-    private static DemoMedia.Person media() {
-        List<MediaFile> layers = new ArrayList<>();
-        for (int size : new int[] {300, 1500, 5000}) {
-            List<MediaFile.Frame> frames = new ArrayList<>();
-            for (int i = 0; i < 250; i++) {
-                byte[] data = new byte[size];
-                data[0] = (byte) (i % 25 == 0 ? 0x10 : 0x11);
-                frames.add(new MediaFile.Frame(i % 25 == 0, 127, data));
-            }
-            layers.add(new MediaFile(MediaFile.Codec.VP8, 320, 180, 90_000, 3_600, frames));
-        }
-        List<MediaFile.Frame> voice = new ArrayList<>();
-        for (int i = 0; i < 500; i++) {
-            voice.add(new MediaFile.Frame(true, 30, new byte[40]));
-        }
-        return new DemoMedia.Person("Ana", layers, new MediaFile(MediaFile.Codec.OPUS, 0, 0, 48_000, 960, voice));
+    private static Person person(String room, int number) throws Exception {
+        return new Person(node, room, number);
     }
 
     private static void eventually(ThrowingRunnable assertion) {
@@ -151,9 +48,9 @@ class MeetingOnANodeTest {
 
     @Test
     void threePeopleSeeHearAndKnowEachOther() throws Exception {
-        try (Person one = new Person("three", 1);
-                Person two = new Person("three", 2);
-                Person three = new Person("three", 3)) {
+        try (Person one = person("three", 1);
+                Person two = person("three", 2);
+                Person three = person("three", 3)) {
             for (Person person : List.of(one, two, three)) {
                 eventually(() -> assertThat(person.roster).containsOnlyKeys("p_1", "p_2", "p_3"));
                 assertThat(person.heard.stream()
@@ -189,8 +86,8 @@ class MeetingOnANodeTest {
 
     @Test
     void muteHandsAndWordsReachTheOthers() throws Exception {
-        try (Person one = new Person("words", 1);
-                Person two = new Person("words", 2)) {
+        try (Person one = person("words", 1);
+                Person two = person("words", 2)) {
             eventually(() -> assertThat(one.roster).hasSize(2));
             two.peer.mute(Source.MICROPHONE, false);
             eventually(() -> assertThat(one.muted("p_2", Source.MICROPHONE)).isFalse());
@@ -216,8 +113,8 @@ class MeetingOnANodeTest {
 
     @Test
     void oneWhoShoutsIsNotPassedOnWithoutEnd() throws Exception {
-        try (Person one = new Person("shouts", 1);
-                Person two = new Person("shouts", 2)) {
+        try (Person one = person("shouts", 1);
+                Person two = person("shouts", 2)) {
             eventually(() -> assertThat(one.roster).hasSize(2));
             for (int i = 0; i < 60; i++) {
                 two.peer.send(new ChannelMessage.Act(
@@ -237,8 +134,8 @@ class MeetingOnANodeTest {
 
     @Test
     void aHostMutesOneAndAllAndAsksToSpeak() throws Exception {
-        try (Person one = new Person("host", 1);
-                Person two = new Person("host", 2)) {
+        try (Person one = person("host", 1);
+                Person two = person("host", 2)) {
             eventually(() -> assertThat(one.roster).hasSize(2));
             two.peer.mute(Source.MICROPHONE, true);
             eventually(() -> assertThat(one.muted("p_2", Source.MICROPHONE)).isTrue());
@@ -261,14 +158,14 @@ class MeetingOnANodeTest {
 
     @Test
     void theKickedIsToldAndCutOffAndStaysOut() throws Exception {
-        try (Person one = new Person("kick", 1);
-                Person two = new Person("kick", 2)) {
+        try (Person one = person("kick", 1);
+                Person two = person("kick", 2)) {
             eventually(() -> assertThat(one.roster).hasSize(2));
             node.act("kick", RoomAct.Kind.KICK, "u_2", null);
             eventually(() -> assertThat(two.heard(new ChannelMessage.End("kicked", "p_1")::equals))
                     .isTrue());
             eventually(() -> assertThat(one.roster).containsOnlyKeys("p_1"));
-            assertThatThrownBy(() -> new Person("kick", 2))
+            assertThatThrownBy(() -> person("kick", 2))
                     .isInstanceOfSatisfying(
                             ApiException.class,
                             refusal -> assertThat(refusal.error().code()).isEqualTo("media.not_admitted"));
@@ -281,15 +178,15 @@ class MeetingOnANodeTest {
 
     @Test
     void whoLeavesIsCutOffAndMayComeBack() throws Exception {
-        try (Person one = new Person("leave", 1);
-                Person two = new Person("leave", 2)) {
+        try (Person one = person("leave", 1);
+                Person two = person("leave", 2)) {
             eventually(() -> assertThat(one.roster).hasSize(2));
             node.client().act(node.lease(), "leave", new RoomAct(RoomAct.Kind.LEAVE, "u_2", null, null, 0, "p_2"));
             eventually(() -> assertThat(two.heard(new ChannelMessage.End("left", "p_2")::equals))
                     .isTrue());
             eventually(() -> assertThat(one.roster).containsOnlyKeys("p_1"));
             assertThat(one.closed).isEmpty();
-            try (Person again = new Person("leave", 2)) {
+            try (Person again = person("leave", 2)) {
                 eventually(() -> assertThat(again.roster).containsOnlyKeys("p_1", "p_2"));
             }
         }
@@ -297,9 +194,9 @@ class MeetingOnANodeTest {
 
     @Test
     void aNewSessionOfTheSameParticipantReplacesTheOld() throws Exception {
-        try (Person watcher = new Person("again", 1);
-                Person before = new Person("again", 2);
-                Person after = new Person("again", 2)) {
+        try (Person watcher = person("again", 1);
+                Person before = person("again", 2);
+                Person after = person("again", 2)) {
             eventually(() -> assertThat(before.heard(new ChannelMessage.End("replaced", null)::equals))
                     .isTrue());
             eventually(() -> assertThat(after.roster).containsOnlyKeys("p_1", "p_2"));

@@ -2,6 +2,7 @@ package dev.parley.node.agents;
 
 import dev.parley.node.NodeSettings;
 import dev.parley.sfu.SfuSettings;
+import dev.parley.sfu.relay.RelayLink;
 import dev.parley.sfu.rooms.SfuAgent;
 import dev.parley.transport.MediaPort;
 import dev.parley.transport.MediaPortSettings;
@@ -16,15 +17,21 @@ import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** All media agents of the process. */
 public final class MediaAgents {
+    private static final Logger LOG = LoggerFactory.getLogger(MediaAgents.class);
     private static final int SCRATCH_BYTES = 4096;
 
     private final List<MediaAgent> agents;
+    /** The end that the first index has of its link to the second; made when a room first needs it. */
+    private final RelayLink[][] links;
 
     private MediaAgents(List<MediaAgent> agents) {
         this.agents = List.copyOf(agents);
+        links = new RelayLink[agents.size()][agents.size()];
     }
 
     /** Opens the ports; {@link #start} starts the threads. */
@@ -70,11 +77,31 @@ public final class MediaAgents {
 
     /** The agent with the fewest sessions, and among equals the fewest rooms: a new room goes there. */
     public MediaAgent leastLoaded() {
-        return agents.stream()
+        return leastLoaded(agents);
+    }
+
+    /** The same among some of them. */
+    public static MediaAgent leastLoaded(List<MediaAgent> some) {
+        return some.stream()
                 .min(Comparator.<MediaAgent>comparingLong(
                                 agent -> agent.port().counters().sessions())
                         .thenComparingInt(agent -> agent.rooms().get()))
                 .orElseThrow();
+    }
+
+    /** The end that {@code from} has of its link to {@code to}, another agent. Any thread; the first call allocates two rings. */
+    public RelayLink link(MediaAgent from, MediaAgent to) {
+        synchronized (links) {
+            if (links[from.index()][to.index()] == null) {
+                RelayLink.Ends ends = RelayLink.inProcess(RelayLink.DEFAULT_SLOTS, from::wake, to::wake);
+                links[from.index()][to.index()] = ends.first();
+                links[to.index()][from.index()] = ends.second();
+                if (!from.sfu().connect(ends.first()) || !to.sfu().connect(ends.second())) {
+                    LOG.error("agents {} and {} take no more commands and are not linked", from.index(), to.index());
+                }
+            }
+            return links[from.index()][to.index()];
+        }
     }
 
     /** All agents in order. */

@@ -5,6 +5,7 @@ import dev.parley.contracts.media.MediaAnswer;
 import dev.parley.contracts.node.RoomAct;
 import dev.parley.kernel.tokens.MediaClaims;
 import dev.parley.node.agents.MediaAgent;
+import dev.parley.node.agents.MediaAgents;
 import dev.parley.node.negotiation.Agreement;
 import dev.parley.node.negotiation.LocalTransport;
 import dev.parley.node.negotiation.RemoteTransport;
@@ -29,12 +30,12 @@ final class Room {
 
     private final String id;
     private final RoomPlan plan;
-    private final MediaAgent agent;
     private final RoomCounters counters;
     private final Attendance attendance;
     private final Conductor conductor;
     private final People people;
     private final RoomTalk talk;
+    private final RoomParts parts;
     private final Runnable onOver;
     private final Map<String, Session> sessions = new HashMap<>();
     private final DenySet denied = new DenySet();
@@ -47,21 +48,21 @@ final class Room {
     private boolean over;
 
     /** @param onOver called once, on the conductor, when the room has ended */
-    Room(String id, RoomPlan plan, MediaAgent agent, RoomCounters counters, Attendance attendance, Runnable onOver) {
+    Room(String id, RoomPlan plan, MediaAgents agents, RoomCounters counters, Attendance attendance, Runnable onOver) {
         this.id = id;
         this.plan = plan;
-        this.agent = agent;
         this.counters = counters;
         this.attendance = attendance;
         this.onOver = onOver;
         this.conductor = new Conductor("room-" + id, this::tick);
         this.people = new People(counters);
-        this.talk = new RoomTalk(id, agent, people, counters);
+        this.talk = new RoomTalk(id, people, counters);
+        RoomNews news = new RoomNews(conductor, people, counters);
+        this.parts = new RoomParts(id, agents, plan.participantsPerAgent(), counters, news);
     }
 
     void start() {
-        agent.rooms().incrementAndGet();
-        command(agent.sfu().openRoom(id, new RoomNews(conductor, people, counters)));
+        parts.openFirst(System.nanoTime());
         conductor.start();
     }
 
@@ -80,18 +81,11 @@ final class Room {
     // ---- any thread
 
     void joinSfu(Session session) {
-        command(agent.sfu().join(id, session.participant()));
+        parts.command(session.agent(), session.agent().sfu().join(id, session.participant()));
     }
 
     void leaveSfu(Session session) {
-        command(agent.sfu().leave(id, session.participant()));
-    }
-
-    private void command(boolean taken) {
-        if (!taken) {
-            LOG.error("room {}: agent {} takes no more commands", id, agent.index());
-        }
-        agent.wake();
+        parts.command(session.agent(), session.agent().sfu().leave(id, session.participant()));
     }
 
     // ---- the conductor's thread: exchanges
@@ -125,7 +119,8 @@ final class Room {
                     Refusal.Kind.FULL,
                     "The media node of this meeting has all the sessions it may have: try again shortly.");
         }
-        Session session = new Session(sessionId, this, claims, agreement, counters);
+        MediaAgent agent = agentFor(claims.participantId(), now);
+        Session session = new Session(sessionId, this, agent, claims, agreement, counters);
         TransportSession transport;
         try {
             transport = agent.port().open(agreement.remote().request(), session);
@@ -135,6 +130,7 @@ final class Room {
         }
         session.attach(transport);
         sessions.put(sessionId, session);
+        parts.entered(agent);
         attendance.came(id, claims.participantId());
         counters.exchanges.increment();
         LOG.info("room {}: session {} of {} opened", id, sessionId, claims.participantId());
@@ -160,13 +156,23 @@ final class Room {
         }
     }
 
+    /** Where the participant is already, as its other session gives way to this one; else where there is room. */
+    private MediaAgent agentFor(String participantId, long nowNanos) {
+        for (Session other : sessions.values()) {
+            if (other.claims().participantId().equals(participantId)) {
+                return other.agent();
+            }
+        }
+        return parts.place(nowNanos);
+    }
+
     private MediaAnswer answer(Session session, IceCredentials credentials) {
         LocalTransport local = new LocalTransport(
                 credentials,
                 plan.fingerprint(),
                 session.transport().role(),
                 plan.mediaHost(),
-                agent.port().localAddress().getPort());
+                session.agent().port().localAddress().getPort());
         String sdp = session.agreement().answer(local, plan.nodeId(), session.nextAnswer());
         return new MediaAnswer(sdp, session.id(), plan.nodeId(), placementEpoch);
     }
@@ -253,6 +259,7 @@ final class Room {
             return false;
         }
         counters.sessions.decrementAndGet();
+        parts.left(session.agent(), System.nanoTime());
         people.depart(session);
         noteGone(session.claims().participantId());
         if (sessions.isEmpty()) {
@@ -353,14 +360,15 @@ final class Room {
             endEverybody("moved", null);
         } else if (sessions.isEmpty() && now - emptySinceNanos > EMPTY_NANOS) {
             finish();
+        } else {
+            parts.tidy(now);
         }
     }
 
     private void finish() {
         if (!over) {
             over = true;
-            command(agent.sfu().endRoom(id));
-            agent.rooms().decrementAndGet();
+            parts.end();
             onOver.run();
             conductor.stop();
         }

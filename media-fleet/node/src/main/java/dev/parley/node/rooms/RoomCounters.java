@@ -10,6 +10,9 @@ public final class RoomCounters {
     /** Participants in rosters now. */
     public final AtomicInteger participants = new AtomicInteger();
 
+    /** Rooms that have parts on several agents now. */
+    public final AtomicInteger spreadRooms = new AtomicInteger();
+
     public final LongAdder exchanges = new LongAdder();
     public final LongAdder refusals = new LongAdder();
     public final LongAdder kicked = new LongAdder();

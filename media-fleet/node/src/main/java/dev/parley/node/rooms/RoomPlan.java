@@ -12,6 +12,7 @@ import java.time.Duration;
  * @param maxParticipants sessions at once on the whole node
  * @param guardedSessions sessions from which on no new rooms are taken: the rest is for the rooms that are here
  * @param maxSlots receive slots of one participant
+ * @param participantsPerAgent sessions of one room that an agent gets before the room takes another agent
  * @param rejoinTime how long somebody whose session has ended still counts as being in
  */
 public record RoomPlan(
@@ -21,4 +22,5 @@ public record RoomPlan(
         int maxParticipants,
         int guardedSessions,
         int maxSlots,
+        int participantsPerAgent,
         Duration rejoinTime) {}

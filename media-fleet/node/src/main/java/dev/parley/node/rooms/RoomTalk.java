@@ -17,13 +17,11 @@ final class RoomTalk {
     private static final int MAX_WORD = 64;
 
     private final String room;
-    private final MediaAgent agent;
     private final People people;
     private final RoomCounters counters;
 
-    RoomTalk(String room, MediaAgent agent, People people, RoomCounters counters) {
+    RoomTalk(String room, People people, RoomCounters counters) {
         this.room = room;
-        this.agent = agent;
         this.people = people;
         this.counters = counters;
     }
@@ -69,6 +67,7 @@ final class RoomTalk {
                     Math.clamp(slot.fps(), 0, MAX_FRAMES_PER_SECOND),
                     slot.stage()));
         }
+        MediaAgent agent = member.session().agent();
         agent.sfu().want(room, member.number(), want.rev(), wanted);
         agent.wake();
     }
@@ -83,6 +82,7 @@ final class RoomTalk {
 
     private void set(Member member, Source source, boolean muted) {
         boolean changed = member.say(source, muted);
+        MediaAgent agent = member.session().agent();
         agent.sfu().mute(room, member.number(), Sources.toSfu(source), muted);
         agent.wake();
         if (changed) {
@@ -93,6 +93,7 @@ final class RoomTalk {
     /** A new session of the same participant: what was muted stays muted. */
     void repeatMutes(Session session) {
         people.find(session).ifPresent(member -> {
+            MediaAgent agent = session.agent();
             for (Source source : Source.values()) {
                 if (Boolean.TRUE.equals(member.said(source))) {
                     agent.sfu().mute(room, member.number(), Sources.toSfu(source), true);

@@ -209,8 +209,7 @@ public final class Rooms {
             throw noNewRooms();
         }
         Room[] self = new Room[1];
-        self[0] =
-                new Room(roomId, plan, agents.leastLoaded(), counters, attendance, () -> rooms.remove(roomId, self[0]));
+        self[0] = new Room(roomId, plan, agents, counters, attendance, () -> rooms.remove(roomId, self[0]));
         self[0].start();
         LOG.info("room {} opened", roomId);
         return self[0];

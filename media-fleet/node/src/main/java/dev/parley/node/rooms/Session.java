@@ -4,6 +4,7 @@ import dev.parley.contracts.Wire;
 import dev.parley.contracts.WireException;
 import dev.parley.contracts.media.ChannelMessage;
 import dev.parley.kernel.tokens.MediaClaims;
+import dev.parley.node.agents.MediaAgent;
 import dev.parley.node.negotiation.Agreement;
 import dev.parley.sfu.PacketSink;
 import dev.parley.sfu.rooms.Participant;
@@ -29,6 +30,7 @@ final class Session implements TransportListener, PacketSink {
 
     private final String id;
     private final Room room;
+    private final MediaAgent agent;
     private final MediaClaims claims;
     private final Agreement agreement;
     private final Participant participant;
@@ -44,9 +46,11 @@ final class Session implements TransportListener, PacketSink {
     private boolean connected;
     private boolean ended;
 
-    Session(String id, Room room, MediaClaims claims, Agreement agreement, RoomCounters counters) {
+    /** @param agent whose port the transport will be on */
+    Session(String id, Room room, MediaAgent agent, MediaClaims claims, Agreement agreement, RoomCounters counters) {
         this.id = id;
         this.room = room;
+        this.agent = agent;
         this.claims = claims;
         this.agreement = agreement;
         this.participant = new Participant(agreement.spec(claims.csrc()), this);
@@ -57,6 +61,11 @@ final class Session implements TransportListener, PacketSink {
 
     void attach(TransportSession opened) {
         transport = opened;
+    }
+
+    /** The agent that serves this session. */
+    MediaAgent agent() {
+        return agent;
     }
 
     String id() {

@@ -1,0 +1,159 @@
+package dev.parley.node.rooms;
+
+import dev.parley.node.agents.MediaAgent;
+import dev.parley.node.agents.MediaAgents;
+import dev.parley.sfu.RoomEvents;
+import java.util.ArrayList;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The agents that a room has a part on: one, until it has all the participants of a room that an agent should have, or is too busy for more. Belongs to the
+ * room's conductor.
+ */
+final class RoomParts {
+    private static final Logger LOG = LoggerFactory.getLogger(RoomParts.class);
+    /** An agent that works for this share of the time gets no more participants while another is less busy. */
+    private static final double BUSY = 0.75;
+    /** Fewer participants than this are not torn apart, however busy their agent is. */
+    private static final int FEW = 8;
+    /** How long a part without sessions is kept. */
+    private static final long EMPTY_NANOS = 30_000_000_000L;
+
+    private final String room;
+    private final MediaAgents agents;
+    private final int participantsPerAgent;
+    private final RoomCounters counters;
+    private final RoomEvents events;
+    private final List<Part> parts = new ArrayList<>();
+
+    /** A part of the room. */
+    private static final class Part {
+        private final MediaAgent agent;
+        private int sessions;
+        private long emptySinceNanos;
+
+        private Part(MediaAgent agent, long nowNanos) {
+            this.agent = agent;
+            emptySinceNanos = nowNanos;
+        }
+    }
+
+    /**
+     * No part yet.
+     *
+     * @param participantsPerAgent how many sessions of the room an agent gets before another one is taken
+     * @param events told by every part, each on its agent's thread
+     */
+    RoomParts(String room, MediaAgents agents, int participantsPerAgent, RoomCounters counters, RoomEvents events) {
+        this.room = room;
+        this.agents = agents;
+        this.participantsPerAgent = participantsPerAgent;
+        this.counters = counters;
+        this.events = events;
+    }
+
+    /** Opens the first part. Before the conductor starts. */
+    void openFirst(long nowNanos) {
+        open(agents.leastLoaded(), nowNanos);
+    }
+
+    /** Finds the agent for a new session; opens a part there when the room has none. */
+    MediaAgent place(long nowNanos) {
+        for (Part part : parts) {
+            if (part.sessions < participantsPerAgent && !tooBusy(part)) {
+                return part.agent;
+            }
+        }
+        List<MediaAgent> others = agents.all().stream()
+                .filter(agent -> parts.stream().noneMatch(part -> part.agent == agent))
+                .toList();
+        if (others.isEmpty()) {
+            return fewest().agent;
+        }
+        MediaAgent next = MediaAgents.leastLoaded(others);
+        if (next.duty() >= BUSY && fewest().sessions < participantsPerAgent) {
+            return fewest().agent;
+        }
+        open(next, nowNanos);
+        return next;
+    }
+
+    private static boolean tooBusy(Part part) {
+        return part.sessions >= FEW && part.agent.duty() >= BUSY;
+    }
+
+    private Part fewest() {
+        Part fewest = parts.getFirst();
+        for (Part part : parts) {
+            if (part.sessions < fewest.sessions) {
+                fewest = part;
+            }
+        }
+        return fewest;
+    }
+
+    private void open(MediaAgent agent, long nowNanos) {
+        command(agent, agent.sfu().openRoom(room, events));
+        for (Part other : parts) {
+            command(agent, agent.sfu().spread(room, agents.link(agent, other.agent)));
+        }
+        parts.add(new Part(agent, nowNanos));
+        agent.rooms().incrementAndGet();
+        if (parts.size() == 2) {
+            counters.spreadRooms.incrementAndGet();
+        }
+        if (parts.size() > 1) {
+            LOG.info("room {}: part {} opened on agent {}", room, parts.size(), agent.index());
+        }
+    }
+
+    /** A session is on this agent now. */
+    void entered(MediaAgent agent) {
+        part(agent).sessions++;
+    }
+
+    /** A session is on this agent no more. */
+    void left(MediaAgent agent, long nowNanos) {
+        Part part = part(agent);
+        part.sessions--;
+        part.emptySinceNanos = nowNanos;
+    }
+
+    private Part part(MediaAgent agent) {
+        return parts.stream().filter(part -> part.agent == agent).findFirst().orElseThrow();
+    }
+
+    /** Closes parts that nobody has been in for a while, all but one. */
+    void tidy(long nowNanos) {
+        for (Part part : List.copyOf(parts)) {
+            if (parts.size() > 1 && part.sessions == 0 && nowNanos - part.emptySinceNanos > EMPTY_NANOS) {
+                close(part);
+                LOG.info("room {}: its part on agent {} was empty and is closed", room, part.agent.index());
+            }
+        }
+    }
+
+    /** Closes all parts. */
+    void end() {
+        List.copyOf(parts).forEach(this::close);
+    }
+
+    private void close(Part part) {
+        command(part.agent, part.agent.sfu().endRoom(room));
+        part.agent.rooms().decrementAndGet();
+        parts.remove(part);
+        if (parts.size() == 1) {
+            counters.spreadRooms.decrementAndGet();
+        }
+    }
+
+    /** Wakes the agent that was given a command. Any thread. */
+    void command(MediaAgent agent, boolean taken) {
+        if (!taken) {
+            LOG.error("room {}: agent {} takes no more commands", room, agent.index());
+        }
+        agent.wake();
+    }
+}
