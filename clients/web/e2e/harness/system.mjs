@@ -13,6 +13,8 @@ export const url = () => (process.env.PARLEY_URL ?? "http://localhost:8800").rep
 /** Starts a system unless PARLEY_URL names one; the reply stops what was started. */
 export async function startSystem() {
   if (process.env.PARLEY_URL) return () => undefined;
+  // The fourth person in a room is served by another media agent: most tests stay on one, one is about two.
+  process.env.NODE_ROOM_AGENT_PARTICIPANTS ??= "3";
   const port = await freePort();
   const up = spawnSync(resolve(repository, "local/up"), ["--detach", "--port", String(port)], {
     cwd: repository,
