@@ -93,7 +93,7 @@ final class Export implements TrackSubscriber {
 
     @Override
     public void onInterrupted() {
-        // Told by the next tick: the other part interrupts its own.
+        // The other part interrupts its own receivers.
         tellMuted();
     }
 
