@@ -132,7 +132,7 @@ public final class SlotStream {
     private void append(RtpWriter writer, Epoch of, MediaPacket packet, boolean newest) {
         int at = writer.position();
         writer.payload(packet.buffer(), packet.payloadOffset(), packet.payloadLength());
-        pictureIds.rewrite(of, packet.format().codec(), downlink.scratch(), at, packet.payloadLength(), newest);
+        pictureIds.rewrite(of, packet.format().codec(), downlink.buffer(), at, packet.payloadLength(), newest);
     }
 
     private void advance(long newTimestamp, long nowNanos) {
