@@ -11,7 +11,7 @@ class FiguresTest {
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
 
     private Report report(boolean json) {
-        return new Report(new PrintStream(out, true, StandardCharsets.UTF_8), "broadcast", json);
+        return new Report(new PrintStream(out, true, StandardCharsets.UTF_8), "broadcast", "parley", true, json);
     }
 
     private String printed() {
