@@ -11,7 +11,7 @@ public interface PacketSink {
     int OUTGOING_BYTES = 2048;
 
     /**
-     * A buffer in which the next RTP packet may be written, from {@link #outgoingOffset} on and at most {@value #OUTGOING_BYTES} bytes with the room
+     * A buffer in network byte order in which the next RTP packet may be written, from {@link #outgoingOffset} on and at most {@value #OUTGOING_BYTES} bytes with the room
      * behind it, so that it need not be copied. Null when there is none.
      */
     default ByteBuffer outgoing() {

@@ -98,7 +98,7 @@ public final class BatchedUdpEngine implements UdpEngine {
 
     @Override
     public ByteBuffer outgoing() {
-        return sending.slab();
+        return sending.outgoing();
     }
 
     @Override

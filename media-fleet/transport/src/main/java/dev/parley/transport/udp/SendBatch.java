@@ -34,6 +34,7 @@ final class SendBatch {
     private final int fd;
     private final int nameLength;
     private final ByteBuffer slab = LinuxCalls.block(SLOTS * SLOT_BYTES);
+    private final ByteBuffer outgoing = slab.duplicate();
     private final long slabAddress = LinuxCalls.addressOf(slab);
     private final ByteBuffer vectors = LinuxCalls.block(SLOTS * IOV_BYTES);
     private final long vectorsAddress = LinuxCalls.addressOf(vectors);
@@ -76,9 +77,9 @@ final class SendBatch {
         }
     }
 
-    /** What slots are part of. */
-    ByteBuffer slab() {
-        return slab;
+    /** What slots are part of, in network byte order. */
+    ByteBuffer outgoing() {
+        return outgoing;
     }
 
     /** Where the next slot begins. */
@@ -95,7 +96,7 @@ final class SendBatch {
             flush();
         }
         int slot = usedSlots++;
-        if (buffer != slab || offset != slot * SLOT_BYTES) {
+        if (buffer != outgoing || offset != slot * SLOT_BYTES) {
             slab.put(slot * SLOT_BYTES, buffer, offset, length);
         }
         lengthOfSlot[slot] = length;

@@ -32,7 +32,7 @@ public interface UdpEngine extends AutoCloseable {
     boolean send(RemoteAddress to, ByteBuffer buffer, int offset, int length);
 
     /**
-     * A buffer in which the agent may write the next packet itself, from {@link #outgoingOffset} on, at most
+     * A buffer in network byte order in which the agent may write the next packet itself, from {@link #outgoingOffset} on, at most
      * {@value #OUTGOING_BYTES} bytes: {@link #send} then need not copy it. Null when this engine has none.
      */
     default ByteBuffer outgoing() {
