@@ -40,7 +40,8 @@ final class JanusParticipant implements Participant {
         if (plan.microphone() || plan.camera()) {
             publish(plan);
         }
-        if (plan.audioSlots() + plan.videoSlots() > 0 && (!seat.want().slots().isEmpty() || plan.videoSlots() == 0)) {
+        boolean onlyHears = plan.videoSlots() == 0 && plan.audioSlots() > 0;
+        if (onlyHears || !seat.want().slots().isEmpty()) {
             apply(seat.want());
         }
         asking = Thread.ofVirtual().start(this::ask);
@@ -63,6 +64,9 @@ final class JanusParticipant implements Participant {
     }
 
     private void apply(ChannelMessage.Want want) throws IOException, InterruptedException {
+        if (!want.slots().stream().allMatch(slot -> room.sends(slot.participant()))) {
+            return; // Janus refuses a subscription to someone who is not there; the next want comes when somebody is.
+        }
         if (receiving == null) {
             receiving = JanusSubscription.open(connection(), room, seat, want);
         } else {

@@ -26,6 +26,16 @@ final class JanusRoom {
         senders.remove(number);
     }
 
+    /** Whether this one's streams can be subscribed to. */
+    boolean sends(String participant) {
+        return senders.containsKey(number(participant));
+    }
+
+    /** The number in a name such as {@code p_7}. */
+    static int number(String participant) {
+        return Integer.parseInt(participant.substring("p_".length()));
+    }
+
     /** The first others with a microphone: Janus does not choose the loudest, so a subscriber names the voices it wants. */
     List<Integer> voices(int except, int most) {
         return senders.entrySet().stream()

@@ -83,7 +83,7 @@ final class JanusSubscription implements AutoCloseable {
     }
 
     private static Shown shown(JanusRoom room, WantedSlot slot) {
-        int person = Integer.parseInt(slot.participant().substring("p_".length()));
+        int person = JanusRoom.number(slot.participant());
         return new Shown(
                 new Feed(person, PeerPlan.CAMERA_MID), room.hasLayers(person) ? layer(slot.height()) : NO_LAYER);
     }
