@@ -52,7 +52,7 @@ public final class BenchMain {
         }
     }
 
-    private static MediaServer parley(BenchArguments arguments, Path folder) throws IOException, InterruptedException {
+    static MediaServer parley(BenchArguments arguments, Path folder) throws IOException, InterruptedException {
         ControlPlane control = new ControlPlane(folder.resolve("keys"));
         try {
             MeasuredNode node = MeasuredNode.start(

@@ -57,10 +57,10 @@ final class Flow {
         boolean settled = false;
         long millis = 0;
         while (!settled && millis < LONGEST_WARM_UP_MILLIS) {
-            Moment from = now();
+            Moment from = Moment.cheap(load, crowd);
             run(WINDOW_MILLIS);
             millis += WINDOW_MILLIS;
-            double nanos = 1e9 / new Span(from, now()).packetsPerCpuSecond();
+            double nanos = 1e9 / new Span(from, Moment.cheap(load, crowd)).packetsPerCpuSecond();
             settled = settling.add(nanos);
             costs.append(Math.round(nanos)).append(' ');
         }
@@ -69,37 +69,42 @@ final class Flow {
                 costs, WINDOW_MILLIS / 1000, settled ? "settled" : "not settled yet");
     }
 
-    Moment now() {
-        return Moment.of(load, crowd, probe);
-    }
-
-    /** A moment at which nothing is on its way: frames that have begun are ended, no other begins until {@link #resume}. */
-    Moment quiet() throws InterruptedException {
+    /** Nothing is on its way any more: frames that have begun are ended, no other begins. */
+    private void quieten() throws InterruptedException {
         load.pacer().pause(true);
         Thread.sleep(QUIET_MILLIS);
-        return now();
     }
 
-    /** Goes on after {@link #quiet}; transit times are counted from here. */
-    void resume() {
+    /** A measured time begins; transit times are counted from here. */
+    Moment begin() throws InterruptedException {
+        quieten();
+        Moment from = Moment.before(load, crowd, probe);
         crowd.clearTransit();
         load.pacer().pause(false);
+        return from;
+    }
+
+    /** A measured time ends. */
+    Span end(Moment from) throws InterruptedException {
+        quieten();
+        Span span = new Span(from, Moment.after(load, crowd, probe));
+        load.pacer().pause(false);
+        return span;
     }
 
     /** Measures this long, with a line of progress every ten seconds. */
     Span measure(int seconds) throws InterruptedException {
-        Moment from = quiet();
-        resume();
+        Moment from = begin();
         Moment before = from;
         for (long left = seconds * 1000L; left > 0; left -= PROGRESS_MILLIS) {
             run(Math.min(PROGRESS_MILLIS, left));
             if (left > PROGRESS_MILLIS) {
-                Moment now = now();
+                Moment now = Moment.cheap(load, crowd);
                 progress(from, new Span(before, now));
                 before = now;
             }
         }
-        return new Span(from, quiet());
+        return end(from);
     }
 
     private static void progress(Moment from, Span last) {

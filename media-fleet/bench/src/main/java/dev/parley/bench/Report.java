@@ -23,6 +23,11 @@ final class Report {
         this.json = json;
     }
 
+    /** A report of the same server whose figures have no targets. */
+    Report withoutTargets() {
+        return new Report(out, profile, server, false, json);
+    }
+
     /** A figure without a target; nothing when it is not known. */
     void tell(String metric, double value, String unit) {
         if (!Double.isNaN(value)) {

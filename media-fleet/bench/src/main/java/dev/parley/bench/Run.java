@@ -55,7 +55,9 @@ final class Run {
                 halve(load, flow);
             }
             Span span = flow.measure(arguments.seconds());
-            new Figures(report, profile, server).tell(span);
+            Figures figures = new Figures(report, profile, server, arguments.halfLoad());
+            figures.cost(span);
+            figures.arrivals(span);
             return span.packetsPerCpuSecond();
         }
     }
@@ -109,17 +111,18 @@ final class Run {
         Churning first = new Churning(crowd, room, free);
         first.run(rate, CHURN_WARM_UP_SECONDS);
         Span before = flow.measure(Math.max(2, arguments.seconds() / 2));
-        flow.resume();
+        Moment begin = flow.begin();
         Churning churning = new Churning(crowd, room, free + rate * CHURN_WARM_UP_SECONDS);
         churning.run(rate, arguments.seconds());
-        Span during = new Span(before.to(), flow.quiet());
+        Span during = flow.end(begin);
         report.atLeast(0.98 * rate, "joins_per_second", churning.joinsPerSecond(), "1/s");
         report.atMost(0, "failed_joins", first.failures() + churning.failures(), "joins");
         report.tell("join_p50_ms", churning.joinMillis(0.5), "ms");
         report.tell("join_p99_ms", churning.joinMillis(0.99), "ms");
         report.tell("transit_p99_before_ms", before.to().got().transit().millis(0.99), "ms");
         report.tell("cores_used_before", before.coresUsed(), "cores");
-        new Figures(report, load.profile(), server).tell(during);
+        new Figures(report.withoutTargets(), load.profile(), server, false).cost(during);
+        new Figures(report, load.profile(), server, false).arrivals(during);
         return during.packetsPerCpuSecond();
     }
 

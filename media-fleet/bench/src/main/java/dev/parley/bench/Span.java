@@ -8,10 +8,12 @@ record Span(Moment from, Moment to) {
 
     /** A counter of the server's; NaN when it does not tell. */
     private double counted(String name) {
-        if (to.numbers().isEmpty() || to.numbers().get().find(name).isEmpty()) {
+        if (from.numbers().isEmpty()
+                || to.numbers().isEmpty()
+                || to.numbers().get().find(name).isEmpty()) {
             return Double.NaN;
         }
-        return to.numbers().get().since(from.numbers().orElseThrow(), name);
+        return to.numbers().get().since(from.numbers().get(), name);
     }
 
     private static double known(double value, double otherwise) {

@@ -41,6 +41,24 @@ class FiguresTest {
     }
 
     @Test
+    void lessThanCanBeToldFromNoneHoldsNone() {
+        Report report = report(true);
+        report.none(0.5, "allocated_bytes_per_packet", 0.4, "B");
+        assertThat(report.missed()).isFalse();
+        assertThat(printed()).contains("\"value\":0.400", "\"target\":0,");
+        report.none(0.5, "allocated_bytes_per_packet", 0.5, "B");
+        assertThat(report.missed()).isTrue();
+    }
+
+    @Test
+    void whoHasNoTargetsMissesNone() {
+        Report report = report(true).withoutTargets();
+        report.atLeast(2, "packets_per_cpu_second", 1, "1/s");
+        assertThat(report.missed()).isFalse();
+        assertThat(printed()).contains("\"target\":null");
+    }
+
+    @Test
     void samplesOfSeveralAgentsAreAddedUp() {
         NodeNumbers before = NodeNumbers.read("# HELP x\nx{agent=\"0\"} 1\nx{agent=\"1\"} 2\ny 5\n");
         NodeNumbers after = NodeNumbers.read("x{agent=\"0\"} 4\nx{agent=\"1\"} 4.5\n");
