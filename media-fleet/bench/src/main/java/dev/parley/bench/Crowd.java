@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -21,7 +20,6 @@ final class Crowd implements AutoCloseable {
 
     private final MediaServer server;
     private final Wires wires;
-    private final Collection<Participant> participants = new CopyOnWriteArrayList<>();
 
     Crowd(MediaServer server) throws IOException {
         this.server = server;
@@ -32,15 +30,12 @@ final class Crowd implements AutoCloseable {
         return wires;
     }
 
-    /** Joins one participant, who stays and is counted. */
-    Participant join(Seat seat) throws IOException, InterruptedException {
-        Participant participant = server.join(seat, wires);
-        participants.add(participant);
-        return participant;
+    MediaServer server() {
+        return server;
     }
 
-    /** Joins one participant, who is not counted and leaves when it likes. */
-    Participant visit(Seat seat) throws IOException, InterruptedException {
+    /** Joins one participant. */
+    Participant join(Seat seat) throws IOException, InterruptedException {
         return server.join(seat, wires);
     }
 
@@ -71,7 +66,7 @@ final class Crowd implements AutoCloseable {
     }
 
     /**
-     * What all have received so far.
+     * What some have received so far.
      *
      * @param media packets of the slots' streams
      * @param expected how many there should be, going by their sequence numbers
@@ -96,7 +91,7 @@ final class Crowd implements AutoCloseable {
             long droppedHere,
             Transit transit) {}
 
-    Totals totals() {
+    Totals totals(Collection<Participant> participants) {
         return wires.ask(() -> {
             long media = 0;
             long mediaBytes = 0;
@@ -148,7 +143,6 @@ final class Crowd implements AutoCloseable {
 
     @Override
     public void close() {
-        participants.forEach(Participant::close);
         wires.close();
     }
 }

@@ -60,6 +60,11 @@ public final class NodeProbe implements AutoCloseable {
         return bytes;
     }
 
+    /** What the whole process has allocated since it started. */
+    double allocatedByProcess() {
+        return threads.getTotalThreadAllocatedBytes();
+    }
+
     @Override
     public void close() throws IOException {
         connector.close();

@@ -36,17 +36,26 @@ final class OutgoingStream {
     private volatile boolean keyFrameWanted;
 
     /**
-     * A stream that begins at this time.
+     * A stream that has not begun.
      *
      * @param gapNanos time between the packets of a frame, 0 sends them at once
      */
-    OutgoingStream(LightTransport transport, StreamShape shape, long gapNanos, long startNanos) {
+    OutgoingStream(LightTransport transport, StreamShape shape, long gapNanos) {
         this.transport = transport;
         this.shape = shape;
         this.gapNanos = gapNanos;
-        this.frameStartNanos = startNanos;
         mid = shape.mid().getBytes(StandardCharsets.US_ASCII);
         rid = shape.rid().getBytes(StandardCharsets.US_ASCII);
+    }
+
+    /** Begins, or goes on after a pause, at this time. */
+    void startAt(long nanos) {
+        frameStartNanos = nanos;
+        packetOfFrame = 0;
+    }
+
+    long frameNanos() {
+        return shape.frameNanos();
     }
 
     /** Any thread: makes the next frame a key frame. */

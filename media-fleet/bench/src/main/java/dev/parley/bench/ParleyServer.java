@@ -10,14 +10,19 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Semaphore;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** A media node with the control plane's side of it: one exchange, one transport, a data channel. */
 final class ParleyServer implements MediaServer {
+    private static final int EXCHANGES_AT_ONCE = 8;
+
     private final MeasuredNode node;
     private final ControlPlane control;
+    /** Exchanges at one time: each has a TLS connection, and more of them than can be worked on only cost handshakes. */
+    private final Semaphore exchanges = new Semaphore(EXCHANGES_AT_ONCE);
 
     ParleyServer(MeasuredNode node, ControlPlane control) {
         this.node = node;
@@ -39,7 +44,7 @@ final class ParleyServer implements MediaServer {
         LightTransport transport = wires.open();
         try {
             String offer = seat.plan().offer(transport.credentials(), transport.fingerprint(), true);
-            MediaAnswer answer = control.open(node, seat, offer);
+            MediaAnswer answer = exchange(seat, offer);
             SessionDescription session = SessionDescription.parse(answer.sdp());
             RemoteSide remote = RemoteSide.read(
                     session, true, DtlsRole.CLIENT, slots(session, seat.plan()), PeerPlan.TRANSPORT_SEQUENCE_ID);
@@ -47,6 +52,15 @@ final class ParleyServer implements MediaServer {
         } catch (IOException | InterruptedException | RuntimeException e) {
             transport.close();
             throw e;
+        }
+    }
+
+    private MediaAnswer exchange(Seat seat, String offer) throws InterruptedException {
+        exchanges.acquire();
+        try {
+            return control.open(node, seat, offer);
+        } finally {
+            exchanges.release();
         }
     }
 

@@ -11,7 +11,7 @@ class FiguresTest {
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
 
     private Report report(boolean json) {
-        return new Report(new PrintStream(out, true, StandardCharsets.UTF_8), "broadcast", json);
+        return new Report(new PrintStream(out, true, StandardCharsets.UTF_8), "broadcast", "parley", true, json);
     }
 
     private String printed() {
@@ -38,6 +38,24 @@ class FiguresTest {
         report.atMost(1, "transit_p99_ms", Double.NaN, "ms");
         assertThat(report.missed()).isTrue();
         assertThat(printed()).contains("\"value\":null", "\"held\":false");
+    }
+
+    @Test
+    void lessThanCanBeToldFromNoneHoldsNone() {
+        Report report = report(true);
+        report.none(0.5, "allocated_bytes_per_packet", 0.4, "B");
+        assertThat(report.missed()).isFalse();
+        assertThat(printed()).contains("\"value\":0.400", "\"target\":0,");
+        report.none(0.5, "allocated_bytes_per_packet", 0.5, "B");
+        assertThat(report.missed()).isTrue();
+    }
+
+    @Test
+    void whoHasNoTargetsMissesNone() {
+        Report report = report(true).withoutTargets();
+        report.atLeast(2, "packets_per_cpu_second", 1, "1/s");
+        assertThat(report.missed()).isFalse();
+        assertThat(printed()).contains("\"target\":null");
     }
 
     @Test

@@ -7,6 +7,7 @@ import dev.parley.transport.ice.LiteAgent;
 import dev.parley.transport.srtp.SrtpProfile;
 import dev.parley.transport.srtp.SrtpTransformer;
 import dev.parley.transport.udp.RemoteAddress;
+import dev.parley.transport.udp.UdpEngine;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.Objects;
@@ -134,6 +135,16 @@ public final class TransportSession implements BindingServer.Session {
     /** Protects and sends an RTCP compound; as {@link #sendRtp}. */
     public boolean sendRtcp(ByteBuffer buffer, int offset, int length) {
         return sending != null && sendProtected(buffer, offset, sending.protectRtcp(buffer, offset, length));
+    }
+
+    /** {@link UdpEngine#outgoing} of the port's engine: a packet written there is sent without a copy. Agent's thread. */
+    public ByteBuffer outgoing() {
+        return port.engine().outgoing();
+    }
+
+    /** {@link UdpEngine#outgoingOffset} of the port's engine. Agent's thread. */
+    public int outgoingOffset() {
+        return port.engine().outgoingOffset();
     }
 
     private boolean sendProtected(ByteBuffer buffer, int offset, int protectedLength) {

@@ -4,10 +4,12 @@ import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * {@code local/bench roads [--json] [--runs 1,5,9] [--turns N] [REGEX]}: packets per CPU-second of every road whose name the expression finds, and the ratio
@@ -96,10 +98,18 @@ public final class RoadsMain {
         Map<String, double[]> results = new LinkedHashMap<>();
         open.keySet().forEach(name -> results.put(name, new double[turns]));
         for (int turn = -WARM_UP_TURNS; turn < turns; turn++) {
-            for (Map.Entry<String, Road> road : open.entrySet()) {
-                double result = turn(road.getValue());
-                if (turn >= 0) {
-                    results.get(road.getKey())[turn] = result;
+            for (Iterator<Map.Entry<String, Road>> left = open.entrySet().iterator(); left.hasNext(); ) {
+                Map.Entry<String, Road> road = left.next();
+                try {
+                    double result = turn(road.getValue());
+                    if (turn >= 0) {
+                        results.get(road.getKey())[turn] = result;
+                    }
+                } catch (IOException e) {
+                    System.err.println(road.getKey() + ", runs of " + runs.run() + ": refused, " + e.getMessage());
+                    road.getValue().close();
+                    left.remove();
+                    results.remove(road.getKey());
                 }
             }
         }
@@ -138,7 +148,16 @@ public final class RoadsMain {
         System.out.println("\n|---|" + "---:|".repeat(lengths.length));
         Map<String, List<RoadFigure>> byRoad = figures.stream()
                 .collect(Collectors.groupingBy(RoadFigure::road, LinkedHashMap::new, Collectors.toList()));
-        byRoad.forEach((road, cells) -> System.out.println(
-                "| " + road + " | " + cells.stream().map(RoadFigure::cell).collect(Collectors.joining(" | ")) + " |"));
+        byRoad.forEach((road, cells) -> System.out.println("| " + road + " | "
+                + IntStream.of(lengths).mapToObj(length -> cell(cells, length)).collect(Collectors.joining(" | "))
+                + " |"));
+    }
+
+    private static String cell(List<RoadFigure> figures, int length) {
+        return figures.stream()
+                .filter(figure -> figure.run() == length)
+                .map(RoadFigure::cell)
+                .findFirst()
+                .orElse("refused");
     }
 }

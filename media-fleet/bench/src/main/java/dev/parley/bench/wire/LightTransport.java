@@ -15,6 +15,9 @@ import java.util.function.LongConsumer;
 
 /** One transport of a participant: ICE, DTLS, SRTP and transport-wide feedback are real, the media is numbers. No thread and no socket of its own. */
 public final class LightTransport implements AutoCloseable {
+    /** No place in the address plan: at an address that others have, too. */
+    static final int SHARED = -1;
+
     private static final int CHECKS = 60;
     private static final long CHECK_MILLIS = 100;
     private static final int HANDSHAKE_MILLIS = 15_000;
@@ -38,10 +41,16 @@ public final class LightTransport implements AutoCloseable {
     private SrtpGcm receivingRtcp;
     private int transportSequence;
 
-    LightTransport(Wires wires, int index) {
+    /**
+     * A transport of these wires.
+     *
+     * @param index its place in the address plan, or {@link #SHARED}
+     * @param source its address
+     */
+    LightTransport(Wires wires, int index, int source) {
         this.wires = wires;
         this.index = index;
-        this.source = AddressPlan.address(index);
+        this.source = source;
     }
 
     private static String random(int bytes) {
@@ -70,6 +79,7 @@ public final class LightTransport implements AutoCloseable {
      * @throws IOException when no pair is found in time, or the handshake fails
      */
     public DtlsConnection connect(RemoteSide side) throws IOException, InterruptedException {
+        wires.expect(this, side.packed());
         ice.begin(side.ice(), side.controlling(), side.packed());
         int tries = 0;
         do {
@@ -128,7 +138,7 @@ public final class LightTransport implements AutoCloseable {
 
     void send(byte[] bytes, int offset, int length) {
         if (!closed) {
-            wires.send(source, remote == 0 ? ice.remote() : remote, bytes, offset, length);
+            wires.send(source, remote(), bytes, offset, length);
         }
     }
 
@@ -202,6 +212,11 @@ public final class LightTransport implements AutoCloseable {
 
     int index() {
         return index;
+    }
+
+    /** Where the other side is: address in the upper half, port in the lower; 0 while nobody knows. */
+    long remote() {
+        return remote == 0 ? ice.remote() : remote;
     }
 
     /** No packet comes in or goes out any more. The DTLS connection is closed by its owner, before. */

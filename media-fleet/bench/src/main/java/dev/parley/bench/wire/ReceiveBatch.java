@@ -34,7 +34,6 @@ final class ReceiveBatch {
     /**
      * Reads once.
      *
-     * @param lost the socket's earlier answer from {@link #dropped()}
      * @return messages read
      */
     int receive(int fd, Receiver receiver) {

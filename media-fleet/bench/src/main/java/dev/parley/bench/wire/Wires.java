@@ -2,6 +2,7 @@ package dev.parley.bench.wire;
 
 import dev.parley.transport.dtls.DtlsIdentity;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.security.SecureRandom;
 import java.time.Instant;
@@ -29,11 +30,13 @@ public final class Wires implements AutoCloseable {
     private static final long CONSENT_TURNS = 250;
     private static final int READS_AT_ONCE = 16;
     private static final int LARGEST_PACKET = 2048;
+    private static final int PORTS = 1 << 16;
 
     private final DtlsIdentity identity = DtlsIdentity.generate(new SecureRandom(), Instant.now());
     private final List<WireSocket> sockets = new ArrayList<>();
     private final long[] dropped = new long[SOCKETS];
     private final AtomicReferenceArray<LightTransport> byIndex = new AtomicReferenceArray<>(AddressPlan.CAPACITY);
+    private final AtomicReferenceArray<LightTransport> byRemotePort = new AtomicReferenceArray<>(PORTS);
     private final List<LightTransport> transports = new ArrayList<>();
     private final ConcurrentLinkedQueue<Runnable> tasks = new ConcurrentLinkedQueue<>();
     private final ReceiveBatch batch = new ReceiveBatch();
@@ -75,11 +78,28 @@ public final class Wires implements AutoCloseable {
         return transport;
     }
 
+    /**
+     * A new transport at an address of this machine that others have, too: for a server that does not send to loopback addresses. The port a datagram comes
+     * from tells whose it is, so the server must have a port for each of its transports. Any thread.
+     */
+    public LightTransport openAt(InetAddress host) {
+        LightTransport transport = new LightTransport(this, LightTransport.SHARED, AddressPlan.number(host));
+        tasks.add(() -> transports.add(transport));
+        return transport;
+    }
+
+    /** From now on what this port sends to a shared address is the transport's. */
+    void expect(LightTransport transport, long remote) {
+        if (transport.index() == LightTransport.SHARED) {
+            byRemotePort.set((int) (remote & 0xFFFF), transport);
+        }
+    }
+
     private synchronized LightTransport register() {
         for (int tries = 0; tries < AddressPlan.CAPACITY; tries++) {
             int index = nextIndex++ % AddressPlan.CAPACITY;
             if (byIndex.get(index) == null) {
-                LightTransport transport = new LightTransport(this, index);
+                LightTransport transport = new LightTransport(this, index, AddressPlan.address(index));
                 byIndex.set(index, transport);
                 return transport;
             }
@@ -88,7 +108,10 @@ public final class Wires implements AutoCloseable {
     }
 
     void remove(LightTransport transport) {
-        if (byIndex.compareAndSet(transport.index(), transport, null)) {
+        boolean here = transport.index() == LightTransport.SHARED
+                ? byRemotePort.compareAndSet((int) (transport.remote() & 0xFFFF), transport, null)
+                : byIndex.compareAndSet(transport.index(), transport, null);
+        if (here) {
             tasks.add(() -> transports.remove(transport));
         }
     }
@@ -204,7 +227,7 @@ public final class Wires implements AutoCloseable {
 
     private void packet(ByteBuffer buffer, int offset, int length, int destination, long remote, long wallNanos) {
         int index = AddressPlan.index(destination);
-        LightTransport transport = index < 0 ? null : byIndex.get(index);
+        LightTransport transport = index < 0 ? byRemotePort.get((int) (remote & 0xFFFF)) : byIndex.get(index);
         if (transport == null || length == 0) {
             strangers++;
             return;

@@ -21,6 +21,7 @@ import java.lang.instrument.Instrumentation;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.ProtectionDomain;
+import java.util.List;
 import java.util.jar.Attributes;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
@@ -30,7 +31,9 @@ import java.util.jar.Manifest;
  * needs {@code -Djdk.attach.allowAttachSelf=true}; without it, inputs are mutated blindly.
  */
 public final class CoverageAgent implements ClassFileTransformer {
-    private static final String UNDER_TEST = "dev/parley/";
+    /** Ours, and the one library that reads what strangers send. */
+    private static final List<String> UNDER_TEST = List.of("dev/parley/", "org/bouncycastle/tls/");
+
     private static final ClassDesc COVERAGE = Coverage.class.describeConstable().orElseThrow();
     private static final MethodTypeDesc HIT = MethodTypeDesc.of(ConstantDescs.CD_void, ConstantDescs.CD_int);
 
@@ -70,8 +73,7 @@ public final class CoverageAgent implements ClassFileTransformer {
     public static void agentmain(String arguments, Instrumentation instrumentation) throws Exception {
         instrumentation.addTransformer(new CoverageAgent(), true);
         for (Class<?> loaded : instrumentation.getAllLoadedClasses()) {
-            if (loaded.getName().replace('.', '/').startsWith(UNDER_TEST)
-                    && instrumentation.isModifiableClass(loaded)) {
+            if (isUnderTest(loaded.getName().replace('.', '/')) && instrumentation.isModifiableClass(loaded)) {
                 instrumentation.retransformClasses(loaded);
             }
         }
@@ -81,7 +83,7 @@ public final class CoverageAgent implements ClassFileTransformer {
     @Override
     public byte[] transform(
             ClassLoader loader, String name, Class<?> redefined, ProtectionDomain domain, byte[] bytes) {
-        if (name == null || loader == null || !name.startsWith(UNDER_TEST) || ofTests(domain)) {
+        if (name == null || loader == null || !isUnderTest(name) || ofTests(domain)) {
             return null;
         }
         try {
@@ -94,6 +96,10 @@ public final class CoverageAgent implements ClassFileTransformer {
             System.err.println("no coverage of " + name + ": " + e);
             return null;
         }
+    }
+
+    private static boolean isUnderTest(String name) {
+        return UNDER_TEST.stream().anyMatch(name::startsWith);
     }
 
     private static boolean ofTests(ProtectionDomain domain) {

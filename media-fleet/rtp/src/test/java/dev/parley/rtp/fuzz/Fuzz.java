@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
@@ -66,6 +67,19 @@ public final class Fuzz {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /**
+     * Short offers, one for each media section of {@code /fuzz/offer.sdp}: a browser's whole offer takes the time of a hundred of them.
+     *
+     * @param withData whether the data channel's section follows in each
+     */
+    public static List<byte[]> offers(boolean withData) {
+        String[] sections = text(Fuzz.class, "/fuzz/offer.sdp").split("(?=m=)");
+        String last = withData ? sections[sections.length - 1] : "";
+        return Arrays.stream(sections, 1, sections.length - (withData ? 1 : 0))
+                .map(section -> (sections[0] + section + last).getBytes(StandardCharsets.ISO_8859_1))
+                .toList();
     }
 
     /**

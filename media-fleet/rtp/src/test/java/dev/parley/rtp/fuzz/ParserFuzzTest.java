@@ -137,9 +137,7 @@ class ParserFuzzTest {
 
     @Test
     void sdp() {
-        // Short: most of what a browser writes is the same section again, and takes the time of forty inputs.
-        List<byte[]> corpus =
-                List.of(Fuzz.text(ParserFuzzTest.class, "/fuzz/offer.sdp").getBytes(StandardCharsets.ISO_8859_1));
+        List<byte[]> corpus = Fuzz.offers(false);
         Fuzz.runText("sdp", MalformedPacketException.class, corpus, input -> {
             SessionDescription parsed = SessionDescription.parse(new String(input, StandardCharsets.ISO_8859_1));
             assertThat(SessionDescription.parse(parsed.write()).media()).hasSameSizeAs(parsed.media());

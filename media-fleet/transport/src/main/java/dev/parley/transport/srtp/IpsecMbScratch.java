@@ -24,6 +24,8 @@ final class IpsecMbScratch {
     private long textAddress;
     private ByteBuffer knownBuffer;
     private long knownAddress;
+    private ByteBuffer otherBuffer;
+    private long otherAddress;
 
     /** That of the calling thread. */
     static IpsecMbScratch ofThread() {
@@ -66,15 +68,21 @@ final class IpsecMbScratch {
         return aad;
     }
 
-    /** Where byte 0 of a direct buffer lies. The last one is remembered: agents use few. */
+    /** Where byte 0 of a direct buffer lies. The last two are remembered: an agent receives into one and sends from another. */
     long addressOf(ByteBuffer buffer) {
-        if (buffer != knownBuffer) {
-            if (buffer.isReadOnly()) {
-                throw new ReadOnlyBufferException();
-            }
-            knownAddress = MemorySegment.ofBuffer(buffer).address() - buffer.position();
-            knownBuffer = buffer;
+        if (buffer == knownBuffer) {
+            return knownAddress;
         }
+        if (buffer == otherBuffer) {
+            return otherAddress;
+        }
+        if (buffer.isReadOnly()) {
+            throw new ReadOnlyBufferException();
+        }
+        otherBuffer = knownBuffer;
+        otherAddress = knownAddress;
+        knownAddress = MemorySegment.ofBuffer(buffer).address() - buffer.position();
+        knownBuffer = buffer;
         return knownAddress;
     }
 

@@ -96,6 +96,16 @@ public final class BatchedUdpEngine implements UdpEngine {
         return true;
     }
 
+    @Override
+    public ByteBuffer outgoing() {
+        return sending.outgoing();
+    }
+
+    @Override
+    public int outgoingOffset() {
+        return sending.nextOffset();
+    }
+
     /** Our object for an address made elsewhere; null when this socket cannot reach it. */
     private BatchedAddress here(RemoteAddress to) {
         if (to == foreign && (foreignHere.kept || kept.get(foreignHere) == null)) {

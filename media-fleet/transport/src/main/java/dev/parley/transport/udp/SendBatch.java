@@ -5,13 +5,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Packets on their way out. Each is copied into the next slot of a slab and chained to its address; {@link #flush} makes one
+ * Packets on their way out. Each is written or copied into the next slot of a slab and chained to its address; {@link #flush} makes one
  * kernel message of each run of equal-sized packets to one address (the last may be shorter) and sends many messages by one
  * call. Packets to one address keep their order; slots are used from the first on after every flush, so that a quiet port
  * stays in the cache.
  */
 final class SendBatch {
-    static final int SLOT_BYTES = 2048;
+    static final int SLOT_BYTES = UdpEngine.OUTGOING_BYTES;
     static final int CONTROL_BYTES_USED = 24;
 
     private static final Logger LOG = LoggerFactory.getLogger(SendBatch.class);
@@ -34,6 +34,7 @@ final class SendBatch {
     private final int fd;
     private final int nameLength;
     private final ByteBuffer slab = LinuxCalls.block(SLOTS * SLOT_BYTES);
+    private final ByteBuffer outgoing = slab.duplicate();
     private final long slabAddress = LinuxCalls.addressOf(slab);
     private final ByteBuffer vectors = LinuxCalls.block(SLOTS * IOV_BYTES);
     private final long vectorsAddress = LinuxCalls.addressOf(vectors);
@@ -76,13 +77,28 @@ final class SendBatch {
         }
     }
 
+    /** What slots are part of, in network byte order. */
+    ByteBuffer outgoing() {
+        return outgoing;
+    }
+
+    /** Where the next slot begins. */
+    int nextOffset() {
+        if (usedSlots == SLOTS) {
+            flush();
+        }
+        return usedSlots * SLOT_BYTES;
+    }
+
     /** Takes the packet; sends first if many slots are taken and it begins another run. */
     void add(BatchedAddress to, ByteBuffer buffer, int offset, int length) {
         if (usedSlots >= CACHED_SLOTS && (usedSlots == SLOTS || !to.isWaitedFor())) {
             flush();
         }
         int slot = usedSlots++;
-        slab.put(slot * SLOT_BYTES, buffer, offset, length);
+        if (buffer != outgoing || offset != slot * SLOT_BYTES) {
+            slab.put(slot * SLOT_BYTES, buffer, offset, length);
+        }
         lengthOfSlot[slot] = length;
         slotBehind[slot] = BatchedAddress.NONE;
         if (to.isWaitedFor()) {

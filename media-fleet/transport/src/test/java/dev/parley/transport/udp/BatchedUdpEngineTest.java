@@ -106,6 +106,43 @@ class BatchedUdpEngineTest {
     }
 
     @Test
+    void packetsWrittenInPlaceArriveAsThoseThatWereCopied() {
+        List<BatchedUdpEngine> receivers = new ArrayList<>();
+        List<RemoteAddress> addresses = new ArrayList<>();
+        for (int i = 0; i < 50; i++) {
+            BatchedUdpEngine each = engine();
+            receivers.add(each);
+            addresses.add(sender.keep(new RemoteAddress(each.localAddress())));
+        }
+        // More than a cache's worth, so that some are written before the slab begins anew.
+        for (int i = 0; i < receivers.size(); i++) {
+            for (int n = 0; n < 9; n++) {
+                boolean inPlace = (i + n) % 4 != 0;
+                ByteBuffer into = inPlace ? sender.outgoing() : packet;
+                int at = inPlace ? sender.outgoingOffset() : 0;
+                into.putInt(at, 1000 * i + n);
+                sender.send(addresses.get(i), into, at, 1200);
+            }
+        }
+        sender.flush();
+        for (int i = 0; i < receivers.size(); i++) {
+            List<Integer> numbers = new ArrayList<>();
+            BatchedUdpEngine each = receivers.get(i);
+            while (numbers.size() < 9) {
+                each.receive((buffer, offset, length, from) -> numbers.add(buffer.getInt(offset)), 100);
+                each.await(TimeUnit.MILLISECONDS.toNanos(10));
+            }
+            int first = 1000 * i;
+            assertThat(numbers)
+                    .containsExactly(
+                            first, first + 1, first + 2, first + 3, first + 4, first + 5, first + 6, first + 7,
+                            first + 8);
+            each.close();
+        }
+        assertThat(sender.counters().messagesOut()).isEqualTo(50);
+    }
+
+    @Test
     void anAddressTheSocketCannotReachIsRefusedAndTheRestGoesOn() {
         assertThat(sender.send(new RemoteAddress(new InetSocketAddress("::1", 9)), packet, 0, 10))
                 .isFalse();
