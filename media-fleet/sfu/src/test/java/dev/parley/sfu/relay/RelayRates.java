@@ -66,9 +66,8 @@ final class RelayRates {
 
     private static double room(int agentCount) {
         SfuAgent here = new SfuAgent(SfuSettings.defaults("node", 0), ByteBuffer.allocateDirect(2048));
-        SfuAgent there = agentCount == 1
-                ? here
-                : new SfuAgent(SfuSettings.defaults("node", 0), ByteBuffer.allocateDirect(2048));
+        SfuAgent there =
+                agentCount == 1 ? here : new SfuAgent(SfuSettings.defaults("node", 0), ByteBuffer.allocateDirect(2048));
         here.openRoom("r", new Scene());
         if (agentCount == 2) {
             RelayLink.Ends link = RelayLink.inProcess(RelayLink.DEFAULT_SLOTS, () -> {}, () -> {});
