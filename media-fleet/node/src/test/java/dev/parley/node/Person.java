@@ -51,7 +51,7 @@ final class Person implements Peer.Listener, AutoCloseable {
     }
 
     /** The port of the answer's candidate: each agent has its own. */
-    private static int portOf(String sdp) {
+    static int portOf(String sdp) {
         String candidate = sdp.lines()
                 .filter(line -> line.startsWith("a=candidate:"))
                 .findFirst()

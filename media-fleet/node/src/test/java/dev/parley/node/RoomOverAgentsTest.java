@@ -5,8 +5,12 @@ import static org.awaitility.Awaitility.await;
 
 import dev.parley.contracts.media.ChannelMessage;
 import dev.parley.contracts.media.ChannelMessage.WantedSlot;
+import dev.parley.contracts.media.MediaAnswer;
 import dev.parley.contracts.media.Source;
+import dev.parley.contracts.media.TrackLabel;
+import dev.parley.contracts.node.NodeRestart;
 import dev.parley.contracts.node.RoomAct;
+import dev.parley.rtp.fuzz.Fuzz;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -142,6 +146,34 @@ class RoomOverAgentsTest {
                         && slots.slots().stream()
                                 .anyMatch(slot -> "p_6".equals(slot.participant()) && "live".equals(slot.state()))))
                 .isTrue());
+    }
+
+    @Test
+    void anIceRestartStaysOnItsAgent() {
+        String sdp = Fuzz.text(NodeProcessTest.class, "/sdp/chromium-offer.sdp");
+        List<TrackLabel> tracks =
+                List.of(new TrackLabel("0", Source.MICROPHONE), new TrackLabel("1", Source.CAMERA));
+        try {
+            List<MediaAnswer> answers = new ArrayList<>();
+            for (int number = 1; number <= 3; number++) {
+                answers.add(node.open("restart", number, sdp, tracks));
+            }
+            List<Integer> ports =
+                    answers.stream().map(answer -> Person.portOf(answer.sdp())).toList();
+            assertThat(ports.get(1)).isEqualTo(ports.get(0));
+            assertThat(ports.get(2)).isNotEqualTo(ports.get(0));
+            for (int number = 1; number <= 3; number++) {
+                MediaAnswer again = node.client()
+                        .restart(
+                                node.lease(),
+                                "restart",
+                                answers.get(number - 1).sessionId(),
+                                new NodeRestart("p_" + number, 1, sdp, List.of()));
+                assertThat(Person.portOf(again.sdp())).isEqualTo(ports.get(number - 1));
+            }
+        } finally {
+            node.act("restart", RoomAct.Kind.END, null, null);
+        }
     }
 
     @Test
