@@ -70,6 +70,11 @@ public final class MediaAgents {
         return new MediaAgents(agents);
     }
 
+    /** Agents whose ports are open already, in order of their indices. */
+    public static MediaAgents of(List<MediaAgent> agents) {
+        return new MediaAgents(agents);
+    }
+
     /** Starts every agent's thread. */
     public void start() {
         agents.forEach(MediaAgent::start);
