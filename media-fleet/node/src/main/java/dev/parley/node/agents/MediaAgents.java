@@ -3,6 +3,7 @@ package dev.parley.node.agents;
 import dev.parley.node.NodeSettings;
 import dev.parley.sfu.SfuSettings;
 import dev.parley.sfu.relay.RelayLink;
+import dev.parley.sfu.relay.RelayRing;
 import dev.parley.sfu.rooms.SfuAgent;
 import dev.parley.transport.MediaPort;
 import dev.parley.transport.MediaPortSettings;
@@ -24,6 +25,11 @@ import org.slf4j.LoggerFactory;
 public final class MediaAgents {
     private static final Logger LOG = LoggerFactory.getLogger(MediaAgents.class);
     private static final int SCRATCH_BYTES = 4096;
+
+    /** What the rings between all agents may take together, if every pair of them shares a room. */
+    private static final int RINGS_BYTES = 64 << 20;
+
+    private static final int LEAST_RING_SLOTS = 256;
 
     private final List<MediaAgent> agents;
     /** The end that the first index has of its link to the second; made when a room first needs it. */
@@ -98,7 +104,7 @@ public final class MediaAgents {
     public RelayLink link(MediaAgent from, MediaAgent to) {
         synchronized (links) {
             if (links[from.index()][to.index()] == null) {
-                RelayLink.Ends ends = RelayLink.inProcess(RelayLink.DEFAULT_SLOTS, from::wake, to::wake);
+                RelayLink.Ends ends = RelayLink.inProcess(ringSlots(), from::wake, to::wake);
                 links[from.index()][to.index()] = ends.first();
                 links[to.index()][from.index()] = ends.second();
                 if (!from.sfu().connect(ends.first()) || !to.sfu().connect(ends.second())) {
@@ -107,6 +113,13 @@ public final class MediaAgents {
             }
             return links[from.index()][to.index()];
         }
+    }
+
+    /** The more agents there are, the more rings there may be, and the less crosses each of them. */
+    private int ringSlots() {
+        int rings = agents.size() * (agents.size() - 1);
+        int each = RINGS_BYTES / rings / RelayRing.SLOT_BYTES;
+        return Math.clamp(Integer.highestOneBit(each), LEAST_RING_SLOTS, RelayLink.DEFAULT_SLOTS);
     }
 
     /** All agents in order. */
