@@ -69,10 +69,17 @@ final class Flow {
                 costs, WINDOW_MILLIS / 1000, settled ? "settled" : "not settled yet");
     }
 
-    /** Nothing is on its way any more: frames that have begun are ended, no other begins. */
+    /** Nothing is on its way any more: frames that have begun are ended, no other begins, and what was sent has come. */
     private void quieten() throws InterruptedException {
         load.pacer().pause(true);
-        Thread.sleep(QUIET_MILLIS);
+        long deadline = System.nanoTime() + FLOW_MILLIS * 1_000_000;
+        long before = -1;
+        long got = crowd.totals(load.audience()).media();
+        while (got != before && System.nanoTime() - deadline < 0) {
+            Thread.sleep(QUIET_MILLIS);
+            before = got;
+            got = crowd.totals(load.audience()).media();
+        }
     }
 
     /** A measured time begins; transit times are counted from here. */

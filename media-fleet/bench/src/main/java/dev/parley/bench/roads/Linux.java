@@ -42,6 +42,7 @@ final class Linux {
     static final int MADV_NOHUGEPAGE = 15;
 
     private static final int READ_WRITE = 3;
+    private static final int CLOCK_THREAD_CPUTIME_ID = 3;
     private static final Linker LINKER = Linker.nativeLinker();
     private static final Linker.Option CAPTURE = Linker.Option.captureCallState("errno");
     private static final VarHandle ERRNO =
@@ -70,6 +71,7 @@ final class Linux {
                     JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG),
             CAPTURE,
             Linker.Option.firstVariadicArg(1));
+    private static final MethodHandle CLOCK_GETTIME = call("clock_gettime", JAVA_INT, JAVA_INT, ADDRESS);
     private static final MethodHandle STRERROR = LINKER.downcallHandle(
             LINKER.defaultLookup().findOrThrow("strerror"), FunctionDescriptor.of(ADDRESS, JAVA_INT));
 
@@ -238,6 +240,16 @@ final class Linux {
         } catch (Throwable thrown) {
             throw unexpected(thrown);
         }
+    }
+
+    /** Processor time of this thread so far, in the kernel and outside; a process's own is told in ticks of the scheduler. */
+    long threadCpuNanos() {
+        try {
+            int ignored = (int) CLOCK_GETTIME.invokeExact(errno, CLOCK_THREAD_CPUTIME_ID, scratch);
+        } catch (Throwable e) {
+            throw unexpected(e);
+        }
+        return scratch.get(JAVA_LONG, 0) * 1_000_000_000L + scratch.get(JAVA_LONG, 8);
     }
 
     void close(int fd) {

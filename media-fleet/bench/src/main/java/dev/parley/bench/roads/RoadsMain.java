@@ -1,8 +1,6 @@
 package dev.parley.bench.roads;
 
-import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -12,16 +10,14 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * {@code local/bench roads [--veth] [--json] [--runs 1,5,9] [--turns N] [REGEX]}: packets per CPU-second of every road whose name the expression finds, and the ratio
- * to what a node's engine does in the same turns. A road that the system refuses says why. Processor time is that of the whole process, the kernel's part
- * included; the loopback interface delivers within the sender's call. With {@code --veth} the packets leave by a virtual Ethernet cable
- * ({@link Veth}), which AF_XDP needs.
+ * {@code local/bench roads [--veth] [--json] [--runs 1,5,9] [--turns N] [REGEX]}: packets per CPU-second of every road whose name the expression finds, and
+ * the ratio to what a node's engine does in the same turns. A road that the system refuses says why. Processor time is that of the sending thread, the
+ * kernel's part included: no road here hands work to another thread, and the loopback interface delivers within the sender's call. With {@code --veth} the
+ * packets leave by a virtual Ethernet cable ({@link Veth}), which AF_XDP needs.
  */
 public final class RoadsMain {
     private static final long TURN_NANOS = 40_000_000L;
-    private static final int WARM_UP_TURNS = 40;
-    private static final OperatingSystemMXBean SYSTEM =
-            (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+    private static final int WARM_UP_TURNS = 30;
 
     private RoadsMain() {}
 
@@ -107,7 +103,7 @@ public final class RoadsMain {
             for (Iterator<Map.Entry<String, Road>> left = open.entrySet().iterator(); left.hasNext(); ) {
                 Map.Entry<String, Road> road = left.next();
                 try {
-                    double result = turn(road.getValue());
+                    double result = turn(runs.linux(), road.getValue());
                     if (turn >= 0) {
                         results.get(road.getKey())[turn] = result;
                     }
@@ -132,14 +128,14 @@ public final class RoadsMain {
     }
 
     /** Packets per CPU-second of one turn. */
-    private static double turn(Road road) throws IOException {
-        long cpuBefore = SYSTEM.getProcessCpuTime();
+    private static double turn(Linux linux, Road road) throws IOException {
+        long cpuBefore = linux.threadCpuNanos();
         long start = System.nanoTime();
         long packets = 0;
         while (System.nanoTime() - start < TURN_NANOS) {
             packets += road.send();
         }
-        return packets / ((SYSTEM.getProcessCpuTime() - cpuBefore) / 1e9);
+        return packets / ((linux.threadCpuNanos() - cpuBefore) / 1e9);
     }
 
     private static void tell(List<RoadFigure> figures, int[] lengths, boolean json) {

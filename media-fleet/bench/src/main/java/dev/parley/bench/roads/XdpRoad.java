@@ -20,6 +20,7 @@ final class XdpRoad implements Road {
     private static final int UMEM_REG = 4;
     private static final int FILL_RING = 5;
     private static final int COMPLETION_RING = 6;
+    private static final long RELEASE_NANOS = 1_000_000_000L;
     private static final int COPY = 1 << 1;
     private static final int ZERO_COPY = 1 << 2;
     private static final long TX_AT = 0x8000_0000L;
@@ -74,7 +75,20 @@ final class XdpRoad implements Road {
         address.set(JAVA_SHORT, 0, (short) Linux.AF_XDP);
         address.set(JAVA_SHORT, 2, (short) flags);
         address.set(JAVA_INT, 4, Veth.near().getIndex());
-        Linux.must("bind of AF_XDP" + (flags == ZERO_COPY ? " with XDP_ZEROCOPY" : ""), linux.bind(fd, address));
+        bind(address, flags == ZERO_COPY ? "bind of AF_XDP with XDP_ZEROCOPY" : "bind of AF_XDP");
+    }
+
+    /** Takes the interface's queue, which the socket before this one may still be about to let go of. */
+    private void bind(MemorySegment address, String what) throws IOException {
+        long deadlineNanos = System.nanoTime() + RELEASE_NANOS;
+        int answer = linux.bind(fd, address);
+        while (answer == -Linux.EBUSY && System.nanoTime() < deadlineNanos) {
+            answer = linux.bind(fd, address);
+        }
+        if (answer < 0) {
+            close();
+        }
+        Linux.must(what, answer);
     }
 
     static Road copied(Runs runs) throws IOException {
