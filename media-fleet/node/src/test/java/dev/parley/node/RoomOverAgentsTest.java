@@ -151,8 +151,7 @@ class RoomOverAgentsTest {
     @Test
     void anIceRestartStaysOnItsAgent() {
         String sdp = Fuzz.text(NodeProcessTest.class, "/sdp/chromium-offer.sdp");
-        List<TrackLabel> tracks =
-                List.of(new TrackLabel("0", Source.MICROPHONE), new TrackLabel("1", Source.CAMERA));
+        List<TrackLabel> tracks = List.of(new TrackLabel("0", Source.MICROPHONE), new TrackLabel("1", Source.CAMERA));
         try {
             List<MediaAnswer> answers = new ArrayList<>();
             for (int number = 1; number <= 3; number++) {
