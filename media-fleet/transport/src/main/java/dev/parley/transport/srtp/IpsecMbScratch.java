@@ -22,6 +22,8 @@ final class IpsecMbScratch {
     private long textAddress;
     private ByteBuffer knownBuffer;
     private long knownAddress;
+    private ByteBuffer otherBuffer;
+    private long otherAddress;
 
     /** That of the calling thread. */
     static IpsecMbScratch ofThread() {
@@ -41,14 +43,22 @@ final class IpsecMbScratch {
         memory.put(AAD_AT, aad, 0, aadLength);
     }
 
-    /** Where byte 0 of a direct buffer lies. The last one is remembered: agents use few. */
+    /** Where byte 0 of a direct buffer lies. The last two are remembered: an agent receives in one and sends from another. */
     long addressOf(ByteBuffer buffer) {
         if (buffer != knownBuffer) {
-            if (buffer.isReadOnly()) {
-                throw new ReadOnlyBufferException();
+            ByteBuffer before = knownBuffer;
+            long beforeAddress = knownAddress;
+            if (buffer == otherBuffer) {
+                knownAddress = otherAddress;
+            } else {
+                if (buffer.isReadOnly()) {
+                    throw new ReadOnlyBufferException();
+                }
+                knownAddress = MemorySegment.ofBuffer(buffer).address() - buffer.position();
             }
-            knownAddress = MemorySegment.ofBuffer(buffer).address() - buffer.position();
             knownBuffer = buffer;
+            otherBuffer = before;
+            otherAddress = beforeAddress;
         }
         return knownAddress;
     }
