@@ -236,8 +236,11 @@ public final class MediaPort implements AutoCloseable {
         int count = 0;
         TransportSession session;
         while (count < context.settings().maxSessions() && (session = ready.poll()) != null) {
-            TransportSession signalled = session;
-            guard(() -> signalled.drain(nowNanos));
+            try {
+                session.drain(nowNanos);
+            } catch (RuntimeException e) {
+                failed(e);
+            }
             count++;
         }
         return count;
@@ -245,8 +248,11 @@ public final class MediaPort implements AutoCloseable {
 
     private void sweep() {
         for (int i = sessions.size() - 1; i >= 0; i--) {
-            TransportSession session = sessions.get(i);
-            guard(() -> session.sweep(nowNanos));
+            try {
+                sessions.get(i).sweep(nowNanos);
+            } catch (RuntimeException e) {
+                failed(e);
+            }
         }
     }
 
