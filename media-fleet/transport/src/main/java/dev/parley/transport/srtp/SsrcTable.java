@@ -1,15 +1,16 @@
 package dev.parley.transport.srtp;
 
-/** The sources of one session by SSRC: open addressing, no boxing, bounded. */
+/** The sources of one session by SSRC: open addressing, no boxing, bounded; grows when half full. */
 final class SsrcTable {
-    private final SsrcState[] slots;
+    private static final int FIRST_SLOTS = 16;
+
     private final int capacity;
+    private SsrcState[] slots = new SsrcState[FIRST_SLOTS];
     private int size;
 
     /** Holds at most this many sources. */
     SsrcTable(int capacity) {
         this.capacity = capacity;
-        this.slots = new SsrcState[Integer.highestOneBit(Math.max(capacity, 4) * 2 - 1) * 2];
     }
 
     /** The source's state, or null when none was added. */
@@ -29,12 +30,25 @@ final class SsrcTable {
 
     /** Adds a source that {@link #find} did not know; call only when {@link #hasRoom()}. */
     void add(SsrcState state) {
+        if (2 * (size + 1) > slots.length) {
+            SsrcState[] before = slots;
+            slots = new SsrcState[2 * before.length];
+            for (SsrcState moved : before) {
+                if (moved != null) {
+                    place(moved);
+                }
+            }
+        }
+        place(state);
+        size++;
+    }
+
+    private void place(SsrcState state) {
         int at = start(state.ssrc);
         while (slots[at] != null) {
             at = (at + 1) & (slots.length - 1);
         }
         slots[at] = state;
-        size++;
     }
 
     int size() {
