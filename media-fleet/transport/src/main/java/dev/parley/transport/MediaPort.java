@@ -214,6 +214,11 @@ public final class MediaPort implements AutoCloseable {
         }
     }
 
+    /** How many fragments lead to a session. The agent's thread. */
+    int knownFragments() {
+        return byUfrag.size();
+    }
+
     void remove(TransportSession session) {
         if (sessions.remove(session)) {
             openSessions.decrementAndGet();

@@ -199,6 +199,11 @@ public final class BatchedUdpEngine implements UdpEngine {
                 receiving.receiveErrors());
     }
 
+    /** How many addresses are kept. The agent's thread. */
+    int keptAddresses() {
+        return kept.size();
+    }
+
     /** Kernel messages sent: {@code datagramsOut / messagesOut} is the mean run length. Any thread. */
     public long messagesOut() {
         return sending.messagesOut();
