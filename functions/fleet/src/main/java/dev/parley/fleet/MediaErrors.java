@@ -9,7 +9,8 @@ public enum MediaErrors implements ErrorCode {
     NO_SESSION(409, "media.session", "There is no such media session: make a new exchange."),
     MOVED(409, "media.moved", "The room is elsewhere now: make a new exchange."),
     ENDED(410, "meeting.ended", "The meeting has ended."),
-    SDP(422, "sdp.unusable", "sdp must be an offer of at most 200000 characters.");
+    SDP(422, "sdp.unusable", "sdp must be an offer of at most 200000 characters."),
+    FULL(503, RoomNodes.FULL, "All media nodes are full: try again shortly.");
 
     private final int status;
     private final String code;

@@ -13,6 +13,7 @@ import dev.parley.kernel.tokens.Audience;
 import dev.parley.kernel.tokens.MediaClaims;
 import dev.parley.kernel.tokens.TokenException;
 import dev.parley.kernel.tokens.TokenVerifier;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.Objects;
 import java.util.Set;
@@ -27,6 +28,8 @@ public final class MediaExchange {
     private static final int MAX_SDP_CHARS = 200_000;
     /** How many nodes may refuse a new room before the fleet counts as full. */
     private static final int NODES_TRIED = 3;
+
+    private static final Duration RETRY = Duration.ofSeconds(3);
 
     private static final Pattern SESSION = Pattern.compile("[A-Za-z0-9_-]{1,64}");
 
@@ -55,7 +58,10 @@ public final class MediaExchange {
 
     private record Opened(RoomNode node, MediaAnswer answer) {}
 
-    /** A node that refuses a room that was just given to it is full: another one is tried. */
+    /**
+     * A node that does not have the room and takes no new one is passed over; so is one that is full and was given the room just
+     * now. A full node that has the room keeps it, and its answer is the client's.
+     */
     private Opened openOnANode(String roomId, MediaOffer offer, Door door) {
         Set<String> unwilling = new HashSet<>();
         while (true) {
@@ -66,9 +72,13 @@ public final class MediaExchange {
                 return new Opened(node, node.open(passedOn));
             } catch (ApiException e) {
                 unwilling.add(node.nodeId());
+                boolean elsewhere = RoomNodes.NO_NEW_ROOMS.equals(e.code());
                 boolean full = RoomNodes.FULL.equals(e.code());
-                if (!full || !node.fresh() || unwilling.size() >= NODES_TRIED) {
+                if (!elsewhere && !(full && node.fresh())) {
                     throw e;
+                }
+                if (unwilling.size() >= NODES_TRIED) {
+                    throw MediaErrors.FULL.retryAfter(RETRY);
                 }
             }
         }

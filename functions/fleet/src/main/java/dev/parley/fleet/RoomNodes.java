@@ -8,6 +8,9 @@ public interface RoomNodes {
     /** What a node, or the fleet, answers when it takes no more. */
     String FULL = "fleet.full";
 
+    /** What a node answers that does not have the room and takes no new one; clients never see it. */
+    String NO_NEW_ROOMS = "node.no_new_rooms";
+
     /** The room's node, if the room has one; places nothing. */
     Optional<RoomNode> find(String roomId);
 

@@ -61,6 +61,7 @@ class MediaExchangeTest {
     private final class FakeRooms implements RoomNodes {
         private final List<String> calls = new ArrayList<>();
         private final Set<String> full = new HashSet<>();
+        private final Set<String> guarded = new HashSet<>();
         private final List<NodeOffer> offers = new ArrayList<>();
         private boolean placed = true;
         private boolean knowsSessions = true;
@@ -98,9 +99,12 @@ class MediaExchangeTest {
                 public MediaAnswer open(NodeOffer offer) {
                     calls.add("open " + id);
                     offers.add(offer);
+                    record Refused(int status, String code, String message) implements ErrorCode {}
                     if (full.contains(id)) {
-                        record Full(int status, String code, String message) implements ErrorCode {}
-                        throw new Full(503, "fleet.full", "full").exception();
+                        throw new Refused(503, "fleet.full", "full").exception();
+                    }
+                    if (guarded.contains(id)) {
+                        throw new Refused(503, "node.no_new_rooms", "no new rooms").exception();
                     }
                     whileOpening.run();
                     return new MediaAnswer("v=0 answer", "m_1", id, epoch);
@@ -205,6 +209,21 @@ class MediaExchangeTest {
         rooms.fresh = false;
         assertThatThrownBy(() -> exchange.open(ana, ROOM, OFFER)).satisfies(refused(503, "fleet.full"));
         assertThat(rooms.calls).containsExactly("open n1");
+    }
+
+    @Test
+    void aNodeThatTakesNoNewRoomsIsPassedOverAndItsWordIsNotTheClients() {
+        for (boolean fresh : new boolean[] {true, false}) {
+            rooms.fresh = fresh;
+            rooms.guarded.addAll(List.of("n1", "n2"));
+            assertThat(exchange.open(ana, ROOM, OFFER).nodeId()).isEqualTo("n3");
+            rooms.guarded.add("n3");
+            assertThatThrownBy(() -> exchange.open(ana, ROOM, OFFER))
+                    .satisfies(refused(503, "fleet.full"))
+                    .satisfies(thrown ->
+                            assertThat(((ApiException) thrown).retryAfter()).isPresent());
+            rooms.guarded.clear();
+        }
     }
 
     @Test

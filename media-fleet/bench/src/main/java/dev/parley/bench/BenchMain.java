@@ -40,47 +40,69 @@ public final class BenchMain {
     /** Whether a target was missed. */
     private static boolean run(BenchArguments arguments) throws IOException, InterruptedException {
         Path folder = Files.createTempDirectory("parley-bench");
-        boolean missed = measure(arguments, folder);
-        delete(folder);
-        return missed;
+        try {
+            Report report = new Report(System.out, arguments.profile(), "parley", true, arguments.json());
+            double ours = measure(arguments, parley(arguments, folder), report);
+            if (!arguments.peer().isEmpty()) {
+                compare(arguments, ours, report, Files.createDirectory(folder.resolve("peer")));
+            }
+            return report.missed();
+        } finally {
+            delete(folder);
+        }
     }
 
-    private static boolean measure(BenchArguments arguments, Path folder) throws IOException, InterruptedException {
-        try (ControlPlane control = new ControlPlane(folder.resolve("keys"));
-                MeasuredNode node = MeasuredNode.start(
-                        arguments.nodeHome(),
-                        folder.resolve("keys"),
-                        folder.resolve("node.log"),
-                        arguments.receivers(),
-                        arguments.agents(),
-                        arguments.nodeJava())) {
-            Thread stop = new Thread(node::close);
-            Runtime.getRuntime().addShutdownHook(stop);
+    static MediaServer parley(BenchArguments arguments, Path folder) throws IOException, InterruptedException {
+        ControlPlane control = new ControlPlane(folder.resolve("keys"));
+        try {
+            MeasuredNode node = MeasuredNode.start(
+                    arguments.nodeHome(),
+                    folder.resolve("keys"),
+                    folder.resolve("node.log"),
+                    arguments.people(),
+                    arguments.agents(),
+                    arguments.nodeJava());
             System.err.printf(
                     "srtp %s; arrival %s; log %s%n",
                     node.srtp(),
                     arguments.burst() ? "burst" : "spread:" + arguments.gap().toMillis() + "ms",
                     folder.resolve("node.log"));
-            Report report = new Report(System.out, arguments.profile(), arguments.json());
-            try (Crowd crowd = new Crowd(node, control)) {
-                new Run(arguments, profile(arguments), node, crowd, report).run();
-            }
-            Runtime.getRuntime().removeShutdownHook(stop);
-            return report.missed();
+            return new ParleyServer(node, control);
+        } catch (IOException | InterruptedException | RuntimeException e) {
+            control.close();
+            throw e;
         }
     }
 
-    private static Profile profile(BenchArguments arguments) {
-        return switch (arguments.profile()) {
-            case "meeting" -> new Meeting(arguments);
-            case "audio" -> new Audio(arguments);
-            default -> new Broadcast(arguments);
-        };
+    /** Packets per CPU-second; ends the server. */
+    private static double measure(BenchArguments arguments, MediaServer started, Report report)
+            throws IOException, InterruptedException {
+        Thread stop = new Thread(started::close);
+        Runtime.getRuntime().addShutdownHook(stop);
+        try (MediaServer server = started) {
+            return new Run(arguments, server, report).run();
+        } finally {
+            Runtime.getRuntime().removeShutdownHook(stop);
+        }
+    }
+
+    private static void compare(BenchArguments arguments, double ours, Report report, Path folder)
+            throws IOException, InterruptedException {
+        String name = arguments.peer();
+        PeerServer kind = PeerServer.find(name)
+                .orElseThrow(() -> new IOException("there is no server of the name " + name + " to compare with"));
+        Report theirs = new Report(System.out, arguments.profile(), name, false, arguments.json());
+        double peer = measure(arguments, kind.start(folder), theirs);
+        report.atLeast(arguments.roomProfile().ratioTarget(), "ratio_to_" + name, ours / peer, "");
     }
 
     /** A bench that hangs is ended; the shutdown hook ends the node. */
     private static void endAnyway(BenchArguments arguments) {
-        long seconds = 120L + arguments.warmUpSeconds() + arguments.seconds() + arguments.receivers() / 5;
+        long each = 180L
+                + Math.max(30, arguments.warmUpSeconds())
+                + arguments.seconds() * (2L + arguments.scale().size())
+                + arguments.people() / 5;
+        long seconds = arguments.peer().isEmpty() ? each : 2 * each;
         Thread.ofPlatform().daemon().name("deadline").start(() -> {
             try {
                 Thread.sleep(seconds * 1000);

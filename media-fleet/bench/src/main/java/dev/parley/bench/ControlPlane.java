@@ -1,7 +1,6 @@
 package dev.parley.bench;
 
 import dev.parley.contracts.media.MediaAnswer;
-import dev.parley.contracts.media.TrackLabel;
 import dev.parley.contracts.node.NodeOffer;
 import dev.parley.kernel.tokens.Audience;
 import dev.parley.kernel.tokens.MediaClaims;
@@ -32,9 +31,10 @@ final class ControlPlane implements AutoCloseable {
     }
 
     /** Hands a participant's offer to the node. */
-    MediaAnswer open(MeasuredNode node, String room, int number, String sdp, List<TrackLabel> tracks) {
+    MediaAnswer open(MeasuredNode node, Seat seat, String sdp) {
+        int number = seat.number();
         MediaClaims claims = new MediaClaims(
-                participantId(number),
+                seat.participant(),
                 "u_" + number,
                 "Person " + number,
                 number == 1 ? "host" : "participant",
@@ -42,12 +42,11 @@ final class ControlPlane implements AutoCloseable {
                 1,
                 Optional.empty(),
                 List.of("microphone", "camera"));
-        String token = mediaTokens.issue(Audience.room(room), claims).token();
-        return client.open(lease(node), room, new NodeOffer(token, 1, sdp, tracks, List.of()));
-    }
-
-    static String participantId(int number) {
-        return "p_" + number;
+        String token = mediaTokens.issue(Audience.room(seat.room()), claims).token();
+        return client.open(
+                lease(node),
+                seat.room(),
+                new NodeOffer(token, 1, sdp, seat.plan().tracks(), List.of()));
     }
 
     private static NodeLease lease(MeasuredNode node) {

@@ -1,68 +1,64 @@
 package dev.parley.bench;
 
-import dev.parley.contracts.media.ChannelMessage;
-import dev.parley.contracts.media.MediaAnswer;
-import dev.parley.transport.dtls.DtlsIdentity;
+import dev.parley.bench.wire.LightTransport;
+import dev.parley.bench.wire.Received;
+import dev.parley.bench.wire.Transit;
+import dev.parley.bench.wire.Wires;
 import java.io.IOException;
-import java.security.SecureRandom;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.Collection;
 import java.util.List;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 
-/** The light participants of a run, and the one loop that reads their sockets. */
+/** The participants of a run, and the wires they are on. */
 final class Crowd implements AutoCloseable {
-    private static final int JOINING_AT_ONCE = 8;
+    private static final int JOINING_AT_ONCE = 16;
 
-    private final MeasuredNode node;
-    private final ControlPlane control;
-    private final WireLoop loop;
-    private final DtlsIdentity identity = DtlsIdentity.generate(new SecureRandom(), Instant.now());
-    private final List<LightPeer> peers = Collections.synchronizedList(new ArrayList<>());
+    private final MediaServer server;
+    private final Wires wires;
 
-    Crowd(MeasuredNode node, ControlPlane control) throws IOException {
-        this.node = node;
-        this.control = control;
-        loop = new WireLoop(0);
+    Crowd(MediaServer server) throws IOException {
+        this.server = server;
+        wires = new Wires();
     }
 
-    /** Joins one participant and returns when its data channel is open. */
-    LightPeer join(String room, int number, PeerPlan plan, ChannelMessage.Want want)
-            throws IOException, InterruptedException {
-        LightPeer peer = new LightPeer(plan);
-        peers.add(peer);
-        MediaAnswer answer = control.open(node, room, number, peer.offer(identity), plan.tracks());
-        loop.add(peer);
-        peer.connect(identity, NodeAnswer.read(answer.sdp(), plan), loop.transit(), want);
-        return peer;
+    Wires wires() {
+        return wires;
     }
 
-    /** Joins many with the same plan, some at once. */
-    void joinAll(String room, int firstNumber, int count, PeerPlan plan, ChannelMessage.Want want)
-            throws IOException, InterruptedException {
+    MediaServer server() {
+        return server;
+    }
+
+    /** Joins one participant. */
+    Participant join(Seat seat) throws IOException, InterruptedException {
+        return server.join(seat, wires);
+    }
+
+    /** Joins many, some at once; in the order of their seats. */
+    List<Participant> joinAll(List<Seat> seats) throws IOException, InterruptedException {
         Semaphore joining = new Semaphore(JOINING_AT_ONCE);
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            List<Future<LightPeer>> joins = new ArrayList<>();
-            for (int i = 0; i < count; i++) {
-                int number = firstNumber + i;
+            List<Future<Participant>> joins = new ArrayList<>();
+            for (Seat seat : seats) {
                 joining.acquire();
                 joins.add(threads.submit(() -> {
                     try {
-                        return join(room, number, plan, want);
+                        return join(seat);
                     } finally {
                         joining.release();
                     }
                 }));
             }
-            for (Future<LightPeer> join : joins) {
-                join.get();
+            List<Participant> joined = new ArrayList<>();
+            for (Future<Participant> join : joins) {
+                joined.add(join.get());
             }
+            return joined;
         } catch (ExecutionException e) {
             throw new IOException(
                     "a participant could not join: " + e.getCause().getMessage(), e.getCause());
@@ -70,7 +66,7 @@ final class Crowd implements AutoCloseable {
     }
 
     /**
-     * What all have received so far.
+     * What some have received so far.
      *
      * @param media packets of the slots' streams
      * @param expected how many there should be, going by their sequence numbers
@@ -80,6 +76,8 @@ final class Crowd implements AutoCloseable {
      * @param numbered packets with a transport-wide number
      * @param unsound packets that are no RTP or do not verify
      * @param rtcp RTCP packets
+     * @param droppedHere packets that reached this machine's sockets and found no room
+     * @param transit of the samples since it was cleared
      */
     record Totals(
             long media,
@@ -89,10 +87,12 @@ final class Crowd implements AutoCloseable {
             long other,
             long numbered,
             long unsound,
-            long rtcp) {}
+            long rtcp,
+            long droppedHere,
+            Transit transit) {}
 
-    Totals totals() {
-        return ask(() -> {
+    Totals totals(Collection<Participant> participants) {
+        return wires.ask(() -> {
             long media = 0;
             long mediaBytes = 0;
             long expected = 0;
@@ -100,9 +100,15 @@ final class Crowd implements AutoCloseable {
             long least = Long.MAX_VALUE;
             long other = 0;
             long unsound = 0;
-            for (LightPeer peer : List.copyOf(peers)) {
-                Received received = peer.received();
-                if (received == null || peer.plan().audioSlots() + peer.plan().videoSlots() == 0) {
+            for (Participant participant : participants) {
+                PeerPlan plan = participant.seat().plan();
+                if (plan.audioSlots() + plan.videoSlots() == 0) {
+                    continue;
+                }
+                LightTransport transport = participant.receiving();
+                Received received = transport == null ? null : transport.received();
+                if (received == null) {
+                    least = 0;
                     continue;
                 }
                 media += received.media();
@@ -113,46 +119,30 @@ final class Crowd implements AutoCloseable {
                 other += received.other();
                 unsound += received.unsound();
             }
-            return new Totals(media, expected, mediaBytes, least, other, numbered, unsound, loop.rtcp());
+            return new Totals(
+                    media,
+                    expected,
+                    mediaBytes,
+                    least,
+                    other,
+                    numbered,
+                    unsound,
+                    wires.rtcp(),
+                    wires.dropped(),
+                    wires.transit().copy());
         });
     }
 
     /** Forgets the transit times so far. */
     void clearTransit() {
-        ask(() -> {
-            loop.transit().clear();
+        wires.ask(() -> {
+            wires.transit().clear();
             return true;
         });
     }
 
-    /** @param shares percentiles to tell, as ratios */
-    double[] transitMillis(double... shares) {
-        return ask(() -> {
-            double[] millis = new double[shares.length];
-            for (int i = 0; i < shares.length; i++) {
-                millis[i] = loop.transit().millis(shares[i]);
-            }
-            return millis;
-        });
-    }
-
-    int transitSamples() {
-        return ask(() -> loop.transit().count());
-    }
-
-    private <T> T ask(java.util.function.Supplier<T> question) {
-        try {
-            return loop.ask(question).join();
-        } catch (CompletionException e) {
-            throw new IllegalStateException("the receivers could not be read", e);
-        }
-    }
-
     @Override
-    public void close() throws IOException {
-        loop.close();
-        for (LightPeer peer : peers) {
-            peer.close();
-        }
+    public void close() {
+        wires.close();
     }
 }

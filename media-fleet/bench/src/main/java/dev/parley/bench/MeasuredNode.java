@@ -72,7 +72,7 @@ final class MeasuredNode implements AutoCloseable {
                         "NODE_MEDIA_BIND", "127.0.0.1",
                         "NODE_MEDIA_HOST", "127.0.0.1",
                         "NODE_AGENTS", String.valueOf(agents),
-                        "NODE_MAX_PARTICIPANTS", String.valueOf(participants + 16)));
+                        "NODE_MAX_PARTICIPANTS", String.valueOf(participants)));
         MeasuredNode node = new MeasuredNode(builder.start());
         if (!node.started.await(START_SECONDS, TimeUnit.SECONDS) || !node.ready) {
             node.close();

@@ -9,7 +9,7 @@ import java.util.OptionalDouble;
  *
  * @param values by name without labels; the samples of one name are added up
  */
-record NodeNumbers(Map<String, Double> values) {
+public record NodeNumbers(Map<String, Double> values) {
     static NodeNumbers read(String text) {
         Map<String, Double> values = new HashMap<>();
         text.lines().filter(line -> !line.startsWith("#") && !line.isBlank()).forEach(line -> {
@@ -20,7 +20,8 @@ record NodeNumbers(Map<String, Double> values) {
         return new NodeNumbers(values);
     }
 
-    double get(String name) {
+    /** A value, 0 when it is not told. */
+    public double get(String name) {
         return values.getOrDefault(name, 0.0);
     }
 

@@ -15,7 +15,7 @@ import javax.management.remote.JMXConnectorFactory;
 import javax.management.remote.JMXServiceURL;
 
 /** Looks into the node's Java through its management interface. Asked only outside the measured time. */
-final class NodeProbe implements AutoCloseable {
+public final class NodeProbe implements AutoCloseable {
     private final JMXConnector connector;
     private final MemoryMXBean memory;
     private final ThreadMXBean threads;
@@ -58,6 +58,11 @@ final class NodeProbe implements AutoCloseable {
             }
         }
         return bytes;
+    }
+
+    /** What the whole process has allocated since it started. */
+    double allocatedByProcess() {
+        return threads.getTotalThreadAllocatedBytes();
     }
 
     @Override

@@ -1,8 +1,9 @@
 package dev.parley.bench;
 
+import dev.parley.bench.wire.BurstSender;
+import dev.parley.bench.wire.LightTransport;
 import dev.parley.rtp.RtpWriter;
 import dev.parley.rtp.extension.TransportSequence;
-import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -14,8 +15,10 @@ import java.security.GeneralSecurityException;
 final class OutgoingStream {
     private static final int DESCRIPTOR_BYTES = 6;
     private static final int NAMED_PACKETS = 100;
+    /** Requests for key frames closer than this, in frames, get the one that was just sent. */
+    private static final int FRAMES_BETWEEN_KEY_FRAMES = 3;
 
-    private final LightPeer peer;
+    private final LightTransport transport;
     private final StreamShape shape;
     private final long gapNanos;
     private final byte[] packet = new byte[1500];
@@ -27,19 +30,45 @@ final class OutgoingStream {
     private int packetOfFrame;
     private long frame;
     private long sequence;
+    private long nextKeyFrame;
+    private long lastKeyFrame;
+    private boolean key;
+    private volatile boolean keyFrameWanted;
 
     /**
-     * A stream that begins at this time.
+     * A stream that has not begun.
      *
      * @param gapNanos time between the packets of a frame, 0 sends them at once
      */
-    OutgoingStream(LightPeer peer, StreamShape shape, long gapNanos, long startNanos) {
-        this.peer = peer;
+    OutgoingStream(LightTransport transport, StreamShape shape, long gapNanos) {
+        this.transport = transport;
         this.shape = shape;
         this.gapNanos = gapNanos;
-        this.frameStartNanos = startNanos;
         mid = shape.mid().getBytes(StandardCharsets.US_ASCII);
         rid = shape.rid().getBytes(StandardCharsets.US_ASCII);
+    }
+
+    /** Begins, or goes on after a pause, at this time. */
+    void startAt(long nanos) {
+        frameStartNanos = nanos;
+        packetOfFrame = 0;
+    }
+
+    long frameNanos() {
+        return shape.frameNanos();
+    }
+
+    /** Any thread: makes the next frame a key frame. */
+    void wantKeyFrame() {
+        keyFrameWanted = true;
+    }
+
+    LightTransport transport() {
+        return transport;
+    }
+
+    long ssrc() {
+        return shape.ssrc();
     }
 
     /** When the next packet is due. */
@@ -57,8 +86,8 @@ final class OutgoingStream {
         frameStartNanos += shape.frameNanos();
     }
 
-    /** Sends the next packet. */
-    void send() throws IOException, GeneralSecurityException {
+    /** Gives the next packet to the sender, which must be flushed. */
+    void send(BurstSender sender) throws GeneralSecurityException {
         boolean first = packetOfFrame == 0;
         boolean last = packetOfFrame == shape.packetsPerFrame() - 1;
         writer.begin(
@@ -71,7 +100,7 @@ final class OutgoingStream {
                         shape.ssrc())
                 .beginExtensions(false);
         int at = writer.extension(PeerPlan.TRANSPORT_SEQUENCE_ID, 2);
-        TransportSequence.write(buffer, at, peer.nextTransportSequence());
+        TransportSequence.write(buffer, at, transport.nextTransportSequence());
         if (!shape.video()) {
             writer.extension(PeerPlan.AUDIO_LEVEL_ID, new byte[] {(byte) (0x80 | shape.level())});
         }
@@ -81,12 +110,19 @@ final class OutgoingStream {
         writer.endExtensions();
         int header = writer.position();
         if (shape.video()) {
-            describe(header, first, frame % shape.framesPerSecond() == 0);
+            if (first) {
+                key = frame >= nextKeyFrame || keyFrameWanted && frame >= lastKeyFrame + FRAMES_BETWEEN_KEY_FRAMES;
+                if (key) {
+                    keyFrameWanted = false;
+                    lastKeyFrame = frame;
+                    nextKeyFrame = frame + shape.framesPerSecond();
+                }
+            }
+            describe(header, first, key);
         }
         int length = header + shape.payloadBytes();
         buffer.putLong(length - Long.BYTES, System.nanoTime());
-        int sealed = peer.sendingRtp().sealRtp(packet, header, length, sequence >> 16);
-        peer.channel().write(ByteBuffer.wrap(packet, 0, sealed));
+        transport.sendRtp(sender, packet, header, length, sequence >> 16);
         sequence++;
         packetOfFrame = last ? 0 : packetOfFrame + 1;
         if (last) {

@@ -28,22 +28,23 @@ import java.util.Map;
  * @param audioSlots streams it can hear
  * @param videoSlots streams it can see
  */
-record PeerPlan(boolean microphone, boolean camera, List<String> rids, int audioSlots, int videoSlots) {
-    static final int OPUS = 111;
-    static final int VP8 = 96;
-    static final int AUDIO_LEVEL_ID = 1;
-    static final int TRANSPORT_SEQUENCE_ID = 3;
-    static final int MID_ID = 4;
-    static final int RID_ID = 10;
-    static final String CAMERA_MID = "c";
-    static final long MICROPHONE_SSRC = 1001;
-    static final long CAMERA_SSRC = 2001;
+public record PeerPlan(boolean microphone, boolean camera, List<String> rids, int audioSlots, int videoSlots) {
+    public static final int OPUS = 111;
+    public static final int VP8 = 96;
+    public static final int AUDIO_LEVEL_ID = 1;
+    public static final int TRANSPORT_SEQUENCE_ID = 3;
+    public static final int MID_ID = 4;
+    public static final int RID_ID = 10;
+    public static final String MICROPHONE_MID = "m";
+    public static final String CAMERA_MID = "c";
+    public static final long MICROPHONE_SSRC = 1001;
+    public static final long CAMERA_SSRC = 2001;
 
     private static final int VP8_RTX = 97;
     private static final long CAMERA_RTX_SSRC = 2002;
-    private static final String MICROPHONE_MID = "m";
 
-    List<TrackLabel> tracks() {
+    /** The labels of what it sends. */
+    public List<TrackLabel> tracks() {
         List<TrackLabel> tracks = new ArrayList<>();
         if (microphone) {
             tracks.add(new TrackLabel(MICROPHONE_MID, Source.MICROPHONE));
@@ -54,15 +55,20 @@ record PeerPlan(boolean microphone, boolean camera, List<String> rids, int audio
         return tracks;
     }
 
-    static String audioSlotMid(int slot) {
+    public static String audioSlotMid(int slot) {
         return "a" + slot;
     }
 
-    static String videoSlotMid(int slot) {
+    public static String videoSlotMid(int slot) {
         return "v" + slot;
     }
 
-    String offer(IceCredentials ice, Fingerprint fingerprint) {
+    /**
+     * The offer, without candidates: the other side learns where we are from our checks.
+     *
+     * @param dataChannel whether it offers one
+     */
+    public String offer(IceCredentials ice, Fingerprint fingerprint, boolean dataChannel) {
         List<MediaDescription.Builder> sections = new ArrayList<>();
         if (microphone) {
             sections.add(audio(MICROPHONE_MID, Direction.SENDONLY).source(source(MICROPHONE_SSRC)));
@@ -76,9 +82,11 @@ record PeerPlan(boolean microphone, boolean camera, List<String> rids, int audio
         for (int slot = 0; slot < videoSlots; slot++) {
             sections.add(video(videoSlotMid(slot), Direction.RECVONLY));
         }
-        sections.add(MediaDescription.builder(MediaKind.APPLICATION, "d")
-                .sctpPort(5000)
-                .maxMessageSize(65_536));
+        if (dataChannel) {
+            sections.add(MediaDescription.builder(MediaKind.APPLICATION, "d")
+                    .sctpPort(5000)
+                    .maxMessageSize(65_536));
+        }
         List<MediaDescription> media = sections.stream()
                 .map(section -> section.ice(ice)
                         .fingerprint(fingerprint)

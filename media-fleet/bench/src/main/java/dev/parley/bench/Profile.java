@@ -1,25 +1,30 @@
 package dev.parley.bench;
 
-import java.io.IOException;
 import java.util.List;
 
-/** Who sends what to whom. */
+/** Who is in a room, and who sends what to whom. */
 interface Profile {
-    /** Joins those who are in before memory is measured, and tells nobody's streams yet. */
-    void prepare(Crowd crowd) throws IOException, InterruptedException;
+    /** Everybody of a room; those who send come first. */
+    List<Seat> seats(String room);
 
-    /** Joins all others; the streams that are sent from then on. */
-    List<OutgoingStream> join(Crowd crowd) throws IOException, InterruptedException;
+    /**
+     * What they send.
+     *
+     * @param people in the order of their seats
+     */
+    List<OutgoingStream> streams(List<Participant> people);
 
-    /** How many {@link #join} joins. */
-    int joining();
+    /** Called every half second while media flows, with a number that grows. */
+    default void turn(List<Participant> people, long revision) {}
 
-    /** Called every half second while media flows. */
-    default void turn() {}
+    /** How many must receive each packet; negative when only sequence numbers can tell. */
+    long receiversOfEach();
 
-    /** How many packets must arrive for those sent; negative when only sequence numbers can tell. */
-    long expected(long sent);
-
-    /** Packets per CPU-second to reach. */
+    /** Packets per CPU-second to reach; NaN for none. */
     double throughputTarget(String srtp);
+
+    /** How many times as many packets per CPU-second as a peer to reach; NaN for none. */
+    default double ratioTarget() {
+        return 3;
+    }
 }

@@ -3,32 +3,57 @@ package dev.parley.bench;
 import java.io.PrintStream;
 import java.util.Locale;
 
-/** Prints figures with their targets, and remembers whether one was missed. */
+/** Prints figures of one server with their targets, and remembers whether one was missed. */
 final class Report {
     private static final double NONE = Double.NaN;
 
     private final PrintStream out;
     private final String profile;
+    private final String server;
+    private final boolean targets;
     private final boolean json;
     private boolean missed;
 
-    Report(PrintStream out, String profile, boolean json) {
+    /** @param targets whether this server has any to reach */
+    Report(PrintStream out, String profile, String server, boolean targets, boolean json) {
         this.out = out;
         this.profile = profile;
+        this.server = server;
+        this.targets = targets;
         this.json = json;
     }
 
-    /** A figure without a target. */
+    /** A report of the same server whose figures have no targets. */
+    Report withoutTargets() {
+        return new Report(out, profile, server, false, json);
+    }
+
+    /** A figure without a target; nothing when it is not known. */
     void tell(String metric, double value, String unit) {
-        print(metric, value, unit, NONE, true);
+        if (!Double.isNaN(value)) {
+            print(metric, value, unit, NONE, true);
+        }
     }
 
     void atMost(double target, String metric, double value, String unit) {
-        print(metric, value, unit, target, value <= target);
+        hold(target, metric, value, unit, value <= target);
     }
 
     void atLeast(double target, String metric, double value, String unit) {
-        print(metric, value, unit, target, value >= target);
+        hold(target, metric, value, unit, value >= target);
+    }
+
+    /** A figure that must be none, as far as it can be told from none. */
+    void none(double leastTold, String metric, double value, String unit) {
+        hold(0, metric, value, unit, value < leastTold);
+    }
+
+    private void hold(double target, String metric, double value, String unit, boolean held) {
+        if (targets && !Double.isNaN(target)) {
+            print(metric, value, unit, target, held);
+        } else {
+            tell(metric, value, unit);
+        }
     }
 
     boolean missed() {
@@ -39,15 +64,15 @@ final class Report {
         missed |= !held;
         if (json) {
             out.printf(
-                    "{\"bench\":\"sfu\",\"profile\":\"%s\",\"server\":\"parley\",\"metric\":\"%s\",\"value\":%s,\"unit\":\"%s\",\"target\":%s,\"held\":%s}%n",
-                    profile, metric, number(value), unit, number(target), held);
+                    "{\"bench\":\"sfu\",\"profile\":\"%s\",\"server\":\"%s\",\"metric\":\"%s\",\"value\":%s,\"unit\":\"%s\",\"target\":%s,\"held\":%s}%n",
+                    profile, server, metric, number(value), unit, number(target), held);
         } else if (Double.isNaN(target)) {
-            out.printf("%-10s %-30s %14s %s%n", profile, metric, number(value), unit);
+            out.printf("%-10s %-7s %-34s %14s %s%n", profile, server, metric, number(value), unit);
         } else {
             String verdict = held ? "held" : "MISSED";
             out.printf(
-                    "%-10s %-30s %14s %-9s target %s  %s%n",
-                    profile, metric, number(value), unit, number(target), verdict);
+                    "%-10s %-7s %-34s %14s %-9s target %s  %s%n",
+                    profile, server, metric, number(value), unit, number(target), verdict);
         }
         out.flush();
     }

@@ -1,160 +1,185 @@
 package dev.parley.bench;
 
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
-/** A measured run: what a packet costs the node, how long it takes, and whether all arrive. */
+/** One server under the load that was asked for: what a packet costs it, how long it takes, and whether all arrive. */
 final class Run {
-    private static final long QUIET_MILLIS = 300;
-    private static final long FLOW_MILLIS = 20_000;
-    private static final long TURN_MILLIS = 500;
-    private static final int FLOWING_PACKETS = 50;
+    static final int MOST_PEOPLE_AT_HALF_LOAD = 1500;
+
+    private static final double HALF = 0.5;
+    private static final int CALIBRATION_SECONDS = 4;
+    private static final int IDLE_SECONDS = 4;
+    private static final int FEW_RECEIVERS = 50;
+    private static final int SECONDS_FOR_FEW = 20;
+    private static final int CHURN_WARM_UP_SECONDS = 3;
 
     private final BenchArguments arguments;
-    private final Profile profile;
-    private final MeasuredNode node;
-    private final Crowd crowd;
+    private final MediaServer server;
     private final Report report;
 
-    Run(BenchArguments arguments, Profile profile, MeasuredNode node, Crowd crowd, Report report) {
+    Run(BenchArguments arguments, MediaServer server, Report report) {
         this.arguments = arguments;
-        this.profile = profile;
-        this.node = node;
-        this.crowd = crowd;
+        this.server = server;
         this.report = report;
     }
 
-    void run() throws IOException, InterruptedException {
-        try (NodeProbe probe = new NodeProbe(node.pid())) {
-            profile.prepare(crowd);
-            long liveBefore = probe.liveBytes();
-            long residentBefore = ProcessCost.of(node.pid()).residentBytes();
-            long joinStarted = System.nanoTime();
-            List<OutgoingStream> streams = profile.join(crowd);
-            double joinSeconds = (System.nanoTime() - joinStarted) / 1e9;
-            double live = probe.liveBytes() - liveBefore;
-            double resident = ProcessCost.of(node.pid()).residentBytes() - residentBefore;
-            report.tell("joined", profile.joining(), "participants");
-            report.tell("joins_per_second", profile.joining() / joinSeconds, "1/s");
-            report.atMost(200_000, "bytes_per_participant", live / profile.joining(), "B");
-            report.tell("resident_bytes_per_participant", resident / profile.joining(), "B");
-            try (Pacer sender = new Pacer(streams)) {
-                awaitFlow();
-                flow(arguments.warmUpSeconds());
-                measure(sender, probe);
+    /** Measures; answers packets per CPU-second. */
+    double run() throws IOException, InterruptedException {
+        try (Crowd crowd = new Crowd(server)) {
+            Optional<NodeProbe> probe = server.probe();
+            try {
+                return arguments.scale().isEmpty() ? rooms(crowd, probe) : scale(crowd, probe);
+            } finally {
+                if (probe.isPresent()) {
+                    probe.get().close();
+                }
             }
         }
     }
 
-    private void flow(int seconds) throws InterruptedException {
-        for (long left = seconds * 1000L; left > 0; left -= TURN_MILLIS) {
-            Thread.sleep(TURN_MILLIS);
-            profile.turn();
-        }
-    }
-
-    private void awaitFlow() throws IOException, InterruptedException {
-        long deadline = System.nanoTime() + FLOW_MILLIS * 1_000_000;
-        while (crowd.totals().least() < FLOWING_PACKETS) {
-            if (System.nanoTime() - deadline > 0) {
-                throw new IOException("media does not reach everybody: " + crowd.totals());
+    private double rooms(Crowd crowd, Optional<NodeProbe> probe) throws IOException, InterruptedException {
+        Profile profile = arguments.roomProfile();
+        try (Load load = new Load(crowd, profile, "bench")) {
+            join(crowd, load, probe);
+            load.play(arguments.rooms());
+            Flow flow = new Flow(load, crowd, probe);
+            flow.await();
+            flow.warmUp(arguments.warmUpSeconds());
+            if (arguments.profile().equals("churn")) {
+                return churn(crowd, load, flow);
             }
-            Thread.sleep(50);
+            if (arguments.halfLoad()) {
+                halve(load, flow);
+            }
+            Span span = flow.measure(arguments.seconds());
+            Figures figures = new Figures(report, profile, server, arguments.halfLoad());
+            figures.cost(span);
+            figures.arrivals(span);
+            return span.packetsPerCpuSecond();
         }
     }
 
-    /** What has been counted everywhere at a moment when nothing is on its way. */
-    private record Moment(
-            long nanos, long sent, long late, Crowd.Totals got, NodeNumbers node, ProcessCost cost, long allocated) {}
-
-    private Moment quiet(Pacer sender, NodeProbe probe) throws InterruptedException {
-        sender.pause(true);
-        Thread.sleep(QUIET_MILLIS);
-        return new Moment(
-                System.nanoTime(),
-                sender.sent(),
-                sender.late(),
-                crowd.totals(),
-                node.numbers(),
-                ProcessCost.of(node.pid()),
-                probe.allocatedByAgents());
-    }
-
-    private void measure(Pacer sender, NodeProbe probe) throws InterruptedException {
-        Moment from = quiet(sender, probe);
-        crowd.clearTransit();
-        sender.pause(false);
-        flow(arguments.seconds());
-        Moment to = quiet(sender, probe);
-        tell(from, to);
-    }
-
-    private void tell(Moment from, Moment to) {
-        double seconds = (to.nanos() - from.nanos()) / 1e9;
-        double in = to.node().since(from.node(), "parley_udp_datagrams_in_total");
-        double out = to.node().since(from.node(), "parley_udp_datagrams_out_total");
-        long got = to.got().media() - from.got().media();
-        double user = to.cost().userSeconds() - from.cost().userSeconds();
-        double system = to.cost().systemSeconds() - from.cost().systemSeconds();
-        double softirq = (to.cost().kernelThreadSeconds() - from.cost().kernelThreadSeconds()) * out / (in + out);
-        double cpu = user + system + softirq;
-        long promised = profile.expected(to.sent() - from.sent());
-        double expected =
-                promised >= 0 ? promised : to.got().expected() - from.got().expected();
-        double[] transit = crowd.transitMillis(0.5, 0.99);
-
-        report.tell("measured_seconds", seconds, "s");
-        report.tell("packets_in", in, "packets");
-        report.tell("packets_out", out, "packets");
-        report.tell("packets_out_per_second", out / seconds, "1/s");
-        report.tell("media_packets_received", got, "packets");
-        report.tell(
-                "bytes_per_media_packet",
-                (double) (to.got().mediaBytes() - from.got().mediaBytes()) / got,
-                "B");
-        report.tell(
-                "numbered_packets_received",
-                (double) to.got().numbered() - from.got().numbered(),
-                "packets");
-        report.tell("cpu_user_seconds", user, "s");
-        report.tell("cpu_system_seconds", system, "s");
-        report.tell("cpu_softirq_seconds", softirq, "s");
-        report.tell("cores_used", cpu / seconds, "cores");
-        throughput(got / cpu);
-        to.node()
-                .find("parley_udp_runs_out_total")
-                .ifPresent(runs -> report.tell(
-                        "run_length", out / to.node().since(from.node(), "parley_udp_runs_out_total"), "packets"));
-        report.atMost(
-                0, "allocated_bytes_per_packet", Math.round((to.allocated() - from.allocated()) / (in + out)), "B");
-        report.tell("transit_p50_ms", transit[0], "ms");
-        if (cpu / seconds <= 0.5) {
-            report.atMost(1, "transit_p99_ms", transit[1], "ms");
-        } else {
-            report.tell("transit_p99_ms", transit[1], "ms");
+    /** Joins everybody, and tells what an idle participant takes of the server's memory. */
+    private void join(Crowd crowd, Load load, Optional<NodeProbe> probe) throws IOException, InterruptedException {
+        // What a server makes once, for its first participant, is not the others' cost.
+        crowd.join(Broadcast.viewer("first", Broadcast.PUBLISHER + 1)).close();
+        double liveBefore = live(probe);
+        long residentBefore = ProcessCost.of(server.pids()).residentBytes();
+        long begin = System.nanoTime();
+        int joined = load.join(arguments.rooms());
+        double seconds = (System.nanoTime() - begin) / 1e9;
+        double live = live(probe) - liveBefore;
+        double resident = ProcessCost.of(server.pids()).residentBytes() - residentBefore;
+        report.tell("joined", joined, "participants");
+        report.tell("rooms", arguments.rooms(), "rooms");
+        report.tell("set_up_joins_per_second", joined / seconds, "1/s");
+        if (probe.isPresent()) {
+            report.atMost(200_000, "bytes_per_participant", live / joined, "B");
         }
-        report.tell("verified_packets", crowd.transitSamples(), "packets");
-        report.atMost(
-                0, "unsound_packets", (double) to.got().unsound() - from.got().unsound(), "packets");
-        report.atMost(0, "loss_ratio", 1 - got / expected, "");
-        report.tell("sends_dropped", to.node().since(from.node(), "parley_udp_sends_dropped_total"), "packets");
-        report.tell(
-                "other_packets_received", (double) to.got().other() - from.got().other(), "packets");
-        report.tell(
-                "machine_load",
-                ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage(),
-                "runnable in the last minute, of all processes");
-        report.tell("packets_sent", (double) to.sent() - from.sent(), "packets");
-        report.tell("late_frames", (double) to.late() - from.late(), "frames");
+        report.tell("resident_bytes_per_participant", resident / joined, "B");
     }
 
-    private void throughput(double packetsPerCpuSecond) {
-        double target = profile.throughputTarget(node.srtp());
-        if (Double.isNaN(target)) {
-            report.tell("packets_per_cpu_second", packetsPerCpuSecond, "1/s");
-        } else {
-            report.atLeast(target, "packets_per_cpu_second", packetsPerCpuSecond, "1/s");
+    private static double live(Optional<NodeProbe> probe) throws IOException {
+        return probe.isPresent() ? probe.get().liveBytes() : Double.NaN;
+    }
+
+    /** Sets the number of rooms to what takes half of one core. */
+    private void halve(Load load, Flow flow) throws IOException, InterruptedException {
+        Span span = flow.measure(CALIBRATION_SECONDS);
+        int wanted = (int) Math.max(1, Math.floor(load.playing() * HALF / span.coresUsed()));
+        int people = arguments.receivers() / arguments.rooms();
+        int rooms = Math.min(wanted, Math.max(1, MOST_PEOPLE_AT_HALF_LOAD / people));
+        System.err.printf(
+                "half load: %d rooms took %.2f cores, so %d rooms%n", load.playing(), span.coresUsed(), rooms);
+        load.stop();
+        if (rooms > load.rooms()) {
+            load.join(rooms - load.rooms());
         }
+        load.play(rooms);
+        flow.await();
+        flow.warmUp(arguments.warmUpSeconds());
+        report.tell("half_load_rooms", rooms, "rooms");
+    }
+
+    private double churn(Crowd crowd, Load load, Flow flow) throws IOException, InterruptedException {
+        int rate = arguments.joinsPerSecond();
+        String room = Load.roomName("bench", 0);
+        int free = arguments.receivers() + Broadcast.PUBLISHER + 1;
+        Churning first = new Churning(crowd, room, free);
+        first.run(rate, CHURN_WARM_UP_SECONDS);
+        Span before = flow.measure(Math.max(2, arguments.seconds() / 2));
+        Moment begin = flow.begin();
+        Churning churning = new Churning(crowd, room, free + rate * CHURN_WARM_UP_SECONDS);
+        churning.run(rate, arguments.seconds());
+        Span during = flow.end(begin);
+        report.atLeast(0.98 * rate, "joins_per_second", churning.joinsPerSecond(), "1/s");
+        report.atMost(0, "failed_joins", first.failures() + churning.failures(), "joins");
+        report.tell("join_p50_ms", churning.joinMillis(0.5), "ms");
+        report.tell("join_p99_ms", churning.joinMillis(0.99), "ms");
+        report.tell("transit_p99_before_ms", before.to().got().transit().millis(0.99), "ms");
+        report.tell("cores_used_before", before.coresUsed(), "cores");
+        new Figures(report.withoutTargets(), load.profile(), server, false).cost(during);
+        new Figures(report, load.profile(), server, false).arrivals(during);
+        return during.packetsPerCpuSecond();
+    }
+
+    /** What a packet costs when it goes to few, and when it goes to many. */
+    private double scale(Crowd crowd, Optional<NodeProbe> probe) throws IOException, InterruptedException {
+        List<Load> loads = new ArrayList<>();
+        for (int receivers : arguments.scale()) {
+            Load load = new Load(crowd, new Broadcast(arguments, receivers), "scale-" + receivers);
+            load.join(1);
+            loads.add(load);
+        }
+        double idleCores = idleCores();
+        report.tell("idle_cores", idleCores, "cores");
+        Load largest = loads.getLast();
+        largest.play(1);
+        Flow warming = new Flow(largest, crowd, probe);
+        warming.await();
+        warming.warmUp(arguments.warmUpSeconds());
+        largest.stop();
+        double least = Double.POSITIVE_INFINITY;
+        double most = 0;
+        double best = 0;
+        for (int i = 0; i < loads.size(); i++) {
+            int receivers = arguments.scale().get(i);
+            Span span = scaled(crowd, loads.get(i), probe, receivers);
+            double nanos = (span.cpuSeconds() - idleCores * span.seconds()) * 1e9 / span.got();
+            report.tell("cpu_ns_per_packet_at_" + receivers, nanos, "ns");
+            report.tell("packets_per_cpu_second_at_" + receivers, span.packetsPerCpuSecond(), "1/s");
+            report.tell("run_length_at_" + receivers, span.out() / span.messagesOut(), "packets");
+            report.atMost(0, "loss_ratio_at_" + receivers, span.lossRatio(receivers), "");
+            least = Math.min(least, nanos);
+            most = Math.max(most, nanos);
+            best = Math.max(best, span.packetsPerCpuSecond());
+        }
+        loads.forEach(Load::close);
+        report.atMost(1.15, "flat_cost_ratio", most / least, "");
+        return best;
+    }
+
+    private Span scaled(Crowd crowd, Load load, Optional<NodeProbe> probe, int receivers)
+            throws IOException, InterruptedException {
+        load.play(1);
+        Flow flow = new Flow(load, crowd, probe);
+        flow.await();
+        flow.run(1000);
+        Span span = flow.measure(
+                receivers < FEW_RECEIVERS ? Math.max(SECONDS_FOR_FEW, arguments.seconds()) : arguments.seconds());
+        load.stop();
+        return span;
+    }
+
+    /** What the server takes with everybody in and no media flowing. */
+    private double idleCores() throws InterruptedException {
+        Thread.sleep(1000);
+        ProcessCost from = ProcessCost.of(server.pids());
+        Thread.sleep(IDLE_SECONDS * 1000L);
+        ProcessCost to = ProcessCost.of(server.pids());
+        return (to.userSeconds() + to.systemSeconds() - from.userSeconds() - from.systemSeconds()) / IDLE_SECONDS;
     }
 }

@@ -35,7 +35,32 @@ class BenchArgumentsTest {
     }
 
     @Test
+    void aMeetingHasRoomsOfNineUnlessToldOtherwise() {
+        assertThat(parse("--profile", "meeting", "--receivers", "95").rooms()).isEqualTo(10);
+        assertThat(parse("--profile", "meeting", "--receivers", "150", "--rooms", "1")
+                        .rooms())
+                .isEqualTo(1);
+        assertThat(parse("--receivers", "1000", "--rooms", "50").rooms()).isEqualTo(50);
+    }
+
+    @Test
+    void takesLongRunsScalesAndPeers() {
+        assertThat(parse("--hold", "10m").seconds()).isEqualTo(600);
+        assertThat(parse("--hold", "90s").seconds()).isEqualTo(90);
+        assertThat(parse("--scale", "1000,10,100").scale()).containsExactly(10, 100, 1000);
+        assertThat(parse("--peer", "janus").peer()).isEqualTo("janus");
+        assertThat(parse("--half-load").agents()).isEqualTo(1);
+        assertThat(parse().agents()).isZero();
+        assertThat(parse("--profile", "churn", "--joins-per-second", "7").joinsPerSecond())
+                .isEqualTo(7);
+    }
+
+    @Test
     void saysWhatItCannotTake() {
+        refused("--hold", "--hold", "long");
+        refused("--scale", "--scale", "10");
+        refused("not meeting", "--profile", "meeting", "--scale", "10,20");
+        refused("rooms need", "--receivers", "3", "--rooms", "4");
         refused("--wings", "--wings");
         refused("--receivers", "--receivers", "0");
         refused("--receivers needs a value", "--receivers");

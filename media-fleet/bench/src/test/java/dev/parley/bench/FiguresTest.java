@@ -11,7 +11,7 @@ class FiguresTest {
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
 
     private Report report(boolean json) {
-        return new Report(new PrintStream(out, true, StandardCharsets.UTF_8), "broadcast", json);
+        return new Report(new PrintStream(out, true, StandardCharsets.UTF_8), "broadcast", "parley", true, json);
     }
 
     private String printed() {
@@ -41,16 +41,21 @@ class FiguresTest {
     }
 
     @Test
-    void percentilesAreOfTheSamples() {
-        Transit transit = new Transit();
-        assertThat(transit.millis(0.5)).isNaN();
-        for (int i = 100; i >= 1; i--) {
-            transit.add(i * 1_000_000L);
-        }
-        assertThat(transit.millis(0.5)).isEqualTo(51);
-        assertThat(transit.millis(0.99)).isEqualTo(100);
-        transit.clear();
-        assertThat(transit.count()).isZero();
+    void lessThanCanBeToldFromNoneHoldsNone() {
+        Report report = report(true);
+        report.none(0.5, "allocated_bytes_per_packet", 0.4, "B");
+        assertThat(report.missed()).isFalse();
+        assertThat(printed()).contains("\"value\":0.400", "\"target\":0,");
+        report.none(0.5, "allocated_bytes_per_packet", 0.5, "B");
+        assertThat(report.missed()).isTrue();
+    }
+
+    @Test
+    void whoHasNoTargetsMissesNone() {
+        Report report = report(true).withoutTargets();
+        report.atLeast(2, "packets_per_cpu_second", 1, "1/s");
+        assertThat(report.missed()).isFalse();
+        assertThat(printed()).contains("\"target\":null");
     }
 
     @Test

@@ -3,6 +3,8 @@ package dev.parley.node;
 import dev.parley.node.agents.MediaAgent;
 import dev.parley.node.agents.MediaAgents;
 import dev.parley.node.health.MetricsText;
+import dev.parley.node.overload.LoadWatch;
+import dev.parley.node.overload.MachineCpu;
 import dev.parley.node.rooms.RoomCounters;
 import dev.parley.node.rooms.Rooms;
 import dev.parley.transport.PortCounters;
@@ -12,10 +14,12 @@ import java.util.function.ToDoubleFunction;
 final class NodeMetrics {
     private final Rooms rooms;
     private final MediaAgents agents;
+    private final LoadWatch load;
 
-    NodeMetrics(Rooms rooms, MediaAgents agents) {
+    NodeMetrics(Rooms rooms, MediaAgents agents, LoadWatch load) {
         this.rooms = rooms;
         this.agents = agents;
+        this.load = load;
     }
 
     String text() {
@@ -24,7 +28,6 @@ final class NodeMetrics {
         text.gauge("parley_node_rooms", "Rooms on this node.", rooms.size())
                 .gauge("parley_node_sessions", "Sessions, connected or not.", counters.sessions.get())
                 .gauge("parley_node_participants", "Participants in rosters.", counters.participants.get())
-                .gauge("parley_node_stress", "0 idle, 1 full.", rooms.stress())
                 .counter("parley_node_exchanges_total", "Offers answered.", counters.exchanges.sum())
                 .counter("parley_node_refusals_total", "Offers and restarts refused.", counters.refusals.sum())
                 .counter("parley_node_kicks_total", "Kicks carried out.", counters.kicked.sum())
@@ -36,6 +39,7 @@ final class NodeMetrics {
                         "parley_node_sessions_consent_lost_total",
                         "Sessions that fell silent.",
                         counters.consentLost.sum());
+        overload(text);
         messages(text, counters);
         memory(text);
         perAgent(text, "parley_agent_duty", "Share of time spent working.", "gauge", MediaAgent::duty);
@@ -45,6 +49,12 @@ final class NodeMetrics {
                 "Longest duty cycle.",
                 "gauge",
                 agent -> agent.longestCycleNanos() / 1e9);
+        perAgent(
+                text,
+                "parley_agent_recent_longest_cycle_seconds",
+                "Longest duty cycle of the last second.",
+                "gauge",
+                agent -> agent.recentLongestCycleNanos() / 1e9);
         perAgent(text, "parley_agent_failures_total", "Duty cycles that failed.", "counter", MediaAgent::failures);
         perAgent(
                 text,
@@ -54,6 +64,19 @@ final class NodeMetrics {
                 agent -> agent.rooms().get());
         ports(text);
         return text.toString();
+    }
+
+    private void overload(MetricsText text) {
+        MachineCpu.Shares cpu = load.cpu();
+        text.gauge("parley_stress", "0 idle, 1 full.", rooms.stress())
+                .gauge(
+                        "parley_overload_state",
+                        "0 open, 1 no new rooms, 2 nobody new.",
+                        rooms.admission().ordinal())
+                .gauge("parley_cpu_busy", "Share of all processors in use by anybody.", cpu.busy())
+                .gauge("parley_cpu_own", "Share of all processors in use by this process.", cpu.own())
+                .gauge("parley_cpu_steal", "Share of processor time given to others by the hypervisor.", cpu.steal())
+                .gauge("parley_cpu_throttled", "Share of periods cut short by the quota.", cpu.throttled());
     }
 
     private static void messages(MetricsText text, RoomCounters counters) {
@@ -95,6 +118,16 @@ final class NodeMetrics {
                 "parley_udp_bytes_out_total",
                 "Bytes sent.",
                 port -> port.udp().bytesOut());
+        perPort(
+                text,
+                "parley_udp_messages_out_total",
+                "Kernel messages sent.",
+                port -> port.udp().messagesOut());
+        perPort(
+                text,
+                "parley_udp_segment_fallbacks_total",
+                "Runs sent packet by packet.",
+                port -> port.udp().segmentFallbacks());
         perPort(
                 text,
                 "parley_udp_sends_dropped_total",

@@ -10,6 +10,8 @@ import dev.parley.node.control.ControlCertificate;
 import dev.parley.node.control.ControlServer;
 import dev.parley.node.health.HealthServer;
 import dev.parley.node.lease.LeaseKeeper;
+import dev.parley.node.overload.LoadWatch;
+import dev.parley.node.overload.MachineCpu;
 import dev.parley.node.rooms.Attendance;
 import dev.parley.node.rooms.RoomPlan;
 import dev.parley.node.rooms.Rooms;
@@ -47,6 +49,7 @@ public final class NodeProcess implements AutoCloseable, LeaseKeeper.Duties {
     private final NodeSettings settings;
     private final String incarnation;
     private final MediaAgents agents;
+    private final LoadWatch load;
     private final Rooms rooms;
     private final ControlServer control;
     private final ControlCertificate certificate;
@@ -75,16 +78,20 @@ public final class NodeProcess implements AutoCloseable, LeaseKeeper.Duties {
         print.accept("srtp        " + srtp.reason());
         dynamo = settings.lease() ? Dynamo.of(given) : null;
         departures = settings.lease() ? departures(clock) : null;
+        load = new LoadWatch(agents, settings.overload(), MachineCpu.ofThisMachine());
         rooms = new Rooms(
                 new RoomPlan(
                         settings.nodeId(),
                         settings.mediaHost(),
                         identity.fingerprint(),
                         settings.maxParticipants(),
-                        settings.maxSlots()),
+                        settings.guardedSessions(),
+                        settings.maxSlots(),
+                        settings.seatGrace()),
                 agents,
                 random,
-                departures == null ? Attendance.UNHEARD : departures);
+                departures == null ? Attendance.UNHEARD : departures,
+                load);
 
         KeyFolder keys = KeyFolder.of(given);
         certificate = ControlCertificate.generate(settings.nodeId(), random, Instant.now());
@@ -99,7 +106,7 @@ public final class NodeProcess implements AutoCloseable, LeaseKeeper.Duties {
                         JwtVerifier.media(keys.load(KeyFolder.Name.MEDIA), clock)));
         print.accept("control     " + controlUrl() + " certificate " + certificate.fingerprint());
         health = HealthServer.open(
-                settings.metrics(), () -> serving, this::nodeHealth, new NodeMetrics(rooms, agents)::text);
+                settings.metrics(), () -> serving, this::nodeHealth, new NodeMetrics(rooms, agents, load)::text);
         print.accept("metrics     http://" + text(health.address()) + "/metrics and /health");
         WarmUp.run(identity, random);
         keeper = settings.lease() ? keeper(clock) : null;
@@ -114,6 +121,7 @@ public final class NodeProcess implements AutoCloseable, LeaseKeeper.Duties {
     public static NodeProcess start(Settings settings, Consumer<String> print) {
         NodeProcess node = new NodeProcess(settings, print);
         node.agents.start();
+        node.load.start();
         node.control.start();
         WarmUp.call("https://" + text(node.control.address()), node.certificate.context());
         if (node.keeper != null) {
@@ -165,7 +173,8 @@ public final class NodeProcess implements AutoCloseable, LeaseKeeper.Duties {
                 new DynamoLeases(dynamo, clock),
                 new DynamoPlacements(dynamo, clock),
                 lease,
-                () -> new NodeLoad(rooms.size(), rooms.counters().participants.get(), rooms.stress()),
+                () -> new NodeLoad(
+                        rooms.size(), rooms.counters().participants.get(), rooms.stress(), rooms.admission()),
                 rooms::placements,
                 this,
                 System::nanoTime);
@@ -267,6 +276,7 @@ public final class NodeProcess implements AutoCloseable, LeaseKeeper.Duties {
             // The word must be on its way before its transport closes.
             Thread.sleep(rooms.counters().participants.get() == 0 ? 0 : GOODBYE_MILLIS);
             control.close();
+            load.close();
             agents.stop();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -2,6 +2,7 @@ package dev.parley.node;
 
 import dev.parley.kernel.Settings;
 import dev.parley.kernel.SettingsException;
+import dev.parley.node.overload.OverloadLimits;
 import dev.parley.transport.srtp.SrtpProvider;
 import dev.parley.transport.udp.UdpEngineChoice;
 import java.net.InetAddress;
@@ -25,10 +26,12 @@ import java.util.stream.Collectors;
  * @param mediaHost address announced to clients
  * @param mediaPort first UDP port; agent i listens on this + i; 0 = any
  * @param udpEngine how datagrams are received and sent
+ * @param dscp what routers are told of the packets' urgency, 0 to 63; 0 says nothing
  * @param agents media agents, each a thread and a port
  * @param srtp what encrypts media; empty = the fastest that works here
  * @param maxParticipants sessions at once
  * @param maxSlots receive slots of one participant
+ * @param overload at which stress the node lets in less
  * @param connectTimeout time a session has to connect
  * @param consentTimeout silence after which a session ends
  * @param seatGrace how long somebody may be without a session before their seat is freed
@@ -44,10 +47,12 @@ public record NodeSettings(
         String mediaHost,
         int mediaPort,
         UdpEngineChoice udpEngine,
+        int dscp,
         int agents,
         Optional<SrtpProvider> srtp,
         int maxParticipants,
         int maxSlots,
+        OverloadLimits overload,
         Duration connectTimeout,
         Duration consentTimeout,
         Duration seatGrace,
@@ -82,16 +87,41 @@ public record NodeSettings(
                 mediaHost,
                 mediaPort,
                 udpEngine(settings),
+                number(settings, NodeSetting.NODE_DSCP, 0, 63),
                 agentCount,
                 srtp(settings),
                 number(settings, NodeSetting.NODE_MAX_PARTICIPANTS, 1, 100_000),
                 number(settings, NodeSetting.NODE_MAX_SLOTS, 1, 120),
+                overload(settings),
                 duration(settings, NodeSetting.NODE_CONNECT_TIMEOUT),
                 duration(settings, NodeSetting.NODE_CONSENT_TIMEOUT),
                 Duration.ofSeconds(number(settings, NodeSetting.NODE_SEAT_GRACE, 1, 3600)),
-                settings.flag(
-                        NodeSetting.NODE_LEASE.name(),
-                        NodeSetting.NODE_LEASE.fallback().equals("on")));
+                flag(settings, NodeSetting.NODE_LEASE));
+    }
+
+    private static OverloadLimits overload(Settings settings) {
+        int guardAt = number(settings, NodeSetting.NODE_GUARD_AT, 2, 100);
+        int fullAt = number(settings, NodeSetting.NODE_FULL_AT, 2, 100);
+        int gap = number(settings, NodeSetting.NODE_OVERLOAD_GAP, 1, 99);
+        if (guardAt > fullAt) {
+            throw new SettingsException(
+                    "Setting NODE_GUARD_AT must be at most NODE_FULL_AT (" + fullAt + "), not " + guardAt);
+        }
+        if (gap >= guardAt) {
+            throw new SettingsException(
+                    "Setting NODE_OVERLOAD_GAP must be below NODE_GUARD_AT (" + guardAt + "), not " + gap);
+        }
+        return new OverloadLimits(
+                flag(settings, NodeSetting.NODE_OVERLOAD),
+                guardAt / 100.0,
+                fullAt / 100.0,
+                gap / 100.0,
+                number(settings, NodeSetting.NODE_AGENT_PACKETS, 1, 10_000_000));
+    }
+
+    /** Sessions from which on no new rooms are taken. */
+    public int guardedSessions() {
+        return overload.enforced() ? (int) Math.ceil(maxParticipants * overload.guardAt()) : maxParticipants;
     }
 
     private static Optional<SrtpProvider> srtp(Settings settings) {
@@ -112,6 +142,10 @@ public record NodeSettings(
 
     private static String text(Settings settings, NodeSetting setting) {
         return settings.text(setting.name(), setting.fallback()).strip();
+    }
+
+    private static boolean flag(Settings settings, NodeSetting setting) {
+        return settings.flag(setting.name(), setting.fallback().equals("on"));
     }
 
     private static int number(Settings settings, NodeSetting setting, int min, int max) {

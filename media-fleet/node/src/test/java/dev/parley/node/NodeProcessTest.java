@@ -170,7 +170,26 @@ class NodeProcessTest {
             open("room-f", offer("room-f", i + 1));
         }
         refused(503, "fleet.full", () -> open("room-f", offer("room-f", 9)));
+        // Whoever is in may come again all the same.
+        assertThat(open("room-f", offer("room-f", 8)).sessionId()).startsWith("ms_");
+        refused(503, "fleet.full", () -> open("room-f", offer("room-f", 9)));
         end("room-f");
+    }
+
+    @Test
+    void keepsTheLastOfItsSessionsForTheRoomsThatAreHere() {
+        for (int i = 0; i < 6; i++) {
+            open("room-i", offer("room-i", i + 1));
+        }
+        refused(503, "node.no_new_rooms", () -> open("room-j", offer("room-j", 1)));
+        open("room-i", offer("room-i", 7));
+        // A kick is kept though the room is not here.
+        node.act("room-k", RoomAct.Kind.KICK, "u_1", null);
+        end("room-i");
+        refused(403, "media.not_admitted", () -> open("room-k", offer("room-k", 1)));
+        open("room-j", offer("room-j", 1));
+        end("room-j");
+        end("room-k");
     }
 
     @Test
@@ -258,7 +277,16 @@ class NodeProcessTest {
                                     .build(),
                             HttpResponse.BodyHandlers.ofString())
                     .body();
-            assertThat(metrics).contains("# TYPE parley_node_rooms gauge", "parley_agent_duty{agent=\"1\"}");
+            assertThat(metrics)
+                    .contains(
+                            "# TYPE parley_node_rooms gauge",
+                            "parley_agent_duty{agent=\"1\"}",
+                            "parley_agent_recent_longest_cycle_seconds{agent=\"0\"}",
+                            "# TYPE parley_stress gauge",
+                            "parley_overload_state 0",
+                            "parley_cpu_steal ",
+                            "# TYPE parley_udp_messages_out_total counter",
+                            "parley_udp_segment_fallbacks_total{agent=\"0\"} 0");
             assertThat(metrics.lines()).allMatch(line -> line.startsWith("#") || line.matches("\\S+ \\S+"));
         }
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.parley.kernel.Settings;
 import dev.parley.kernel.SettingsException;
+import dev.parley.node.overload.OverloadLimits;
 import dev.parley.transport.srtp.SrtpProvider;
 import java.io.IOException;
 import java.io.Reader;
@@ -58,6 +59,23 @@ class NodeSettingsTest {
         }
     }
 
+    @Test
+    void packetsAreMarkedForInteractiveVideoUnlessSaidOtherwise() {
+        assertThat(NodeSettings.of(Settings.of(Map.of())).dscp()).isEqualTo(34);
+        assertThat(NodeSettings.of(Settings.of(Map.of("NODE_DSCP", "0"))).dscp())
+                .isZero();
+    }
+
+    @Test
+    void limitsOfLoadArePercentAndAlsoOfSessions() {
+        NodeSettings settings = NodeSettings.of(Settings.of(Map.of("NODE_GUARD_AT", "50", "NODE_FULL_AT", "50")));
+        assertThat(settings.overload()).isEqualTo(new OverloadLimits(true, 0.5, 0.5, 0.1, 100_000));
+        assertThat(settings.guardedSessions()).isEqualTo(250);
+        NodeSettings off = NodeSettings.of(Settings.of(Map.of("NODE_OVERLOAD", "off")));
+        assertThat(off.overload().enforced()).isFalse();
+        assertThat(off.guardedSessions()).isEqualTo(500);
+    }
+
     @ParameterizedTest
     @CsvSource({
         "NODE_ID, a b",
@@ -68,6 +86,17 @@ class NodeSettingsTest {
         "NODE_MEDIA_PORT, -1",
         "NODE_UDP_ENGINE, fast",
         "NODE_AGENTS, 65",
+        "NODE_DSCP, 64",
+        "NODE_DSCP, -1",
+        "NODE_DSCP, EF",
+        "NODE_OVERLOAD, maybe",
+        "NODE_GUARD_AT, 101",
+        "NODE_GUARD_AT, 90",
+        "NODE_FULL_AT, 60",
+        "NODE_FULL_AT, 0.85",
+        "NODE_OVERLOAD_GAP, 0",
+        "NODE_OVERLOAD_GAP, 70",
+        "NODE_AGENT_PACKETS, 0",
         "NODE_SRTP, openssl",
         "NODE_CONNECT_TIMEOUT, PT0S",
         "NODE_SEAT_GRACE, 0",

@@ -92,8 +92,13 @@ public final class MediaPort implements AutoCloseable {
         TransportSession session = new TransportSession(this, nextId.getAndIncrement(), request, listener, context);
         try {
             execute(() -> {
-                sessions.add(session);
-                register(session.ice().ufrag(), session);
+                if (session.state() == SessionState.CLOSED) {
+                    // Closed before it was known here: it had no place to give back yet.
+                    openSessions.decrementAndGet();
+                } else {
+                    sessions.add(session);
+                    register(session.ice().ufrag(), session);
+                }
             });
         } catch (TransportException e) {
             openSessions.decrementAndGet();

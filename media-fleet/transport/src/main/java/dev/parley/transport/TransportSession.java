@@ -7,6 +7,7 @@ import dev.parley.transport.ice.LiteAgent;
 import dev.parley.transport.srtp.SrtpProfile;
 import dev.parley.transport.srtp.SrtpTransformer;
 import dev.parley.transport.udp.RemoteAddress;
+import dev.parley.transport.udp.UdpEngine;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.Objects;
@@ -45,11 +46,13 @@ public final class TransportSession implements BindingServer.Session {
     // Written by the agent alone; volatile so that any thread may read.
     private volatile InetSocketAddress remote;
     private volatile SrtpProfile profile;
-    private volatile long packetsIn;
-    private volatile long bytesIn;
-    private volatile long packetsOut;
-    private volatile long bytesOut;
-    private volatile long rejectedIn;
+
+    // Counted by the agent alone, read by any thread: not volatile, for its fence would wait for the packet's bytes.
+    private final Count packetsIn = new Count();
+    private final Count bytesIn = new Count();
+    private final Count packetsOut = new Count();
+    private final Count bytesOut = new Count();
+    private final Count rejectedIn = new Count();
 
     TransportSession(MediaPort port, long id, SessionRequest request, TransportListener listener, PortContext context) {
         this.port = port;
@@ -90,11 +93,11 @@ public final class TransportSession implements BindingServer.Session {
                 state,
                 Optional.ofNullable(remote),
                 Optional.ofNullable(profile),
-                packetsIn,
-                bytesIn,
-                packetsOut,
-                bytesOut,
-                rejectedIn);
+                packetsIn.get(),
+                bytesIn.get(),
+                packetsOut.get(),
+                bytesOut.get(),
+                rejectedIn.get());
     }
 
     /**
@@ -134,6 +137,16 @@ public final class TransportSession implements BindingServer.Session {
         return sending != null && sendProtected(buffer, offset, sending.protectRtcp(buffer, offset, length));
     }
 
+    /** {@link UdpEngine#outgoing} of the port's engine: a packet written there is sent without a copy. Agent's thread. */
+    public ByteBuffer outgoing() {
+        return port.engine().outgoing();
+    }
+
+    /** {@link UdpEngine#outgoingOffset} of the port's engine. Agent's thread. */
+    public int outgoingOffset() {
+        return port.engine().outgoingOffset();
+    }
+
     private boolean sendProtected(ByteBuffer buffer, int offset, int protectedLength) {
         if (protectedLength < 0) {
             port.tally().addSendFailure(protectedLength);
@@ -143,8 +156,8 @@ public final class TransportSession implements BindingServer.Session {
         if (to == null || !port.engine().send(to, buffer, offset, protectedLength)) {
             return false;
         }
-        packetsOut++;
-        bytesOut += protectedLength;
+        packetsOut.add(1);
+        bytesOut.add(protectedLength);
         return true;
     }
 
@@ -228,12 +241,12 @@ public final class TransportSession implements BindingServer.Session {
                 ? receiving.unprotectRtcp(buffer, offset, length)
                 : receiving.unprotectRtp(buffer, offset, length);
         if (plain < 0) {
-            rejectedIn++;
+            rejectedIn.add(1);
             port.tally().addReceiveFailure(plain);
             return;
         }
-        packetsIn++;
-        bytesIn += length;
+        packetsIn.add(1);
+        bytesIn.add(length);
         heard(nowNanos);
         if (isRtcp) {
             listener.rtcp(buffer, offset, plain, nowNanos);

@@ -68,6 +68,16 @@ class SessionKeysEndTest {
         }
 
         @Override
+        public boolean sealBehind(long head, int tail, ByteBuffer buffer, int offset, int aadLength, int length) {
+            return cipher.sealBehind(head, tail, buffer, offset, aadLength, length);
+        }
+
+        @Override
+        public boolean openBehind(long head, int tail, ByteBuffer buffer, int offset, int aadLength, int length) {
+            return cipher.openBehind(head, tail, buffer, offset, aadLength, length);
+        }
+
+        @Override
         public void close() {
             cipher.close();
             closed.incrementAndGet();

@@ -21,6 +21,7 @@ public final class MediaAgent implements Runnable {
     private volatile boolean running = true;
     private volatile double duty;
     private volatile long longestCycleNanos;
+    private volatile long recentLongestCycleNanos;
     private volatile long failures;
     private long lastLogNanos;
 
@@ -42,6 +43,7 @@ public final class MediaAgent implements Runnable {
     public void run() {
         long windowStart = System.nanoTime();
         long busyNanos = 0;
+        long longestNanos = 0;
         while (running) {
             long start = System.nanoTime();
             int work = cycle(start);
@@ -50,12 +52,15 @@ public final class MediaAgent implements Runnable {
             if (work > 0) {
                 busyNanos += took;
             }
+            longestNanos = Math.max(longestNanos, took);
             if (took > longestCycleNanos) {
                 longestCycleNanos = took;
             }
             if (end - windowStart >= DUTY_WINDOW_NANOS) {
                 duty = (double) busyNanos / (end - windowStart);
+                recentLongestCycleNanos = longestNanos;
                 busyNanos = 0;
+                longestNanos = 0;
                 windowStart = end;
             }
             if (work == 0) {
@@ -116,6 +121,11 @@ public final class MediaAgent implements Runnable {
     /** Longest duty cycle since the start, in nanoseconds. */
     public long longestCycleNanos() {
         return longestCycleNanos;
+    }
+
+    /** Longest duty cycle of the last second, in nanoseconds. */
+    public long recentLongestCycleNanos() {
+        return recentLongestCycleNanos;
     }
 
     /** Duty cycles that ended in an unexpected exception. */

@@ -47,7 +47,9 @@ public final class MediaAgents {
             for (int i = 0; i < settings.agents(); i++) {
                 int udpPort = settings.mediaPort() == 0 ? 0 : settings.mediaPort() + i;
                 UdpEngine engine = UdpEngines.open(
-                        settings.udpEngine(), UdpSettings.of(new InetSocketAddress(settings.mediaBind(), udpPort)));
+                        settings.udpEngine(),
+                        UdpSettings.of(new InetSocketAddress(settings.mediaBind(), udpPort))
+                                .withDscp(settings.dscp()));
                 MediaPort port = new MediaPort(ports, engine, identity, crypto, random, System::nanoTime);
                 SfuAgent sfu = new SfuAgent(
                         SfuSettings.defaults(settings.nodeId(), epochNanosAtZero),
@@ -83,11 +85,6 @@ public final class MediaAgents {
     /** How datagrams are received and sent, for people. */
     public String udp() {
         return agents.getFirst().port().udp();
-    }
-
-    /** The busiest agent's duty, 0 to 1. */
-    public double duty() {
-        return agents.stream().mapToDouble(MediaAgent::duty).max().orElse(0);
     }
 
     /** Stops every agent. */

@@ -105,7 +105,8 @@ public final class ControlServer implements AutoCloseable {
         } catch (Refusal e) {
             LOG.info("{} {} refused: {} {}", method, path, e.kind(), e.getMessage());
             if (e.kind().status() == 503) {
-                exchange.getResponseHeaders().set("Retry-After", "2");
+                // Load falls slowly, what else is wrong passes quickly.
+                exchange.getResponseHeaders().set("Retry-After", e.kind() == Refusal.Kind.FULL ? "5" : "2");
             }
             respond(exchange, e.kind().status(), NodeFailure.of(e.kind().code(), e.getMessage()));
         } catch (RuntimeException e) {

@@ -30,6 +30,8 @@ public final class Refusal extends RuntimeException {
         UNUSABLE(422, "sdp.unusable"),
         /** No room for more. */
         FULL(503, "fleet.full"),
+        /** The room is not here, and no new one is taken; another node may. */
+        NO_NEW_ROOMS(503, "node.no_new_rooms"),
         /** Busy or stopping. */
         UNAVAILABLE(503, "fleet.unavailable");
 

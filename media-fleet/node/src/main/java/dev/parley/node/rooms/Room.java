@@ -38,6 +38,7 @@ final class Room {
     private final Runnable onOver;
     private final Map<String, Session> sessions = new HashMap<>();
     private final DenySet denied = new DenySet();
+    private final Map<String, Long> goneSinceNanos = new HashMap<>();
     private volatile long placementEpoch;
     private long emptySinceNanos = System.nanoTime();
     private long moveDeadlineNanos;
@@ -117,9 +118,12 @@ final class Room {
                 end(other, "replaced", null);
             }
         }
-        if (counters.sessions.incrementAndGet() > plan.maxParticipants()) {
+        // Whoever is in already has a session that this one replaces.
+        if (counters.sessions.incrementAndGet() > plan.maxParticipants() && !hasSession(claims.participantId())) {
             counters.sessions.decrementAndGet();
-            throw new Refusal(Refusal.Kind.FULL, "this node has all the sessions it may have");
+            throw new Refusal(
+                    Refusal.Kind.FULL,
+                    "The media node of this meeting has all the sessions it may have: try again shortly.");
         }
         Session session = new Session(sessionId, this, claims, agreement, counters);
         TransportSession transport;
@@ -263,9 +267,21 @@ final class Room {
         return true;
     }
 
+    /** Whether this participant has a session here, or had one a moment ago. */
+    boolean isIn(String participantId) {
+        return hasSession(participantId) || goneSinceNanos.containsKey(participantId);
+    }
+
+    private boolean hasSession(String participantId) {
+        return sessions.values().stream()
+                .anyMatch(other -> other.claims().participantId().equals(participantId));
+    }
+
     private void noteGone(String participantId) {
-        boolean last = sessions.values().stream()
-                .noneMatch(other -> other.claims().participantId().equals(participantId));
+        boolean last = !hasSession(participantId);
+        if (last) {
+            goneSinceNanos.put(participantId, System.nanoTime());
+        }
         if (last && !moving && !dispersing) {
             attendance.went(id, participantId);
         }
@@ -330,6 +346,9 @@ final class Room {
             return;
         }
         long now = System.nanoTime();
+        goneSinceNanos
+                .values()
+                .removeIf(since -> now - since > plan.rejoinTime().toNanos());
         if (moving && now - moveDeadlineNanos >= 0) {
             endEverybody("moved", null);
         } else if (sessions.isEmpty() && now - emptySinceNanos > EMPTY_NANOS) {

@@ -9,6 +9,7 @@ import dev.parley.kernel.tokens.MediaClaims;
 import dev.parley.node.agents.MediaAgents;
 import dev.parley.node.negotiation.Agreement;
 import dev.parley.node.negotiation.UnusableOfferException;
+import dev.parley.platform.nodes.Admission;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Base64;
@@ -35,16 +36,23 @@ public final class Rooms {
     private final MediaAgents agents;
     private final SecureRandom random;
     private final Attendance attendance;
+    private final Load load;
     private final RoomCounters counters = new RoomCounters();
     private final Map<String, Room> rooms = new ConcurrentHashMap<>();
     private volatile boolean takesRooms = true;
 
-    /** @param attendance told of everybody who comes and goes */
-    public Rooms(RoomPlan plan, MediaAgents agents, SecureRandom random, Attendance attendance) {
+    /**
+     * No rooms yet.
+     *
+     * @param attendance told of everybody who comes and goes
+     * @param load of the node
+     */
+    public Rooms(RoomPlan plan, MediaAgents agents, SecureRandom random, Attendance attendance, Load load) {
         this.plan = plan;
         this.agents = agents;
         this.random = random;
         this.attendance = attendance;
+        this.load = load;
     }
 
     /**
@@ -56,9 +64,30 @@ public final class Rooms {
         String sessionId = "ms_" + randomText();
         Supplier<Agreement> agreement =
                 () -> Agreement.of(offer.sdp(), offer.tracks(), allowed(claims), plan.maxSlots(), random);
-        return counted(() -> inRoom(
-                roomId,
-                room -> usable(() -> room.open(sessionId, claims, agreement, offer.placementEpoch(), offer.denied()))));
+        return counted(() -> {
+            checkRoom(roomId);
+            return inRoom(roomId, room -> {
+                checkNewcomer(room, claims);
+                return usable(() -> room.open(sessionId, claims, agreement, offer.placementEpoch(), offer.denied()));
+            });
+        });
+    }
+
+    private void checkRoom(String roomId) {
+        if (admission() != Admission.OPEN && !rooms.containsKey(roomId)) {
+            throw noNewRooms();
+        }
+    }
+
+    private void checkNewcomer(Room room, MediaClaims claims) {
+        if (admission() == Admission.FULL && !room.isIn(claims.participantId())) {
+            throw new Refusal(
+                    Refusal.Kind.FULL, "The media node of this meeting is full for the moment: try again shortly.");
+        }
+    }
+
+    private static Refusal noNewRooms() {
+        return new Refusal(Refusal.Kind.NO_NEW_ROOMS, "this node takes no new rooms");
     }
 
     /** Restarts ICE of a session. @throws Refusal when it is not granted */
@@ -140,10 +169,23 @@ public final class Rooms {
         return rooms.size();
     }
 
-    /** 0 idle, 1 full: by the busiest agent and by sessions. */
+    /** 0 idle, 1 full: by load and by sessions. */
     public double stress() {
         double sessions = (double) counters.sessions.get() / plan.maxParticipants();
-        return Math.clamp(Math.max(agents.duty(), sessions), 0, 1);
+        return Math.clamp(Math.max(load.stress(), sessions), 0, 1);
+    }
+
+    /** Whom the node lets in now, by load and by sessions. */
+    public Admission admission() {
+        return load.admission().stricter(bySessions());
+    }
+
+    private Admission bySessions() {
+        int sessions = counters.sessions.get();
+        if (sessions >= plan.maxParticipants()) {
+            return Admission.FULL;
+        }
+        return sessions >= plan.guardedSessions() ? Admission.GUARDED : Admission.OPEN;
     }
 
     private interface RoomCall<T> {
@@ -164,7 +206,7 @@ public final class Rooms {
 
     private Room make(String roomId) {
         if (!takesRooms) {
-            throw new Refusal(Refusal.Kind.FULL, "this node takes no new rooms");
+            throw noNewRooms();
         }
         Room[] self = new Room[1];
         self[0] =

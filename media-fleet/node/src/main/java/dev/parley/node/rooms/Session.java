@@ -140,6 +140,16 @@ final class Session implements TransportListener, PacketSink {
         participant.onRtcp(buffer, offset, length, nowNanos);
     }
 
+    @Override
+    public ByteBuffer outgoing() {
+        return transport.outgoing();
+    }
+
+    @Override
+    public int outgoingOffset() {
+        return transport.outgoingOffset();
+    }
+
     /** Out of the SFU. */
     @Override
     public void rtp(ByteBuffer buffer, int offset, int length) {

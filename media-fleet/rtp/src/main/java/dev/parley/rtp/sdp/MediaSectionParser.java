@@ -128,8 +128,9 @@ final class MediaSectionParser {
 
     private void msid(int line, String value) {
         String[] fields = value.split(" ");
-        if (fields.length > 2) {
-            throw new MalformedSdpException(line, "msid takes at most two ids");
+        // Splitting spaces alone gives no field at all.
+        if (fields.length == 0 || fields.length > 2) {
+            throw new MalformedSdpException(line, "msid takes one id or two");
         }
         builder.msid(new Msid(word(line, fields[0]), fields.length == 2 ? fields[1] : ""));
     }

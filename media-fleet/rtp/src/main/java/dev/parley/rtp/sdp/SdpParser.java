@@ -122,7 +122,7 @@ public final class SdpParser {
 
     private void readGroup(String value) {
         String[] fields = value.split(" ");
-        if (fields[0].equals("BUNDLE")) {
+        if (fields.length > 0 && fields[0].equals("BUNDLE")) {
             bundle = List.of(fields).subList(1, fields.length);
         }
     }

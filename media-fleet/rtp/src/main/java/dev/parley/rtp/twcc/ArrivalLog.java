@@ -12,8 +12,11 @@ import java.util.Arrays;
 public final class ArrivalLog {
     private static final long ABSENT = Long.MIN_VALUE;
 
-    private final long[] arrivalNanos;
-    private final int mask;
+    private static final int FIRST_SIZE = 256;
+
+    private final int size;
+    private long[] arrivalNanos;
+    private int mask;
     private final SequenceUnwrapper unwrapper = new SequenceUnwrapper();
     private long first = -1;
     private long next = -1;
@@ -22,15 +25,22 @@ public final class ArrivalLog {
     /**
      * Makes an empty log.
      *
-     * @param size how many numbers it remembers; a power of two, 2048 is 1.5 s at 10 Mb/s
+     * @param size how many numbers it remembers at most; a power of two, 2048 is 1.5 s at 10 Mb/s. It begins with room for 256 and doubles when more
+     *     wait to be reported
      */
     public ArrivalLog(int size) {
         if (size < 16 || size > 32768 || Integer.bitCount(size) != 1) {
             throw new IllegalArgumentException("size must be a power of two from 16 to 32768, not " + size);
         }
-        arrivalNanos = new long[size];
-        mask = size - 1;
-        Arrays.fill(arrivalNanos, ABSENT);
+        this.size = size;
+        arrivalNanos = absent(Math.min(size, FIRST_SIZE));
+        mask = arrivalNanos.length - 1;
+    }
+
+    private static long[] absent(int size) {
+        long[] nanos = new long[size];
+        Arrays.fill(nanos, ABSENT);
+        return nanos;
     }
 
     /** Notes a packet. Duplicates keep their first arrival time. */
@@ -44,6 +54,9 @@ public final class ArrivalLog {
             return;
         }
         if (sequence >= next) {
+            while (sequence - first >= arrivalNanos.length && arrivalNanos.length < size) {
+                grow();
+            }
             clear(next, sequence);
             next = sequence + 1;
             first = Math.max(first, next - arrivalNanos.length);
@@ -53,6 +66,15 @@ public final class ArrivalLog {
         arrivalNanos[(int) sequence & mask] = nowNanos;
         first = Math.min(first, sequence);
         unreported++;
+    }
+
+    private void grow() {
+        long[] larger = absent(2 * arrivalNanos.length);
+        for (long i = Math.max(0, next - arrivalNanos.length); i < next; i++) {
+            larger[(int) i & larger.length - 1] = arrivalNanos[(int) i & mask];
+        }
+        arrivalNanos = larger;
+        mask = larger.length - 1;
     }
 
     private void clear(long from, long to) {

@@ -4,22 +4,46 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
 
 /**
- * A seeded mutation fuzzer: takes inputs from a kept corpus, changes them, and runs a target on them for a while.
+ * A seeded mutation fuzzer: takes inputs from a kept corpus, changes them, and runs a target on them for a while. With {@link CoverageAgent} running, an
+ * input that does something new joins the corpus of the run, and the shortest inputs that do all of it can be written down as the corpus to keep.
  *
- * <p>System properties: {@code fuzz.seconds} (default 3) for each target, {@code fuzz.seed} (default 1). A target fails when it throws
- * anything but the allowed exception or takes more than five seconds for one input; the failure names the input in hexadecimal, to be
- * added to the corpus.
+ * <p>System properties:
+ *
+ * <ul>
+ *   <li>{@code fuzz.seconds} (default 3) for each target, or {@code fuzz.inputs}, a number of inputs for each target;
+ *   <li>{@code fuzz.seed} (default 1);
+ *   <li>{@code fuzz.keep}: {@code true} writes the kept corpus below the module's test resources.
+ * </ul>
+ *
+ * <p>A target fails when it throws anything but the allowed exception or takes more than five seconds for one input; the failure names the input in
+ * hexadecimal, to be added to the corpus.
  */
 public final class Fuzz {
     private static final long SLOW_NANOS = 5_000_000_000L;
+    private static final int BETWEEN_CLOCKS = 64;
 
-    private Fuzz() {}
+    private final String name;
+    private final Class<? extends Exception> allowed;
+    private final Target target;
+    private final Corpus corpus;
+    private final Mutator mutator;
+    private final boolean covered = CoverageAgent.start();
+    private long inputs;
+    private long refused;
+
+    private Fuzz(String name, Class<? extends Exception> allowed, List<byte[]> seeds, Target target, Mutator mutator) {
+        this.name = name;
+        this.allowed = allowed;
+        this.target = target;
+        this.mutator = mutator;
+        corpus = new Corpus(name, seeds);
+    }
 
     /** What is fuzzed. */
     @FunctionalInterface
@@ -30,14 +54,7 @@ public final class Fuzz {
 
     /** Reads a corpus: a class path resource with one input a line in hexadecimal; blank lines and lines with # are read over. */
     public static List<byte[]> corpus(Class<?> anchor, String resource) {
-        List<byte[]> inputs = new ArrayList<>();
-        for (String line : text(anchor, resource).split("\n")) {
-            String stripped = line.strip();
-            if (!stripped.isEmpty() && !stripped.startsWith("#")) {
-                inputs.add(HexFormat.of().parseHex(stripped.replace(" ", "")));
-            }
-        }
-        return inputs;
+        return Corpus.parse(text(anchor, resource));
     }
 
     /** Reads a class path resource as text. */
@@ -53,61 +70,87 @@ public final class Fuzz {
     }
 
     /**
+     * Short offers, one for each media section of {@code /fuzz/offer.sdp}: a browser's whole offer takes the time of a hundred of them.
+     *
+     * @param withData whether the data channel's section follows in each
+     */
+    public static List<byte[]> offers(boolean withData) {
+        String[] sections = text(Fuzz.class, "/fuzz/offer.sdp").split("(?=m=)");
+        String last = withData ? sections[sections.length - 1] : "";
+        return Arrays.stream(sections, 1, sections.length - (withData ? 1 : 0))
+                .map(section -> (sections[0] + section + last).getBytes(StandardCharsets.ISO_8859_1))
+                .toList();
+    }
+
+    /**
      * Runs a target over the corpus and its mutations.
      *
-     * @param name printed with the number of inputs
+     * @param name printed with the number of inputs; also the name of the kept corpus
      * @param allowed the one exception type the target may throw
-     * @param corpus at least one input
+     * @param seeds at least one input; what was kept of earlier runs is added
      * @return how many inputs were run
      */
-    public static long run(String name, Class<? extends Exception> allowed, List<byte[]> corpus, Target target) {
-        return run(name, allowed, corpus, target, new Mutator(new Random(seed())));
+    public static long run(String name, Class<? extends Exception> allowed, List<byte[]> seeds, Target target) {
+        return new Fuzz(name, allowed, seeds, target, new Mutator(new Random(seed()))).run();
     }
 
     /** Like {@link #run}, for text: whole lines are doubled, dropped and swapped too. */
-    public static long runText(String name, Class<? extends Exception> allowed, List<byte[]> corpus, Target target) {
-        return run(name, allowed, corpus, target, new LineMutator(new Random(seed())));
+    public static long runText(String name, Class<? extends Exception> allowed, List<byte[]> seeds, Target target) {
+        return new Fuzz(name, allowed, seeds, target, new LineMutator(new Random(seed()))).run();
     }
 
-    private static long run(
-            String name, Class<? extends Exception> allowed, List<byte[]> corpus, Target target, Mutator mutator) {
-        long budgetNanos = (long) (Double.parseDouble(System.getProperty("fuzz.seconds", "3")) * 1e9);
+    private long run() {
         long start = System.nanoTime();
-        long inputs = 0;
-        long refused = 0;
-        for (byte[] input : corpus) {
-            refused += runOne(name, allowed, target, input.clone()) ? 0 : 1;
-            inputs++;
+        for (byte[] input : List.copyOf(corpus.inputs())) {
+            runOne(input);
         }
-        while (System.nanoTime() - start < budgetNanos) {
-            for (int i = 0; i < 64; i++) {
-                refused += runOne(name, allowed, target, mutator.next(corpus)) ? 0 : 1;
-                inputs++;
+        corpus.begin();
+        corpus.inputs().forEach(this::runOne);
+        while (!isEnough(start)) {
+            for (int i = 0; i < BETWEEN_CLOCKS; i++) {
+                byte[] input = mutator.next(corpus.inputs());
+                runOne(input);
+                if (covered && corpus.learns()) {
+                    corpus.add(input);
+                }
             }
         }
+        double seconds = (System.nanoTime() - start) / 1e9;
+        if (covered && Boolean.getBoolean("fuzz.keep")) {
+            corpus.keep(this::runOne);
+        }
         System.out.printf(
-                "fuzz target=%s inputs=%d refused=%d seconds=%.1f seed=%d%n",
-                name, inputs, refused, (System.nanoTime() - start) / 1e9, seed());
+                "fuzz target=%s inputs=%d refused=%d seconds=%.1f seed=%d corpus=%d blocks=%d kept=%d%n",
+                name, inputs, refused, seconds, seed(), corpus.inputs().size(), corpus.blocks(), corpus.kept());
         return inputs;
     }
 
-    private static boolean runOne(String name, Class<? extends Exception> allowed, Target target, byte[] input) {
+    private boolean isEnough(long startNanos) {
+        Long wanted = Long.getLong("fuzz.inputs");
+        return wanted != null
+                ? inputs >= wanted
+                : System.nanoTime() - startNanos
+                        >= (long) (Double.parseDouble(System.getProperty("fuzz.seconds", "3")) * 1e9);
+    }
+
+    private void runOne(byte[] input) {
         long start = System.nanoTime();
-        boolean accepted = true;
-        byte[] kept = input.clone();
+        inputs++;
+        Coverage.clear();
         try {
-            target.run(input);
+            target.run(input.clone());
         } catch (Throwable thrown) {
             if (!allowed.isInstance(thrown)) {
                 throw new AssertionError(
-                        name + " threw on " + HexFormat.of().formatHex(kept) + " (seed " + seed() + ")", thrown);
+                        name + " threw on " + HexFormat.of().formatHex(input) + " (seed " + seed() + ", input " + inputs
+                                + ")",
+                        thrown);
             }
-            accepted = false;
+            refused++;
         }
         if (System.nanoTime() - start > SLOW_NANOS) {
-            throw new AssertionError(name + " was slow on " + HexFormat.of().formatHex(kept));
+            throw new AssertionError(name + " was slow on " + HexFormat.of().formatHex(input));
         }
-        return accepted;
     }
 
     private static long seed() {

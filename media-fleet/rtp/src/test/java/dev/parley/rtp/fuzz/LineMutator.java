@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 
-/** Changes text: half of its changes are to whole lines or words, the others to bytes. */
+/** Changes text: a quarter of its changes is to whole lines or words, the others to bytes. */
 final class LineMutator extends Mutator {
     private static final String[] WORDS = {
         "", " ", "-1", "0", "99999999999999999999", ":", "/", ";", "=", "~", ",", "a=", "m="
@@ -18,12 +18,8 @@ final class LineMutator extends Mutator {
 
     @Override
     byte[] change(byte[] input, List<byte[]> corpus) {
-        if (random.nextBoolean()) {
-            byte[] changed = input.clone();
-            if (changed.length > 0) {
-                changed[random.nextInt(changed.length)] = (byte) random.nextInt();
-            }
-            return changed;
+        if (random.nextInt(4) > 0) {
+            return super.change(input, corpus);
         }
         List<String> lines =
                 new ArrayList<>(Arrays.asList(new String(input, StandardCharsets.ISO_8859_1).split("\n", -1)));
@@ -42,6 +38,7 @@ final class LineMutator extends Mutator {
                 lines.set(at, line.substring(0, line.isEmpty() ? 0 : random.nextInt(line.length())));
             }
         }
-        return String.join("\n", lines).getBytes(StandardCharsets.ISO_8859_1);
+        byte[] changed = String.join("\n", lines).getBytes(StandardCharsets.ISO_8859_1);
+        return changed.length <= MAX_LENGTH ? changed : Arrays.copyOf(changed, MAX_LENGTH);
     }
 }

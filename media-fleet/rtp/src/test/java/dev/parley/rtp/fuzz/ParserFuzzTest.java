@@ -7,6 +7,7 @@ import dev.parley.rtp.MalformedPacketException;
 import dev.parley.rtp.RtpPacket;
 import dev.parley.rtp.payload.Av1Payload;
 import dev.parley.rtp.payload.H264Payload;
+import dev.parley.rtp.payload.H264ProfileLevel;
 import dev.parley.rtp.payload.OpusPayload;
 import dev.parley.rtp.payload.Vp8Payload;
 import dev.parley.rtp.payload.Vp9Payload;
@@ -136,9 +137,7 @@ class ParserFuzzTest {
 
     @Test
     void sdp() {
-        List<byte[]> corpus = List.of("chromium-offer.sdp", "firefox-offer.sdp", "chromium-offer-h264.sdp").stream()
-                .map(name -> Fuzz.text(ParserFuzzTest.class, "/sdp/" + name).getBytes(StandardCharsets.ISO_8859_1))
-                .toList();
+        List<byte[]> corpus = Fuzz.offers(false);
         Fuzz.runText("sdp", MalformedPacketException.class, corpus, input -> {
             SessionDescription parsed = SessionDescription.parse(new String(input, StandardCharsets.ISO_8859_1));
             assertThat(SessionDescription.parse(parsed.write()).media()).hasSameSizeAs(parsed.media());
@@ -164,6 +163,9 @@ class ParserFuzzTest {
             H264Payload.startOfKeyFrame(slab, 7, input.length);
             H264Payload.partOfKeyFrame(slab, 7, input.length);
             Av1Payload.startOfKeyFrame(slab, 7, input.length);
+            H264ProfileLevel.parse(new String(input, StandardCharsets.ISO_8859_1))
+                    .ifPresent(level ->
+                            assertThat(H264ProfileLevel.parse(level.toString())).contains(level));
             assertThat(OpusPayload.durationTicks(slab, 7, input.length)).isBetween(0, 5760);
         });
     }

@@ -2,6 +2,7 @@ package dev.parley.rtp.sdp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.parley.rtp.extension.ExtensionUri;
 import dev.parley.rtp.fuzz.Fuzz;
@@ -16,6 +17,26 @@ class SessionDescriptionTest {
 
     private static SessionDescription resource(String name) {
         return SessionDescription.parse(Fuzz.text(SessionDescriptionTest.class, "/sdp/" + name));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "a=msid: ",
+                "a=msid:   ",
+                "a=group: ",
+                "m=  ",
+                "o=  ",
+                "a=extmap: ",
+                "a=ssrc-group:  ",
+                "a=rid:  "
+            })
+    void spacesWithoutWordsAreReadOverOrRefused(String line) {
+        String text = HEAD + "m=audio 9 UDP/TLS/RTP/SAVPF 111\r\n" + line + "\r\n";
+        assertThat(catchThrowable(() -> SessionDescription.parse(text)))
+                .satisfiesAnyOf(
+                        thrown -> assertThat(thrown).isNull(),
+                        thrown -> assertThat(thrown).isInstanceOf(MalformedSdpException.class));
     }
 
     @Test

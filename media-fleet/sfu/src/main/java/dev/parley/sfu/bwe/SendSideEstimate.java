@@ -57,9 +57,11 @@ public final class SendSideEstimate {
 
     /** Notes a packet that goes out under a transport-wide number. */
     public void onSent(int transportSequence, int bytes, long nowNanos) {
-        sent.add(transportSequence, bytes, nowNanos);
+        long sequence = sent.add(transportSequence, bytes, nowNanos);
         offered.add(bytes, nowNanos);
-        probe.onSent(sent.sequence(sent.find(transportSequence)), bytes, nowNanos);
+        if (probe.active()) {
+            probe.onSent(sequence, bytes, nowNanos);
+        }
     }
 
     /** Takes in one feedback packet. */

@@ -3,64 +3,106 @@ package dev.parley.sfu.bwe;
 import dev.parley.rtp.SequenceUnwrapper;
 import java.util.Arrays;
 
-/** When each of the last {@link #SIZE} packets of a transport was sent, by its transport-wide number, and whether feedback named it yet. */
+/**
+ * When each of the last packets of a transport was sent, by its transport-wide number, and whether feedback named it yet.
+ *
+ * <p>Two words a packet, side by side. There is room for {@value #FIRST_SIZE} packets at first; it doubles, up to {@link #MAX_SIZE}, when one
+ * would be forgotten within {@link #KEEP_NANOS}, for feedback may still name it.
+ */
 final class SentPackets {
-    static final int SIZE = 4096;
+    static final int MAX_SIZE = 4096;
+    static final long KEEP_NANOS = 1_000_000_000L;
 
-    private final long[] sequences = new long[SIZE];
-    private final long[] sentNanos = new long[SIZE];
-    private final int[] bytes = new int[SIZE];
-    private final boolean[] arrived = new boolean[SIZE];
-    private final boolean[] counted = new boolean[SIZE];
+    private static final int FIRST_SIZE = 128;
+    private static final int WORDS = 2;
+    private static final long ARRIVED = 1;
+    private static final long COUNTED = 2;
+    private static final int BYTES_SHIFT = 2;
+    private static final long BYTES_MASK = 0xFFFF;
+    private static final int SEQUENCE_SHIFT = 18;
+    private static final long NEVER = -1;
+
+    /** Sequence, bytes and flags of a packet in one word, and when it was sent in the next. */
+    private long[] words = new long[WORDS * FIRST_SIZE];
+
+    private int mask = FIRST_SIZE - 1;
     private final SequenceUnwrapper unwrapper = new SequenceUnwrapper();
 
     SentPackets() {
-        Arrays.fill(sequences, -1);
+        Arrays.fill(words, NEVER);
     }
 
-    void add(int transportSequence, int size, long nowNanos) {
+    /** Notes a packet; answers its unwrapped number. */
+    long add(int transportSequence, int size, long nowNanos) {
         long sequence = unwrapper.unwrap(transportSequence);
-        int slot = (int) sequence & SIZE - 1;
-        sequences[slot] = sequence;
-        sentNanos[slot] = nowNanos;
-        bytes[slot] = size;
-        arrived[slot] = false;
-        counted[slot] = false;
+        int at = at(sequence);
+        if (words[at] != NEVER && nowNanos - words[at + 1] < KEEP_NANOS && mask < MAX_SIZE - 1) {
+            grow();
+            at = at(sequence);
+        }
+        words[at] = sequence << SEQUENCE_SHIFT | (size & BYTES_MASK) << BYTES_SHIFT;
+        words[at + 1] = nowNanos;
+        return sequence;
     }
 
-    /** The slot of a number as feedback names it; -1 when it was never sent or is forgotten. */
+    private int at(long sequence) {
+        return WORDS * ((int) sequence & mask);
+    }
+
+    private void grow() {
+        long[] old = words;
+        words = new long[2 * old.length];
+        mask = 2 * mask + 1;
+        Arrays.fill(words, NEVER);
+        for (int i = 0; i < old.length; i += WORDS) {
+            if (old[i] != NEVER) {
+                int at = at(old[i] >> SEQUENCE_SHIFT);
+                words[at] = old[i];
+                words[at + 1] = old[i + 1];
+            }
+        }
+    }
+
+    /** How many packets there is room for. */
+    int size() {
+        return mask + 1;
+    }
+
+    /** The place of a number as feedback names it; -1 when it was never sent or is forgotten. */
     int find(int transportSequence) {
         if (unwrapper.highest() < 0) {
             return -1;
         }
         long sequence = unwrapper.peek(transportSequence);
-        int slot = (int) sequence & SIZE - 1;
-        return sequence >= 0 && sequences[slot] == sequence ? slot : -1;
+        int at = at(sequence);
+        return sequence >= 0 && words[at] >> SEQUENCE_SHIFT == sequence ? at : -1;
     }
 
-    long sequence(int slot) {
-        return sequences[slot];
+    long sequence(int at) {
+        return words[at] >> SEQUENCE_SHIFT;
     }
 
-    long sentNanos(int slot) {
-        return sentNanos[slot];
+    long sentNanos(int at) {
+        return words[at + 1];
     }
 
-    int bytes(int slot) {
-        return bytes[slot];
+    int bytes(int at) {
+        return (int) (words[at] >> BYTES_SHIFT & BYTES_MASK);
     }
 
     /** Notes that feedback says the packet arrived; false when it said so before. */
-    boolean takeArrival(int slot) {
-        boolean first = !arrived[slot];
-        arrived[slot] = true;
-        return first;
+    boolean takeArrival(int at) {
+        return take(at, ARRIVED);
     }
 
     /** Notes that feedback named the packet at all; false when it did before. */
-    boolean takeCount(int slot) {
-        boolean first = !counted[slot];
-        counted[slot] = true;
+    boolean takeCount(int at) {
+        return take(at, COUNTED);
+    }
+
+    private boolean take(int at, long flag) {
+        boolean first = (words[at] & flag) == 0;
+        words[at] |= flag;
         return first;
     }
 }

@@ -16,6 +16,7 @@ import dev.parley.sfu.slots.AudioSlot;
 import dev.parley.sfu.slots.Downlink;
 import dev.parley.sfu.slots.SlotStream;
 import dev.parley.sfu.slots.VideoSlot;
+import dev.parley.sfu.tracks.Gathering;
 import dev.parley.sfu.tracks.Track;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -40,10 +41,15 @@ final class Member {
     private long expectedBefore;
     private long receivedBefore;
 
-    Member(Participant participant, SfuSettings settings, ByteBuffer scratch, SfuCounters counters) {
+    Member(
+            Participant participant,
+            SfuSettings settings,
+            ByteBuffer scratch,
+            Gathering gathering,
+            SfuCounters counters) {
         this.participant = participant;
         ParticipantSpec spec = participant.spec();
-        uplink = new Uplink(spec, counters);
+        uplink = new Uplink(spec, gathering, counters);
         SendSideEstimate estimate = new SendSideEstimate(settings.startBitrateBps(), settings.maxBitrateBps());
         downlink = new Downlink(spec, participant.sink(), scratch, estimate, counters);
         List<SlotStream> streams = new ArrayList<>();

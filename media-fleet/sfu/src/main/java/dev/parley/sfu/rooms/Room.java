@@ -8,6 +8,7 @@ import dev.parley.sfu.Source;
 import dev.parley.sfu.WantedSlot;
 import dev.parley.sfu.allocation.LayerDemand;
 import dev.parley.sfu.slots.VideoSlot;
+import dev.parley.sfu.tracks.Gathering;
 import dev.parley.sfu.tracks.Track;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -26,6 +27,7 @@ final class Room {
     private final RoomEvents events;
     private final SfuSettings settings;
     private final ByteBuffer scratch;
+    private final Gathering gathering;
     private final SfuCounters counters;
     private final List<Member> members = new ArrayList<>();
     private final List<Track> voices = new ArrayList<>();
@@ -34,17 +36,18 @@ final class Room {
     private long ticks;
     private boolean choicesDue;
 
-    Room(RoomEvents events, SfuSettings settings, ByteBuffer scratch, SfuCounters counters) {
+    Room(RoomEvents events, SfuSettings settings, ByteBuffer scratch, Gathering gathering, SfuCounters counters) {
         this.events = events;
         this.settings = settings;
         this.scratch = scratch;
+        this.gathering = gathering;
         this.counters = counters;
     }
 
     /** Brings a participant in; one with the same number leaves first. */
     void join(Participant participant, long nowNanos) {
         leave(participant.number(), nowNanos);
-        Member member = new Member(participant, settings, scratch, counters);
+        Member member = new Member(participant, settings, scratch, gathering, counters);
         members.add(member);
         participant.enter(member);
         for (Track track : member.uplink().tracks()) {

@@ -5,6 +5,7 @@ import dev.parley.sfu.SfuCounters;
 import dev.parley.sfu.SfuSettings;
 import dev.parley.sfu.Source;
 import dev.parley.sfu.WantedSlot;
+import dev.parley.sfu.tracks.Gathering;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -25,6 +26,7 @@ public final class SfuAgent {
     private final ByteBuffer scratch;
     private final CommandQueue commands;
     private final SfuCounters counters = new SfuCounters();
+    private final Gathering gathering = new Gathering();
     private final Map<String, Room> roomsByKey = new HashMap<>();
     private final List<Room> rooms = new ArrayList<>();
     private long nowNanos;
@@ -94,7 +96,7 @@ public final class SfuAgent {
 
     private void open(String key, RoomEvents events) {
         if (!roomsByKey.containsKey(key)) {
-            Room room = new Room(events, settings, scratch, counters);
+            Room room = new Room(events, settings, scratch, gathering, counters);
             roomsByKey.put(key, room);
             rooms.add(room);
         }
@@ -109,7 +111,7 @@ public final class SfuAgent {
     }
 
     /**
-     * Carries out waiting commands and runs the rooms' clockwork as far as it is due. What one room or its listener throws is thrown on after all others had
+     * Forwards the packets that were handed in since the last call, carries out waiting commands and runs the rooms' clockwork as far as it is due. What one room or its listener throws is thrown on after all others had
      * their turn.
      *
      * @return how much was done; 0 when the caller may rest
@@ -117,7 +119,8 @@ public final class SfuAgent {
     public int doWork(long nowNanos) {
         this.nowNanos = nowNanos;
         RuntimeException failure = null;
-        int work = 0;
+        int work = gathering.forward(nowNanos);
+        int commandsRun = 0;
         Runnable command = commands.poll();
         while (command != null) {
             try {
@@ -125,9 +128,10 @@ public final class SfuAgent {
             } catch (RuntimeException e) {
                 failure = e;
             }
-            work++;
-            command = work < settings.commandQueueSize() ? commands.poll() : null;
+            commandsRun++;
+            command = commandsRun < settings.commandQueueSize() ? commands.poll() : null;
         }
+        work += commandsRun;
         if (!started) {
             started = true;
             nextTickNanos = nowNanos;
@@ -155,7 +159,7 @@ public final class SfuAgent {
      * come on top.
      */
     public long nextDeadlineNanos() {
-        return rooms.isEmpty() ? nowNanos + 1_000_000_000L : nextTickNanos;
+        return rooms.isEmpty() ? nowNanos + 1_000_000_000L : Math.min(nextTickNanos, gathering.nextDeadlineNanos());
     }
 
     /** What this agent has done so far. Any thread. */

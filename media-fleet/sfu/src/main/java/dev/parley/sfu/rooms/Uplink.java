@@ -13,6 +13,7 @@ import dev.parley.sfu.PublishedSource;
 import dev.parley.sfu.SfuCounters;
 import dev.parley.sfu.SfuCounters.Counter;
 import dev.parley.sfu.bwe.RateMeter;
+import dev.parley.sfu.tracks.Gathering;
 import dev.parley.sfu.tracks.Layer;
 import dev.parley.sfu.tracks.MediaPacket;
 import dev.parley.sfu.tracks.PublisherClock;
@@ -26,6 +27,7 @@ final class Uplink {
     private static final int ARRIVALS = 4096;
     private static final int NOT_SENT = -1;
 
+    private final Gathering gathering;
     private final SfuCounters counters;
     private final ExtensionIds ids;
     private final List<Track> tracks;
@@ -39,7 +41,8 @@ final class Uplink {
     private final StreamBinding.Elements elements = new StreamBinding.Elements();
     private final MediaPacket packet = new MediaPacket();
 
-    Uplink(ParticipantSpec spec, SfuCounters counters) {
+    Uplink(ParticipantSpec spec, Gathering gathering, SfuCounters counters) {
+        this.gathering = gathering;
         this.counters = counters;
         ids = spec.extensions();
         PublisherClock clock = new PublisherClock();
@@ -123,7 +126,11 @@ final class Uplink {
         if (track.loudness() != null) {
             track.loudness().onPacket(packet.audioLevel(), nowNanos);
         }
-        track.forward(layer, packet, nowNanos);
+        if (layer.keeps()) {
+            gathering.add(layer, packet, nowNanos);
+        } else {
+            gathering.forwardAtOnce(layer, packet, nowNanos);
+        }
     }
 
     private void readElements(ByteBuffer buffer) {

@@ -2,6 +2,7 @@ package dev.parley.sfu.slots;
 
 import dev.parley.sfu.tracks.Layer;
 import dev.parley.sfu.tracks.MediaPacket;
+import dev.parley.sfu.tracks.PacketRun;
 import dev.parley.sfu.tracks.Track;
 import dev.parley.sfu.tracks.TrackSubscriber;
 
@@ -49,15 +50,16 @@ public final class AudioSlot implements TrackSubscriber {
     }
 
     @Override
-    public void onPacket(Layer layer, MediaPacket packet, long nowNanos) {
+    public void onPackets(Layer layer, PacketRun run, long nowNanos) {
         if (layer != current) {
-            if (!stream.decodes(packet.format())) {
+            MediaPacket first = run.packet(0);
+            if (!stream.decodes(first.format())) {
                 return;
             }
             current = layer;
-            stream.begin(layer, packet, nowNanos);
+            stream.begin(layer, first, nowNanos);
         }
-        stream.forward(packet, nowNanos);
+        stream.forward(run, nowNanos);
     }
 
     /** Position among the receiver's audio slots. */

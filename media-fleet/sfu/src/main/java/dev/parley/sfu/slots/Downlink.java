@@ -24,6 +24,8 @@ public final class Downlink {
     /** Room that headers, trailer and in-place encryption take beside the payload. */
     private static final int OVERHEAD = 192;
 
+    private static final int LARGEST_PAYLOAD = PacketSink.OUTGOING_BYTES - OVERHEAD;
+
     private final List<PayloadFormat> formats;
     private final ExtensionIds ids;
     private final PacketSink sink;
@@ -35,11 +37,15 @@ public final class Downlink {
     private final ResendBudget resends = new ResendBudget();
     private boolean numbered;
     private int transportSequence;
+    private ByteBuffer buffer;
+    private int offset;
+    private int runPackets;
+    private int runBytes;
 
     /**
      * A way to one receiver.
      *
-     * @param scratch where packets are written; shared by all receivers of the agent
+     * @param scratch where packets are written whose sink has no place for them; shared by all receivers of the agent
      */
     public Downlink(
             ParticipantSpec spec,
@@ -79,16 +85,24 @@ public final class Downlink {
             long ssrc,
             long csrc,
             SlotHeader header) {
-        writer.begin(scratch, 0, payloadType, packet.marker(), sequenceNumber, timestamp, ssrc)
+        place();
+        writer.begin(buffer, offset, payloadType, packet.marker(), sequenceNumber, timestamp, ssrc)
                 .csrc(csrc);
         beginExtensions(header);
         if (header.audioLevelId() != 0 && packet.audioLevel() != MediaPacket.ABSENT) {
-            scratch.put(writer.extension(header.audioLevelId(), 1), (byte) packet.audioLevel());
+            buffer.put(writer.extension(header.audioLevelId(), 1), (byte) packet.audioLevel());
         }
         if (header.orientationId() != 0 && packet.orientation() != MediaPacket.ABSENT) {
-            scratch.put(writer.extension(header.orientationId(), 1), (byte) packet.orientation());
+            buffer.put(writer.extension(header.orientationId(), 1), (byte) packet.orientation());
         }
         return writer.endExtensions();
+    }
+
+    /** Finds the place for a packet: where the transport would copy it to, if it has such a place. */
+    private void place() {
+        ByteBuffer outgoing = sink.outgoing();
+        buffer = outgoing == null ? scratch : outgoing;
+        offset = outgoing == null ? 0 : sink.outgoingOffset();
     }
 
     private void beginExtensions(SlotHeader header) {
@@ -96,7 +110,7 @@ public final class Downlink {
         numbered = header.transportSequenceId() != 0;
         if (numbered) {
             int at = writer.extension(header.transportSequenceId(), TransportSequence.LENGTH);
-            TransportSequence.write(scratch, at, transportSequence);
+            TransportSequence.write(buffer, at, transportSequence);
         }
         if (header.midId() != 0) {
             writer.extension(header.midId(), header.mid());
@@ -105,20 +119,30 @@ public final class Downlink {
 
     /** Whether a payload fits into one packet of ours. */
     boolean fits(int payloadLength) {
-        return payloadLength + OVERHEAD <= scratch.capacity();
+        return payloadLength <= LARGEST_PAYLOAD;
     }
 
-    /** Sends what {@link #begin} began. */
+    /** Sends what {@link #begin} began; {@link #endRun} follows after the last packet. */
     void send(long nowNanos) {
         int length = writer.length();
         if (numbered) {
             estimate.onSent(transportSequence, length, nowNanos);
             transportSequence = transportSequence + 1 & 0xFFFF;
         }
-        rate.add(length, nowNanos);
-        counters.add(Counter.PACKETS_OUT, 1);
-        counters.add(Counter.BYTES_OUT, length);
-        sink.rtp(scratch, 0, length);
+        runPackets++;
+        runBytes += length;
+        sink.rtp(buffer, offset, length);
+    }
+
+    /** Accounts for the packets sent since the last time. */
+    void endRun(long nowNanos) {
+        if (runPackets > 0) {
+            rate.add(runBytes, nowNanos);
+            counters.add(Counter.PACKETS_OUT, runPackets);
+            counters.add(Counter.BYTES_OUT, runBytes);
+            runPackets = 0;
+            runBytes = 0;
+        }
     }
 
     /** Sends a packet of padding only, as a probe. */
@@ -130,12 +154,14 @@ public final class Downlink {
             SlotHeader header,
             int bytes,
             long nowNanos) {
-        writer.begin(scratch, 0, payloadType, false, sequenceNumber, timestamp, ssrc);
+        place();
+        writer.begin(buffer, offset, payloadType, false, sequenceNumber, timestamp, ssrc);
         beginExtensions(header);
         writer.endExtensions().padding(bytes);
         int length = writer.length();
         counters.add(Counter.PROBES_OUT, 1);
         send(nowNanos);
+        endRun(nowNanos);
         return length;
     }
 
@@ -149,9 +175,9 @@ public final class Downlink {
         counters.add(sent ? Counter.RESENT : Counter.NOT_RESENT, 1);
     }
 
-    /** The buffer that packets are written into. */
-    ByteBuffer scratch() {
-        return scratch;
+    /** The buffer that holds the packet that {@link #begin} began. */
+    ByteBuffer buffer() {
+        return buffer;
     }
 
     /** A format for padding on a retransmission stream; null when retransmission was not negotiated. */

@@ -6,6 +6,7 @@ import dev.parley.sfu.PayloadFormat;
 import dev.parley.sfu.ReceiveSlot;
 import dev.parley.sfu.tracks.Layer;
 import dev.parley.sfu.tracks.MediaPacket;
+import dev.parley.sfu.tracks.PacketRun;
 import dev.parley.sfu.tracks.Track;
 
 /**
@@ -25,10 +26,12 @@ public final class SlotStream {
     private final SlotHeader header;
     private final PictureIds pictureIds = new PictureIds();
     private final Epoch[] epochs = new Epoch[EPOCHS];
-    private final long[] resentSequences = new long[RESENT];
-    private final long[] resentAtNanos = new long[RESENT];
     private final MediaPacket cached = new MediaPacket();
 
+    /** Made at the first NACK: most slots never see one. */
+    private long[] resentSequences;
+
+    private long[] resentAtNanos;
     private long epochsBegun;
     private Epoch epoch;
     private long highest;
@@ -46,9 +49,6 @@ public final class SlotStream {
         this.slot = slot;
         this.downlink = downlink;
         header = downlink.header(slot);
-        for (int i = 0; i < EPOCHS; i++) {
-            epochs[i] = new Epoch();
-        }
         long mixed = slot.ssrc() * 0x9E3779B97F4A7C15L;
         // Numbers start in the lower half, as SRTP asks of a stream whose rollover counter is not signalled (RFC 3711
         // section 3.3.1).
@@ -78,7 +78,11 @@ public final class SlotStream {
         if (packets > 0) {
             next += Math.max(1, Math.round((nowNanos - timestampNanos) * 1e-9 * rate));
         }
-        epoch = epochs[(int) (epochsBegun++ % EPOCHS)];
+        int at = (int) (epochsBegun++ % EPOCHS);
+        if (epochs[at] == null) {
+            epochs[at] = new Epoch();
+        }
+        epoch = epochs[at];
         epoch.begin(layer, first.sequence(), highest + 1, next - first.timestamp());
         pictureIds.begin(epoch, first.format().codec(), first.buffer(), first.payloadOffset(), first.payloadLength());
         timestamp = next & 0xFFFF_FFFFL;
@@ -86,8 +90,21 @@ public final class SlotStream {
         clockRate = rate;
     }
 
-    /** Sends a packet of the layer that {@link #begin} named; ignored when it precedes the first one or cannot be decoded. */
+    /** Sends packets of the layer that {@link #begin} named; those that precede its first one or cannot be decoded are ignored. */
+    void forward(PacketRun run, long nowNanos) {
+        for (int i = 0; i < run.count(); i++) {
+            forward(run.packet(i), run.padding(i), nowNanos);
+        }
+        downlink.endRun(nowNanos);
+    }
+
+    /** As {@link #forward(PacketRun, long)}, one packet alone. */
     void forward(MediaPacket packet, long nowNanos) {
+        forward(packet, 0, nowNanos);
+        downlink.endRun(nowNanos);
+    }
+
+    private void forward(MediaPacket packet, int padding, long nowNanos) {
         PayloadFormat format = match(packet.format());
         if (format == null || packet.sequence() < epoch.layerStart() || !downlink.fits(packet.payloadLength())) {
             return;
@@ -109,13 +126,16 @@ public final class SlotStream {
                 epoch.layer().track().publisher(),
                 header);
         append(writer, epoch, packet, newest);
+        if (padding > 0) {
+            writer.padding(padding);
+        }
         downlink.send(nowNanos);
     }
 
     private void append(RtpWriter writer, Epoch of, MediaPacket packet, boolean newest) {
         int at = writer.position();
         writer.payload(packet.buffer(), packet.payloadOffset(), packet.payloadLength());
-        pictureIds.rewrite(of, packet.format().codec(), downlink.scratch(), at, packet.payloadLength(), newest);
+        pictureIds.rewrite(of, packet.format().codec(), downlink.buffer(), at, packet.payloadLength(), newest);
     }
 
     private void advance(long newTimestamp, long nowNanos) {
@@ -142,6 +162,10 @@ public final class SlotStream {
         Epoch of = epochOf(sequence);
         if (of == null || slot.rtxSsrc() == ReceiveSlot.NO_RTX || sequence > highest) {
             return false;
+        }
+        if (resentSequences == null) {
+            resentSequences = new long[RESENT];
+            resentAtNanos = new long[RESENT];
         }
         int guard = (int) sequence & RESENT - 1;
         if (resentSequences[guard] == sequence && nowNanos - resentAtNanos[guard] < roundTripNanos / 2) {
@@ -170,6 +194,7 @@ public final class SlotStream {
         writer.payloadShort(sequenceNumber);
         append(writer, of, cached, false);
         downlink.send(nowNanos);
+        downlink.endRun(nowNanos);
         return true;
     }
 
@@ -203,7 +228,7 @@ public final class SlotStream {
     /** Lets go of a track that is gone: its packets can no longer be sent again. */
     void forget(Track track) {
         for (Epoch each : epochs) {
-            if (each.layer() != null && each.layer().track() == track) {
+            if (each != null && each.layer() != null && each.layer().track() == track) {
                 each.forget();
             }
         }

@@ -4,6 +4,7 @@ import dev.parley.sfu.Source;
 import dev.parley.sfu.WantedSlot;
 import dev.parley.sfu.tracks.Layer;
 import dev.parley.sfu.tracks.MediaPacket;
+import dev.parley.sfu.tracks.PacketRun;
 import dev.parley.sfu.tracks.Track;
 import dev.parley.sfu.tracks.TrackSubscriber;
 
@@ -85,11 +86,16 @@ public final class VideoSlot implements TrackSubscriber {
     }
 
     @Override
-    public void onPacket(Layer layer, MediaPacket packet, long nowNanos) {
+    public void onPackets(Layer layer, PacketRun run, long nowNanos) {
         if (layer == current) {
-            stream.forward(packet, nowNanos);
-        } else if (layer == pending && packet.keyFrameStart()) {
-            begin(layer, packet, nowNanos);
+            stream.forward(run, nowNanos);
+        } else if (layer == pending) {
+            for (int i = 0; i < run.count() && layer == pending; i++) {
+                if (run.packet(i).keyFrameStart()) {
+                    begin(layer, run.packet(i), nowNanos);
+                    return;
+                }
+            }
         }
     }
 
@@ -101,7 +107,7 @@ public final class VideoSlot implements TrackSubscriber {
         current = layer;
         stream.begin(layer, first, nowNanos);
         stream.forward(first, nowNanos);
-        // Packets of this key frame that overtook its first one are here already.
+        // Its other packets are kept already: those of this run, and those that overtook the first one.
         for (long next = first.sequence() + 1; next <= layer.highestSequence(); next++) {
             if (layer.find(next, cached)) {
                 stream.forward(cached, nowNanos);

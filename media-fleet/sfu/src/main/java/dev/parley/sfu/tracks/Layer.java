@@ -37,6 +37,7 @@ public final class Layer {
     private final long flowingNanos;
     private final MissingPackets missing;
     private final PacketCache cache;
+    private final Gathered gathered;
 
     private long firstPacketNanos;
     private long lastPacketNanos;
@@ -59,6 +60,7 @@ public final class Layer {
         reception = new ReceptionStatistics(clockRate);
         missing = track.source().video() ? new MissingPackets(MISSING_CAPACITY, REORDER_NANOS) : null;
         cache = track.source().video() ? new PacketCache() : null;
+        gathered = track.source().video() ? new Gathered() : null;
     }
 
     /**
@@ -198,6 +200,16 @@ public final class Layer {
     /** What has not arrived; null for audio, which is not repaired. */
     public MissingPackets missing() {
         return missing;
+    }
+
+    /** Whether its packets are kept, and so may be gathered. */
+    public boolean keeps() {
+        return cache != null;
+    }
+
+    /** Its packets that wait to be forwarded; null for audio, which never waits. */
+    Gathered gathered() {
+        return gathered;
     }
 
     /** Finds a packet of the last second; false when it is gone or this is audio. */

@@ -46,6 +46,14 @@ public final class MediaPacket {
         return this;
     }
 
+    /** Becomes another view of the same packet. */
+    void copy(MediaPacket from) {
+        payload(from.buffer, from.payloadOffset, from.payloadLength)
+                .header(from.sequence, from.timestamp, from.marker, from.format)
+                .extensions(from.audioLevel, from.orientation)
+                .keyFrameStart(from.keyFrameStart);
+    }
+
     MediaPacket keyFrameStart(boolean keyFrameStart) {
         this.keyFrameStart = keyFrameStart;
         return this;

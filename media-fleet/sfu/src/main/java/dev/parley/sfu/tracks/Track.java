@@ -96,10 +96,10 @@ public final class Track {
         }
     }
 
-    /** Shows a packet to every subscriber. */
-    public void forward(Layer layer, MediaPacket packet, long nowNanos) {
+    /** Shows packets to every subscriber, one subscriber after the other. */
+    void forward(Layer layer, PacketRun run, long nowNanos) {
         for (int i = 0; i < subscriberCount; i++) {
-            subscribers[i].onPacket(layer, packet, nowNanos);
+            subscribers[i].onPackets(layer, run, nowNanos);
         }
     }
 
@@ -120,6 +120,11 @@ public final class Track {
                 return;
             }
         }
+    }
+
+    /** How many subscribed. */
+    int subscriberCount() {
+        return subscriberCount;
     }
 
     /** Whether anybody subscribed. */

@@ -9,6 +9,7 @@ import dev.parley.sfu.PublishedSource;
 import dev.parley.sfu.SfuCounters;
 import dev.parley.sfu.Source;
 import dev.parley.sfu.scene.Dialect;
+import dev.parley.sfu.tracks.Gathering;
 import dev.parley.sfu.tracks.Layer;
 import java.nio.ByteBuffer;
 import java.util.Collections;
@@ -30,6 +31,7 @@ class HostilePublisherTest {
                     List.of(),
                     Dialect.FIRST.formats(),
                     Dialect.FIRST.extensions()),
+            new Gathering(),
             counters);
     private final ByteBuffer packet = ByteBuffer.allocate(256);
 

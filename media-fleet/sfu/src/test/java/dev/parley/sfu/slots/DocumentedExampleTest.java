@@ -81,8 +81,13 @@ class DocumentedExampleTest {
         return buffer.slice(0, writer.length());
     }
 
-    private static void send(Participant from, ByteBuffer packet, long nanos) {
+    private static void arrive(Participant from, ByteBuffer packet, long nanos) {
         from.onRtp(packet, 0, packet.capacity(), nanos);
+    }
+
+    private void send(Participant from, ByteBuffer packet, long nanos) {
+        arrive(from, packet, nanos);
+        agent.doWork(nanos);
     }
 
     @Test
@@ -99,8 +104,8 @@ class DocumentedExampleTest {
         Participant ben = join(22, Dialect.FIRST, List.of(), nowhere);
         Participant cleo = join(23, Dialect.SECOND, List.of(new ReceiveSlot(true, "4", 7001, 7002)), viewer);
         agent.doWork(0);
-        send(ada, packet(501, 900, 10_000, 40, 200, false), 990 * MILLI);
-        send(ben, packet(502, 65_534, 4_294_960_000L, 32_766, 9, false), 990 * MILLI);
+        arrive(ada, packet(501, 900, 10_000, 40, 200, false), 990 * MILLI);
+        arrive(ben, packet(502, 65_534, 4_294_960_000L, 32_766, 9, false), 990 * MILLI);
         agent.want(Scene.ROOM, 23, 1, List.of(new WantedSlot(0, 21, Source.CAMERA, 320, 180, 0, false)));
         agent.doWork(991 * MILLI);
 

@@ -26,7 +26,7 @@ public final class DtlsHandshake {
             throws DtlsException {
         PeerChecks checks = new PeerChecks(identity, role, expected);
         try {
-            DatagramTransport below = new DatagramAdapter(datagrams);
+            DatagramTransport below = new DatagramAdapter(datagrams, checks);
             DTLSTransport transport = role == DtlsRole.SERVER
                     ? new DTLSServerProtocol().accept(new DtlsServerPeer(checks, timeoutMillis), below)
                     : new DTLSClientProtocol().connect(new DtlsClientPeer(checks, timeoutMillis), below);

@@ -7,12 +7,14 @@ import org.bouncycastle.tls.AlertDescription;
 import org.bouncycastle.tls.AlertLevel;
 import org.bouncycastle.tls.Certificate;
 import org.bouncycastle.tls.CipherSuite;
+import org.bouncycastle.tls.EncryptionAlgorithm;
 import org.bouncycastle.tls.HashAlgorithm;
 import org.bouncycastle.tls.SignatureAlgorithm;
 import org.bouncycastle.tls.SignatureAndHashAlgorithm;
 import org.bouncycastle.tls.TlsContext;
 import org.bouncycastle.tls.TlsCredentialedSigner;
 import org.bouncycastle.tls.TlsFatalAlert;
+import org.bouncycastle.tls.TlsUtils;
 import org.bouncycastle.tls.crypto.TlsCertificate;
 import org.bouncycastle.tls.crypto.TlsCryptoParameters;
 import org.bouncycastle.tls.crypto.impl.bc.BcDefaultTlsCredentialedSigner;
@@ -39,6 +41,7 @@ final class PeerChecks {
     private final BcTlsCrypto crypto;
     private boolean certificateSeen;
     private boolean fingerprintMismatch;
+    private boolean explicitNonce = true;
     private SrtpKeyMaterial keys;
     private volatile boolean closedByPeer;
 
@@ -88,6 +91,8 @@ final class PeerChecks {
         if (!certificateSeen) {
             throw new TlsFatalAlert(AlertDescription.handshake_failure, "the peer sent no certificate");
         }
+        int suite = context.getSecurityParametersConnection().getCipherSuite();
+        explicitNonce = TlsUtils.getEncryptionAlgorithm(suite) != EncryptionAlgorithm.CHACHA20_POLY1305;
         keys = new SrtpKeyMaterial(
                 profile,
                 role,
@@ -98,6 +103,11 @@ final class PeerChecks {
         if (level == AlertLevel.fatal || description == AlertDescription.close_notify) {
             closedByPeer = true;
         }
+    }
+
+    /** Bytes an encrypted record has at least: its tag and, but for ChaCha20, the half of its nonce that travels. */
+    int shortestEncryptedRecord() {
+        return explicitNonce ? 24 : 16;
     }
 
     SrtpKeyMaterial keys() {

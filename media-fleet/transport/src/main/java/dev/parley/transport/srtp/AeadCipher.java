@@ -25,6 +25,19 @@ public interface AeadCipher extends AutoCloseable {
      */
     boolean open(byte[] nonce, byte[] aad, int aadLength, ByteBuffer buffer, int textOffset, int textLength);
 
+    /**
+     * As {@link #seal}, for a packet whose associated data lies right before its text.
+     *
+     * @param nonceHead the nonce's first 8 bytes, the first one highest
+     * @param nonceTail its last 4 bytes
+     * @param aadLength bytes from {@code offset} on that stay clear
+     * @param textLength bytes behind those
+     */
+    boolean sealBehind(long nonceHead, int nonceTail, ByteBuffer buffer, int offset, int aadLength, int textLength);
+
+    /** As {@link #open}, for a packet whose associated data lies right before its text. */
+    boolean openBehind(long nonceHead, int nonceTail, ByteBuffer buffer, int offset, int aadLength, int textLength);
+
     /** Forgets the key where it lies outside Java's heap. It seals and opens nothing afterwards. */
     @Override
     default void close() {}

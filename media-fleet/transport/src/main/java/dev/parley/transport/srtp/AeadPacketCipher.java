@@ -7,17 +7,23 @@ final class AeadPacketCipher implements PacketCipher {
     /** Longest associated data: a header with 15 CSRCs and a full extension never comes near an Ethernet frame. */
     private static final int MAX_AAD_BYTES = 2048;
 
+    private static final int USUAL_AAD_BYTES = 16;
     private static final int RTCP_HEADER_BYTES = 8;
     private static final int ENCRYPTED_BIT = 0x8000_0000;
 
     private final AeadCipher cipher;
     private final byte[] salt;
     private final byte[] nonce = new byte[AeadCipher.NONCE_BYTES];
-    private final byte[] aad = new byte[MAX_AAD_BYTES];
+    private final long saltHead;
+    private final int saltTail;
+    private byte[] aad = new byte[USUAL_AAD_BYTES];
 
     AeadPacketCipher(AeadCipher cipher, byte[] salt) {
         this.cipher = cipher;
         this.salt = salt.clone();
+        ByteBuffer words = ByteBuffer.wrap(this.salt);
+        this.saltHead = words.getLong(0);
+        this.saltTail = words.getInt(Long.BYTES);
     }
 
     @Override
@@ -25,9 +31,8 @@ final class AeadPacketCipher implements PacketCipher {
         if (headerLength > MAX_AAD_BYTES) {
             return false;
         }
-        buffer.get(offset, aad, 0, headerLength);
-        nonce(ssrc, index);
-        return cipher.seal(nonce, aad, headerLength, buffer, offset + headerLength, length - headerLength);
+        return cipher.sealBehind(
+                nonceHead(ssrc, index), nonceTail(index), buffer, offset, headerLength, length - headerLength);
     }
 
     @Override
@@ -35,9 +40,8 @@ final class AeadPacketCipher implements PacketCipher {
         if (headerLength > MAX_AAD_BYTES) {
             return false;
         }
-        buffer.get(offset, aad, 0, headerLength);
-        nonce(ssrc, index);
-        return cipher.open(nonce, aad, headerLength, buffer, offset + headerLength, length - headerLength);
+        return cipher.openBehind(
+                nonceHead(ssrc, index), nonceTail(index), buffer, offset, headerLength, length - headerLength);
     }
 
     @Override
@@ -79,6 +83,9 @@ final class AeadPacketCipher implements PacketCipher {
     }
 
     private void rtcpAad(ByteBuffer buffer, int offset, int clearLength, int indexWord) {
+        if (aad.length < clearLength + 4) {
+            aad = new byte[MAX_AAD_BYTES];
+        }
         buffer.get(offset, aad, 0, clearLength);
         aad[clearLength] = (byte) (indexWord >>> 24);
         aad[clearLength + 1] = (byte) (indexWord >>> 16);
@@ -86,15 +93,19 @@ final class AeadPacketCipher implements PacketCipher {
         aad[clearLength + 3] = (byte) indexWord;
     }
 
-    /** RFC 7714 sections 8.1 and 9.1: two zero bytes, SSRC and the 48-bit index, mixed with the salt. */
+    /** RFC 7714 sections 8.1 and 9.1: two zero bytes, SSRC and the 48-bit index, mixed with the salt. The first 8 of them. */
+    private long nonceHead(int ssrc, long index) {
+        return saltHead ^ (Integer.toUnsignedLong(ssrc) << Short.SIZE | index >>> Integer.SIZE);
+    }
+
+    /** The last 4. */
+    private int nonceTail(long index) {
+        return saltTail ^ (int) index;
+    }
+
     private void nonce(int ssrc, long index) {
-        nonce[0] = salt[0];
-        nonce[1] = salt[1];
-        for (int i = 0; i < 4; i++) {
-            nonce[2 + i] = (byte) (salt[2 + i] ^ ssrc >>> 24 - 8 * i);
-        }
-        for (int i = 0; i < 6; i++) {
-            nonce[6 + i] = (byte) (salt[6 + i] ^ index >>> 40 - 8 * i);
-        }
+        ByteBuffer words = ByteBuffer.wrap(nonce);
+        words.putLong(0, nonceHead(ssrc, index));
+        words.putInt(Long.BYTES, nonceTail(index));
     }
 }

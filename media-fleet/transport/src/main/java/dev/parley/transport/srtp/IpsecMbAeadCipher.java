@@ -104,8 +104,61 @@ final class IpsecMbAeadCipher implements AeadCipher {
         return true;
     }
 
+    @Override
+    public boolean sealBehind(
+            long nonceHead, int nonceTail, ByteBuffer buffer, int offset, int aadLength, int textLength) {
+        Objects.checkFromIndexSize(offset, aadLength + textLength, buffer.limit() - TAG_BYTES);
+        IpsecMbScratch scratch = IpsecMbScratch.ofThread();
+        if (!buffer.isDirect()) {
+            scratch.bytes(nonceHead, nonceTail, buffer, offset, aadLength);
+            return seal(scratch.nonce(), scratch.aad(), aadLength, buffer, offset + aadLength, textLength);
+        }
+        if (schedule == 0) {
+            return false;
+        }
+        scratch.nonce(nonceHead, nonceTail);
+        long aad = scratch.addressOf(buffer) + offset;
+        long text = aad + aadLength;
+        crypt(encrypt, scratch, text, textLength, aad, aadLength, text + textLength);
+        return true;
+    }
+
+    @Override
+    public boolean openBehind(
+            long nonceHead, int nonceTail, ByteBuffer buffer, int offset, int aadLength, int textLength) {
+        Objects.checkFromIndexSize(offset, aadLength + textLength, buffer.limit() - TAG_BYTES);
+        IpsecMbScratch scratch = IpsecMbScratch.ofThread();
+        if (!buffer.isDirect()) {
+            scratch.bytes(nonceHead, nonceTail, buffer, offset, aadLength);
+            return open(scratch.nonce(), scratch.aad(), aadLength, buffer, offset + aadLength, textLength);
+        }
+        if (schedule == 0) {
+            return false;
+        }
+        scratch.nonce(nonceHead, nonceTail);
+        long aad = scratch.addressOf(buffer) + offset;
+        int textOffset = offset + aadLength;
+        crypt(decrypt, scratch, aad + aadLength, textLength, aad, aadLength, scratch.address(IpsecMbScratch.TAG_AT));
+        if (!scratch.tagMatches(buffer, textOffset + textLength)) {
+            wipe(buffer, textOffset, textLength);
+            return false;
+        }
+        return true;
+    }
+
     private void crypt(
             MemorySegment function, IpsecMbScratch scratch, long text, int textLength, int aadLength, long tag) {
+        crypt(function, scratch, text, textLength, scratch.aadAddress(), aadLength, tag);
+    }
+
+    private void crypt(
+            MemorySegment function,
+            IpsecMbScratch scratch,
+            long text,
+            int textLength,
+            long aad,
+            int aadLength,
+            long tag) {
         try {
             CRYPT.invokeExact(
                     function,
@@ -115,7 +168,7 @@ final class IpsecMbAeadCipher implements AeadCipher {
                     text,
                     (long) textLength,
                     scratch.address(IpsecMbScratch.NONCE_AT),
-                    scratch.aadAddress(),
+                    aad,
                     (long) aadLength,
                     tag,
                     (long) TAG_BYTES);

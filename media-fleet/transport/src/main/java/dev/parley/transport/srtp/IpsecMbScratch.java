@@ -18,6 +18,8 @@ final class IpsecMbScratch {
     private final ByteBuffer memory =
             ByteBuffer.allocateDirect(AAD_AT + AAD_BYTES + 64).alignedSlice(64);
     private final long address = MemorySegment.ofBuffer(memory).address();
+    private final byte[] nonce = new byte[AeadCipher.NONCE_BYTES];
+    private byte[] aad = new byte[AAD_BYTES];
     private ByteBuffer text;
     private long textAddress;
     private ByteBuffer knownBuffer;
@@ -43,23 +45,44 @@ final class IpsecMbScratch {
         memory.put(AAD_AT, aad, 0, aadLength);
     }
 
-    /** Where byte 0 of a direct buffer lies. The last two are remembered: an agent receives in one and sends from another. */
-    long addressOf(ByteBuffer buffer) {
-        if (buffer != knownBuffer) {
-            ByteBuffer before = knownBuffer;
-            long beforeAddress = knownAddress;
-            if (buffer == otherBuffer) {
-                knownAddress = otherAddress;
-            } else {
-                if (buffer.isReadOnly()) {
-                    throw new ReadOnlyBufferException();
-                }
-                knownAddress = MemorySegment.ofBuffer(buffer).address() - buffer.position();
-            }
-            knownBuffer = buffer;
-            otherBuffer = before;
-            otherAddress = beforeAddress;
+    void nonce(long head, int tail) {
+        memory.putLong(NONCE_AT, head);
+        memory.putInt(NONCE_AT + Long.BYTES, tail);
+    }
+
+    /** Brings nonce and associated data of a packet in a heap buffer into arrays. */
+    void bytes(long nonceHead, int nonceTail, ByteBuffer buffer, int offset, int aadLength) {
+        nonce(nonceHead, nonceTail);
+        memory.get(NONCE_AT, nonce, 0, nonce.length);
+        if (aad.length < aadLength) {
+            aad = new byte[aadLength];
         }
+        buffer.get(offset, aad, 0, aadLength);
+    }
+
+    byte[] nonce() {
+        return nonce;
+    }
+
+    byte[] aad() {
+        return aad;
+    }
+
+    /** Where byte 0 of a direct buffer lies. The last two are remembered: an agent receives into one and sends from another. */
+    long addressOf(ByteBuffer buffer) {
+        if (buffer == knownBuffer) {
+            return knownAddress;
+        }
+        if (buffer == otherBuffer) {
+            return otherAddress;
+        }
+        if (buffer.isReadOnly()) {
+            throw new ReadOnlyBufferException();
+        }
+        otherBuffer = knownBuffer;
+        otherAddress = knownAddress;
+        knownAddress = MemorySegment.ofBuffer(buffer).address() - buffer.position();
+        knownBuffer = buffer;
         return knownAddress;
     }
 

@@ -1,6 +1,9 @@
 package dev.parley.transport.srtp;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.security.GeneralSecurityException;
 import java.security.InvalidAlgorithmParameterException;
 import java.security.Provider;
@@ -14,10 +17,17 @@ final class JceAeadCipher implements AeadCipher {
 
     private static final int MAX_TEXT_BYTES = 65_536;
     private static final int USUAL_TEXT_BYTES = 2048;
+    private static final int USUAL_AAD_BYTES = 64;
+    private static final VarHandle BIG_ENDIAN_LONG =
+            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+    private static final VarHandle BIG_ENDIAN_INT =
+            MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
 
     private final SecretKeySpec key;
     private final Cipher cipher;
     private final NonceParameter parameter = new NonceParameter();
+    private final byte[] nonce = new byte[NONCE_BYTES];
+    private byte[] aad = new byte[USUAL_AAD_BYTES];
     private byte[] input = new byte[USUAL_TEXT_BYTES];
     private byte[] output = new byte[USUAL_TEXT_BYTES];
 
@@ -63,6 +73,30 @@ final class JceAeadCipher implements AeadCipher {
         } catch (GeneralSecurityException e) {
             throw new SrtpException("AES-GCM failed to decrypt", e);
         }
+    }
+
+    @Override
+    public boolean sealBehind(
+            long nonceHead, int nonceTail, ByteBuffer buffer, int offset, int aadLength, int textLength) {
+        clear(nonceHead, nonceTail, buffer, offset, aadLength);
+        return seal(nonce, aad, aadLength, buffer, offset + aadLength, textLength);
+    }
+
+    @Override
+    public boolean openBehind(
+            long nonceHead, int nonceTail, ByteBuffer buffer, int offset, int aadLength, int textLength) {
+        clear(nonceHead, nonceTail, buffer, offset, aadLength);
+        return open(nonce, aad, aadLength, buffer, offset + aadLength, textLength);
+    }
+
+    /** Brings nonce and associated data into arrays. */
+    private void clear(long nonceHead, int nonceTail, ByteBuffer buffer, int offset, int aadLength) {
+        BIG_ENDIAN_LONG.set(nonce, 0, nonceHead);
+        BIG_ENDIAN_INT.set(nonce, Long.BYTES, nonceTail);
+        if (aadLength > aad.length) {
+            aad = new byte[aadLength];
+        }
+        buffer.get(offset, aad, 0, aadLength);
     }
 
     private boolean run(int mode, byte[] nonce, byte[] aad, int aadLength, ByteBuffer buffer, int at, int length)

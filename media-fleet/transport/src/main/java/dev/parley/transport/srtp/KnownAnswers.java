@@ -44,6 +44,8 @@ final class KnownAnswers {
                     byte[] aad = random(random, 12 + random.nextInt(16) * 4);
                     byte[] text = random(random, length);
                     askOnce(cipher, nonce, aad, text, sealed(reference, nonce, aad, text));
+                    byte[] another = random(random, AeadCipher.NONCE_BYTES);
+                    askBehind(cipher, another, aad, text, sealed(reference, another, aad, text));
                 }
             }
         }
@@ -62,6 +64,33 @@ final class KnownAnswers {
         buffer.put(last, (byte) (buffer.get(last) ^ 1));
         boolean forged = cipher.open(nonce, aad, aad.length, buffer, BEFORE, text.length);
         require(!forged, "took a wrong tag for right", text.length);
+    }
+
+    private static void askBehind(AeadCipher cipher, byte[] nonce, byte[] aad, byte[] text, byte[] expected) {
+        ByteBuffer words = ByteBuffer.wrap(nonce);
+        long head = words.getLong(0);
+        int tail = words.getInt(Long.BYTES);
+        ByteBuffer buffer = ByteBuffer.allocateDirect(BEFORE + aad.length + expected.length + BEFORE);
+        buffer.put(BEFORE, aad).put(BEFORE + aad.length, text);
+        boolean sealed = cipher.sealBehind(head, tail, buffer, BEFORE, aad.length, text.length);
+        require(
+                sealed && Arrays.equals(bytes(buffer, aad.length + expected.length), joined(aad, expected)),
+                "encrypted wrongly behind a header",
+                text.length);
+        boolean opened = cipher.openBehind(head, tail, buffer, BEFORE, aad.length, text.length);
+        require(
+                opened && Arrays.equals(bytes(buffer, aad.length + text.length), joined(aad, text)),
+                "decrypted wrongly behind a header",
+                text.length);
+        buffer.put(BEFORE + aad.length, expected).put(BEFORE, (byte) (aad[0] ^ 1));
+        boolean forged = cipher.openBehind(head, tail, buffer, BEFORE, aad.length, text.length);
+        require(!forged, "took a wrong header for right", text.length);
+    }
+
+    private static byte[] joined(byte[] first, byte[] second) {
+        byte[] both = Arrays.copyOf(first, first.length + second.length);
+        System.arraycopy(second, 0, both, first.length, second.length);
+        return both;
     }
 
     private static byte[] sealed(AeadCipher reference, byte[] nonce, byte[] aad, byte[] text) {

@@ -1,11 +1,12 @@
 package dev.parley.transport.srtp;
 
-/** The sources of one session by SSRC: open addressing, no boxing, bounded; grows when half full. */
+/** The sources of one session by SSRC: open addressing, no boxing, bounded. */
 final class SsrcTable {
     private static final int FIRST_SLOTS = 16;
 
     private final int capacity;
     private SsrcState[] slots = new SsrcState[FIRST_SLOTS];
+    private SsrcState last;
     private int size;
 
     /** Holds at most this many sources. */
@@ -15,6 +16,17 @@ final class SsrcTable {
 
     /** The source's state, or null when none was added. */
     SsrcState find(int ssrc) {
+        if (last != null && last.ssrc == ssrc) {
+            return last;
+        }
+        SsrcState found = lookUp(ssrc);
+        if (found != null) {
+            last = found;
+        }
+        return found;
+    }
+
+    private SsrcState lookUp(int ssrc) {
         for (int at = start(ssrc); ; at = (at + 1) & (slots.length - 1)) {
             SsrcState state = slots[at];
             if (state == null || state.ssrc == ssrc) {
@@ -30,20 +42,19 @@ final class SsrcTable {
 
     /** Adds a source that {@link #find} did not know; call only when {@link #hasRoom()}. */
     void add(SsrcState state) {
-        if (2 * (size + 1) > slots.length) {
-            SsrcState[] before = slots;
-            slots = new SsrcState[2 * before.length];
-            for (SsrcState moved : before) {
-                if (moved != null) {
-                    place(moved);
+        if (2 * ++size > slots.length) {
+            SsrcState[] old = slots;
+            slots = new SsrcState[2 * old.length];
+            for (SsrcState each : old) {
+                if (each != null) {
+                    put(each);
                 }
             }
         }
-        place(state);
-        size++;
+        put(state);
     }
 
-    private void place(SsrcState state) {
+    private void put(SsrcState state) {
         int at = start(state.ssrc);
         while (slots[at] != null) {
             at = (at + 1) & (slots.length - 1);

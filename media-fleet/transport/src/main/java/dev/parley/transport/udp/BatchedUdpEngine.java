@@ -96,6 +96,16 @@ public final class BatchedUdpEngine implements UdpEngine {
         return true;
     }
 
+    @Override
+    public ByteBuffer outgoing() {
+        return sending.outgoing();
+    }
+
+    @Override
+    public int outgoingOffset() {
+        return sending.nextOffset();
+    }
+
     /** Our object for an address made elsewhere; null when this socket cannot reach it. */
     private BatchedAddress here(RemoteAddress to) {
         if (to == foreign && (foreignHere.kept || kept.get(foreignHere) == null)) {
@@ -193,6 +203,8 @@ public final class BatchedUdpEngine implements UdpEngine {
                 receiving.bytesIn(),
                 sending.datagramsOut(),
                 sending.bytesOut(),
+                sending.messagesOut(),
+                sending.segmentFallbacks(),
                 receiving.oversized(),
                 sending.sendsDropped(),
                 sending.sendErrors(),
@@ -202,11 +214,6 @@ public final class BatchedUdpEngine implements UdpEngine {
     /** How many addresses are kept. The agent's thread. */
     int keptAddresses() {
         return kept.size();
-    }
-
-    /** Kernel messages sent: {@code datagramsOut / messagesOut} is the mean run length. Any thread. */
-    public long messagesOut() {
-        return sending.messagesOut();
     }
 
     @Override

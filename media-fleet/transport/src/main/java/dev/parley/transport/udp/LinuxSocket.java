@@ -80,14 +80,7 @@ final class LinuxSocket {
         if (got < wanted && calls.setsockopt(fd, SOL_SOCKET, forced, wanted) == 0) {
             got = calls.getsockopt(fd, SOL_SOCKET, option) / 2;
         }
-        if (got < wanted) {
-            LOG.warn(
-                    "{} is {} bytes, {} were asked for: bursts may be lost. Raise net.core.{}.",
-                    name,
-                    got,
-                    wanted,
-                    limit);
-        }
+        BufferWarning.of(name, got, wanted, "net.core." + limit).ifPresent(LOG::warn);
     }
 
     private static void mark(LinuxCalls calls, int fd, int family, int dscp) throws IOException {

@@ -74,15 +74,8 @@ public final class NioUdpEngine implements UdpEngine {
     private static void buffer(DatagramChannel channel, SocketOption<Integer> option, int wanted, String sysctl)
             throws IOException {
         channel.setOption(option, wanted);
-        int got = channel.getOption(option);
-        if (got < wanted) {
-            LOG.warn(
-                    "{} is {} bytes, {} were asked for: bursts may be lost. Raise {}.",
-                    option.name(),
-                    got,
-                    wanted,
-                    sysctl);
-        }
+        BufferWarning.of(option.name(), channel.getOption(option), wanted, sysctl)
+                .ifPresent(LOG::warn);
     }
 
     @Override
@@ -190,8 +183,9 @@ public final class NioUdpEngine implements UdpEngine {
 
     @Override
     public UdpCounters counters() {
+        long out = datagramsOut;
         return new UdpCounters(
-                datagramsIn, bytesIn, datagramsOut, bytesOut, oversized, sendsDropped, sendErrors, receiveErrors);
+                datagramsIn, bytesIn, out, bytesOut, out, 0, oversized, sendsDropped, sendErrors, receiveErrors);
     }
 
     @Override

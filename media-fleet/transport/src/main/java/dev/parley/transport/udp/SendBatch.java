@@ -5,17 +5,20 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Packets on their way out. Each is copied into the next slot of a slab and chained to its address; {@link #flush} makes one
+ * Packets on their way out. Each is written or copied into the next slot of a slab and chained to its address; {@link #flush} makes one
  * kernel message of each run of equal-sized packets to one address (the last may be shorter) and sends many messages by one
  * call. Packets to one address keep their order; slots are used from the first on after every flush, so that a quiet port
  * stays in the cache.
  */
 final class SendBatch {
-    static final int SLOT_BYTES = 2048;
+    static final int SLOT_BYTES = UdpEngine.OUTGOING_BYTES;
     static final int CONTROL_BYTES_USED = 24;
 
     private static final Logger LOG = LoggerFactory.getLogger(SendBatch.class);
     private static final int SLOTS = 8192;
+    /** From this many on a packet to another address sends first: so many stay in a core's cache from the copy to the kernel's. */
+    private static final int CACHED_SLOTS = 160;
+
     private static final int MESSAGES = 256;
     private static final int MAX_SEGMENTS = 64;
     /** What a UDP datagram may carry over IPv6. */
@@ -31,6 +34,7 @@ final class SendBatch {
     private final int fd;
     private final int nameLength;
     private final ByteBuffer slab = LinuxCalls.block(SLOTS * SLOT_BYTES);
+    private final ByteBuffer outgoing = slab.duplicate();
     private final long slabAddress = LinuxCalls.addressOf(slab);
     private final ByteBuffer vectors = LinuxCalls.block(SLOTS * IOV_BYTES);
     private final long vectorsAddress = LinuxCalls.addressOf(vectors);
@@ -51,11 +55,13 @@ final class SendBatch {
     private long out;
     private long outBytes;
     private long runs;
+    private long fallbacks;
     private long dropped;
     private long errors;
     private volatile long datagramsOut;
     private volatile long bytesOut;
     private volatile long messagesOut;
+    private volatile long segmentFallbacks;
     private volatile long sendsDropped;
     private volatile long sendErrors;
 
@@ -71,13 +77,28 @@ final class SendBatch {
         }
     }
 
-    /** Takes the packet; sends first if every slot is taken. */
-    void add(BatchedAddress to, ByteBuffer buffer, int offset, int length) {
+    /** What slots are part of, in network byte order. */
+    ByteBuffer outgoing() {
+        return outgoing;
+    }
+
+    /** Where the next slot begins. */
+    int nextOffset() {
         if (usedSlots == SLOTS) {
             flush();
         }
+        return usedSlots * SLOT_BYTES;
+    }
+
+    /** Takes the packet; sends first if many slots are taken and it begins another run. */
+    void add(BatchedAddress to, ByteBuffer buffer, int offset, int length) {
+        if (usedSlots >= CACHED_SLOTS && (usedSlots == SLOTS || !to.isWaitedFor())) {
+            flush();
+        }
         int slot = usedSlots++;
-        slab.put(slot * SLOT_BYTES, buffer, offset, length);
+        if (buffer != outgoing || offset != slot * SLOT_BYTES) {
+            slab.put(slot * SLOT_BYTES, buffer, offset, length);
+        }
         lengthOfSlot[slot] = length;
         slotBehind[slot] = BatchedAddress.NONE;
         if (to.isWaitedFor()) {
@@ -185,6 +206,7 @@ final class SendBatch {
                                 + " do it. Off for this port from now on; sending costs more.");
             }
             // Also right for packets larger than the link's: without segmentation they go out in fragments.
+            fallbacks++;
             sendOneByOne(message);
         }
     }
@@ -226,6 +248,7 @@ final class SendBatch {
         datagramsOut = out;
         bytesOut = outBytes;
         messagesOut = runs;
+        segmentFallbacks = fallbacks;
         sendsDropped = dropped;
         sendErrors = errors;
     }
@@ -244,6 +267,10 @@ final class SendBatch {
 
     long messagesOut() {
         return messagesOut;
+    }
+
+    long segmentFallbacks() {
+        return segmentFallbacks;
     }
 
     long sendsDropped() {

@@ -7,6 +7,8 @@ package dev.parley.transport.udp;
  * @param bytesIn of payload received
  * @param datagramsOut given to the kernel
  * @param bytesOut of payload given to the kernel
+ * @param messagesOut kernel messages that carried them: {@code datagramsOut / messagesOut} is the mean run length
+ * @param segmentFallbacks runs that the kernel refused and that went out packet by packet
  * @param oversized received but too long for a slot, dropped
  * @param sendsDropped not sent because the socket's buffer was full
  * @param sendErrors not sent because the kernel refused, such as no route
@@ -17,6 +19,8 @@ public record UdpCounters(
         long bytesIn,
         long datagramsOut,
         long bytesOut,
+        long messagesOut,
+        long segmentFallbacks,
         long oversized,
         long sendsDropped,
         long sendErrors,

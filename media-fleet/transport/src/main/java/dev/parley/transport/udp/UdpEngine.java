@@ -11,6 +11,9 @@ public interface UdpEngine extends AutoCloseable {
     /** Bytes behind a received packet that its receiver may overwrite, for tags of packets protected in place. */
     int TAIL_ROOM_BYTES = 64;
 
+    /** Room for a packet in {@link #outgoing}. */
+    int OUTGOING_BYTES = 2048;
+
     /** Takes received datagrams. */
     @FunctionalInterface
     interface Receiver {
@@ -27,6 +30,19 @@ public interface UdpEngine extends AutoCloseable {
      * @return false when it was dropped, which is counted
      */
     boolean send(RemoteAddress to, ByteBuffer buffer, int offset, int length);
+
+    /**
+     * A buffer in network byte order in which the agent may write the next packet itself, from {@link #outgoingOffset} on, at most
+     * {@value #OUTGOING_BYTES} bytes: {@link #send} then need not copy it. Null when this engine has none.
+     */
+    default ByteBuffer outgoing() {
+        return null;
+    }
+
+    /** Where in {@link #outgoing} the next packet goes; asked for before each. */
+    default int outgoingOffset() {
+        return 0;
+    }
 
     /** Sends what {@link #send} queued. */
     void flush();

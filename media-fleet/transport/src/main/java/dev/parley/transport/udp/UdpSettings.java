@@ -30,4 +30,9 @@ public record UdpSettings(InetSocketAddress bind, int receiveBufferBytes, int se
     public static UdpSettings of(InetSocketAddress bind) {
         return new UdpSettings(bind, DEFAULT_BUFFER_BYTES, DEFAULT_BUFFER_BYTES);
     }
+
+    /** The same with this mark. */
+    public UdpSettings withDscp(int mark) {
+        return new UdpSettings(bind, receiveBufferBytes, sendBufferBytes, mark);
+    }
 }

@@ -9,6 +9,7 @@ import dev.parley.transport.srtp.SrtpTransformer;
 import java.nio.ByteBuffer;
 import java.security.SecureRandom;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import org.junit.jupiter.api.Test;
@@ -59,6 +60,24 @@ class DtlsHandshakeTest {
         ends.server().close();
         assertThat(ends.client().receive(target)).isEqualTo(-1);
         assertThat(ends.client().closedByPeer()).isTrue();
+    }
+
+    /** An application record of 16 bytes, less than a tag and a nonce take, and one of a version that never was. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"17fefd0001000000000020001000000000000000000000000000000000", "17fefe00000000000000210001ff"})
+    void aForgedRecordEndsNothing(String record) throws Exception {
+        LossyLink[] link = LossyLink.pair(1, 0);
+        Ends ends = shakeHands(link);
+        byte[] target = new byte[2048];
+        byte[] forged = HexFormat.of().parseHex(record);
+
+        link[1].send(forged, 0, forged.length);
+        ends.client().send(new byte[] {1, 2, 3}, 0, 3);
+
+        assertThat(ends.server().receive(target)).isEqualTo(3);
+        ends.server().send(new byte[] {4}, 0, 1);
+        assertThat(ends.client().receive(target)).isEqualTo(1);
     }
 
     @ParameterizedTest

@@ -54,15 +54,23 @@ class SrtpChoiceTest {
 
     @Test
     void aProviderThatEncryptsWronglyIsRefused() {
-        SrtpProbe probe = SrtpProbe.of(SrtpProvider.ACCP, () -> new Altered(new JceSrtpCrypto(), 40, false));
+        SrtpProbe probe = SrtpProbe.of(SrtpProvider.ACCP, () -> new Altered(new JceSrtpCrypto(), 40, -1, false));
 
         assertThat(probe.crypto()).isEmpty();
         assertThat(probe.reason()).contains("encrypted wrongly");
     }
 
     @Test
+    void aProviderThatEncryptsWronglyBehindAHeaderIsRefused() {
+        SrtpProbe probe = SrtpProbe.of(SrtpProvider.ACCP, () -> new Altered(new JceSrtpCrypto(), -1, 40, false));
+
+        assertThat(probe.crypto()).isEmpty();
+        assertThat(probe.reason()).contains("encrypted wrongly behind a header");
+    }
+
+    @Test
     void aProviderThatTakesAnyTagIsRefused() {
-        SrtpProbe probe = SrtpProbe.of(SrtpProvider.ACCP, () -> new Altered(new JceSrtpCrypto(), -1, true));
+        SrtpProbe probe = SrtpProbe.of(SrtpProvider.ACCP, () -> new Altered(new JceSrtpCrypto(), -1, -1, true));
 
         assertThat(probe.crypto()).isEmpty();
         assertThat(probe.reason()).contains("took a wrong tag for right");
@@ -78,8 +86,8 @@ class SrtpChoiceTest {
         assertThat(probe.reason()).contains("no such library");
     }
 
-    /** A provider with a fault: one bit of text at a position, or a tag that is not looked at. */
-    private record Altered(SrtpCrypto right, int wrongAt, boolean anyTag) implements SrtpCrypto {
+    /** A provider with a fault: one bit of text at a position in one of the two ways to call it, or a tag that is not looked at. */
+    private record Altered(SrtpCrypto right, int wrongAt, int wrongBehindAt, boolean anyTag) implements SrtpCrypto {
         @Override
         public String name() {
             return "altered";
@@ -101,6 +109,23 @@ class SrtpChoiceTest {
                 @Override
                 public boolean open(byte[] nonce, byte[] aad, int aadLength, ByteBuffer buffer, int at, int length) {
                     return cipher.open(nonce, aad, aadLength, buffer, at, length) || anyTag;
+                }
+
+                @Override
+                public boolean sealBehind(
+                        long head, int tail, ByteBuffer buffer, int offset, int aadLength, int length) {
+                    boolean sealed = cipher.sealBehind(head, tail, buffer, offset, aadLength, length);
+                    if (wrongBehindAt >= 0 && length > wrongBehindAt) {
+                        int at = offset + aadLength + wrongBehindAt;
+                        buffer.put(at, (byte) (buffer.get(at) ^ 1));
+                    }
+                    return sealed;
+                }
+
+                @Override
+                public boolean openBehind(
+                        long head, int tail, ByteBuffer buffer, int offset, int aadLength, int length) {
+                    return cipher.openBehind(head, tail, buffer, offset, aadLength, length);
                 }
             };
         }

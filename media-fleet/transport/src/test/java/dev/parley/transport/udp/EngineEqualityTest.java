@@ -59,6 +59,9 @@ class EngineEqualityTest {
                 }
             }
             assertThat(sender.counters().datagramsOut()).isEqualTo(40L * PACKETS_PER_ROUND);
+            // One message a datagram, or fewer where runs are one message.
+            assertThat(sender.counters().messagesOut() == sender.counters().datagramsOut())
+                    .isEqualTo(sends == UdpEngineChoice.NIO);
             assertThat(receivers.stream()
                             .mapToLong(each -> each.counters().datagramsIn())
                             .sum())

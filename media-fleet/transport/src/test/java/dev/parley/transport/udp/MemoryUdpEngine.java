@@ -90,7 +90,7 @@ public final class MemoryUdpEngine implements UdpEngine {
 
     @Override
     public UdpCounters counters() {
-        return new UdpCounters(0, 0, sent.size(), 0, 0, 0, 0, 0);
+        return new UdpCounters(0, 0, sent.size(), 0, sent.size(), 0, 0, 0, 0, 0);
     }
 
     @Override

@@ -59,6 +59,7 @@ public final class DynamoLeases implements Leases {
         item.put("rooms", number(lease.rooms()));
         item.put("participants", number(lease.participants()));
         item.put("stress", decimal(lease.stress()));
+        item.put("admission", text(lease.admission().wire()));
         item.put("lease_expires", number(now + NodeLease.LEASE_MILLIS));
         item.put("expires_at", number(now / 1000 + KEPT_SECONDS));
         dynamo.call(client -> client.putItem(put -> put.tableName(table).item(item)));
@@ -77,14 +78,15 @@ public final class DynamoLeases implements Leases {
                             .key(Map.of("key", text(key(nodeId))))
                             .conditionExpression("incarnation = :incarnation")
                             .updateExpression("SET lease_expires = :lease, expires_at = :kept, rooms = :rooms,"
-                                    + " participants = :participants, stress = :stress")
+                                    + " participants = :participants, stress = :stress, admission = :admission")
                             .expressionAttributeValues(Map.of(
                                     ":incarnation", text(incarnation),
                                     ":lease", number(now + NodeLease.LEASE_MILLIS),
                                     ":kept", number(now / 1000 + KEPT_SECONDS),
                                     ":rooms", number(load.rooms()),
                                     ":participants", number(load.participants()),
-                                    ":stress", decimal(load.stress())))
+                                    ":stress", decimal(load.stress()),
+                                    ":admission", text(load.admission().wire())))
                             .returnValues(ReturnValue.ALL_NEW)))
                     .attributes()));
         } catch (ConditionalCheckFailedException e) {
@@ -204,6 +206,7 @@ public final class DynamoLeases implements Leases {
                 Math.toIntExact(number(item, "rooms", 0)),
                 Math.toIntExact(number(item, "participants", 0)),
                 Attributes.decimal(item, "stress"),
+                Admission.of(word(item, "admission")),
                 word(item, "region"));
     }
 }

@@ -36,6 +36,8 @@ public final class NodeClient implements AutoCloseable {
     private static final Duration OFFER_TIMEOUT = Duration.ofSeconds(10);
     private static final Duration ACT_TIMEOUT = Duration.ofSeconds(4);
     private static final Duration PROBE_TIMEOUT = Duration.ofSeconds(1);
+    private static final Duration RETRY = Duration.ofSeconds(3);
+    private static final Duration LONGEST_RETRY = Duration.ofMinutes(1);
     private static final int POOLS = 32;
     private static final byte[] NOTHING = new byte[0];
 
@@ -121,7 +123,11 @@ public final class NodeClient implements AutoCloseable {
             NodeFailure.Failure failure =
                     Wire.read(response.body(), NodeFailure.class).error();
             if (failure != null && failure.code() != null && status >= 400 && status < 600) {
-                return new NodeRefusal(status, failure.code(), Objects.requireNonNullElse(failure.message(), ""));
+                return new NodeRefusal(
+                        status,
+                        failure.code(),
+                        Objects.requireNonNullElse(failure.message(), ""),
+                        status == 503 ? retryAfter(response) : null);
             }
         } catch (WireException e) {
             // Falls through: whatever answered there, it was no node of ours.
@@ -129,7 +135,18 @@ public final class NodeClient implements AutoCloseable {
         return new NodeRefusal(
                 FleetErrors.BAD_REPLY.status(),
                 FleetErrors.BAD_REPLY.code(),
-                "Media node " + node.nodeId() + " answered " + status + " without a reason.");
+                "Media node " + node.nodeId() + " answered " + status + " without a reason.",
+                null);
+    }
+
+    /** As long as the node says, in whole seconds; else as long as the fleet says. */
+    private static Duration retryAfter(HttpResponse<byte[]> response) {
+        return response.headers()
+                .firstValue("Retry-After")
+                .filter(seconds -> seconds.matches("[1-9][0-9]?"))
+                .map(seconds -> Duration.ofSeconds(Long.parseLong(seconds)))
+                .filter(wait -> wait.compareTo(LONGEST_RETRY) <= 0)
+                .orElse(RETRY);
     }
 
     private static <T> T read(byte[] body, Class<T> type) {

@@ -10,6 +10,7 @@ package dev.parley.platform.nodes;
  * @param mediaHost address the node announces for media
  * @param leaseExpiresMillis wall clock, Unix epoch
  * @param stress 0 idle, 1 full
+ * @param admission whom the node lets in at this load
  * @param region where the node stands, {@code local} on one machine
  */
 public record NodeLease(
@@ -23,9 +24,38 @@ public record NodeLease(
         int rooms,
         int participants,
         double stress,
+        Admission admission,
         String region) {
     /** How long a lease lasts after registering or renewing, ms. Nodes renew every third of it. */
     public static final long LEASE_MILLIS = 15_000;
+
+    /** Of a node that lets everybody in. */
+    public NodeLease(
+            String nodeId,
+            String incarnation,
+            String controlUrl,
+            String fingerprint,
+            String mediaHost,
+            long leaseExpiresMillis,
+            NodeState state,
+            int rooms,
+            int participants,
+            double stress,
+            String region) {
+        this(
+                nodeId,
+                incarnation,
+                controlUrl,
+                fingerprint,
+                mediaHost,
+                leaseExpiresMillis,
+                state,
+                rooms,
+                participants,
+                stress,
+                Admission.OPEN,
+                region);
+    }
 
     /** Whether the node was heard of within its lease. */
     public boolean live(long nowMillis) {
@@ -34,6 +64,6 @@ public record NodeLease(
 
     /** Whether new rooms may be placed here. */
     public boolean takesRooms(long nowMillis) {
-        return live(nowMillis) && state == NodeState.SERVING && stress < 1.0;
+        return live(nowMillis) && state == NodeState.SERVING && admission == Admission.OPEN && stress < 1.0;
     }
 }

@@ -5,9 +5,13 @@ import dev.parley.kernel.ErrorCode;
 import java.time.Duration;
 import java.util.Map;
 
-/** What a node itself answered when it refused, passed on to the client as it is. */
-record NodeRefusal(int status, String code, String message) implements ErrorCode {
+/**
+ * What a node itself answered when it refused, passed on to the client as it is.
+ *
+ * @param retryAfter when to try again; null when trying again does not help
+ */
+record NodeRefusal(int status, String code, String message, Duration retryAfter) implements ErrorCode {
     ApiException toException() {
-        return new ApiException(this, message, Map.of(), status == 503 ? Duration.ofSeconds(3) : null, null);
+        return new ApiException(this, message, Map.of(), retryAfter, null);
     }
 }

@@ -13,8 +13,8 @@ import java.util.random.RandomGenerator;
  *
  * <p>A room stays where it is while its node's lease lives. When the lease has run out the node's control API is asked twice, a
  * second apart, and if it answers the placement stays all the same: a store that is slow must not tear rooms off a node that
- * works. Else, and for a room that is nowhere, two serving nodes are drawn by chance and the less stressed one takes the room,
- * by a conditional write that one caller wins; the others find the winner's placement when they look again.
+ * works. Else, and for a room that is nowhere, two nodes that let everybody in are drawn by chance and the less stressed one
+ * takes the room (the least stressed of all would get every new room until it reports again), by a conditional write that one caller wins; the others find the winner's placement when they look again.
  */
 public final class RoomPlacer {
     private static final Duration BETWEEN_PROBES = Duration.ofSeconds(1);

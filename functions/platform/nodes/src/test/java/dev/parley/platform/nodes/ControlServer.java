@@ -38,6 +38,7 @@ public final class ControlServer implements AutoCloseable {
     private final String fingerprint;
     private volatile int status = 200;
     private volatile String reply = "{}";
+    private volatile String retryAfter;
 
     public ControlServer() throws Exception {
         KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
@@ -83,6 +84,9 @@ public final class ControlServer implements AutoCloseable {
                     exchange.getRequestHeaders().getFirst("Authorization"),
                     exchange.getRequestBody().readAllBytes()));
             byte[] body = reply.getBytes(StandardCharsets.UTF_8);
+            if (retryAfter != null) {
+                exchange.getResponseHeaders().set("Retry-After", retryAfter);
+            }
             exchange.sendResponseHeaders(status, body.length == 0 ? -1 : body.length);
             exchange.getResponseBody().write(body);
         }
@@ -91,6 +95,11 @@ public final class ControlServer implements AutoCloseable {
     public void answersWith(int newStatus, String newReply) {
         status = newStatus;
         reply = newReply;
+    }
+
+    /** Sends this header with every answer from now on. */
+    public void retryAfter(String value) {
+        retryAfter = value;
     }
 
     public NodeLease lease(String nodeId) {

@@ -43,10 +43,13 @@ class DynamoNodesTest {
         assertThat(leases.find("a")).contains(held);
         assertThat(held.leaseExpiresMillis()).isEqualTo(clock.millis() + NodeLease.LEASE_MILLIS);
         clock.advance(Duration.ofSeconds(5));
-        NodeLease renewed = leases.renew("a", "i1", new NodeLoad(2, 9, 0.5)).orElseThrow();
+        NodeLease renewed =
+                leases.renew("a", "i1", new NodeLoad(2, 9, 0.5, Admission.FULL)).orElseThrow();
         assertThat(renewed.leaseExpiresMillis()).isEqualTo(clock.millis() + NodeLease.LEASE_MILLIS);
         assertThat(renewed.participants()).isEqualTo(9);
         assertThat(renewed.stress()).isEqualTo(0.5);
+        assertThat(renewed.admission()).isEqualTo(Admission.FULL);
+        assertThat(leases.all()).containsExactly(renewed);
         leases.release("a", "i1");
         assertThat(leases.find("a")).isEmpty();
         assertThat(leases.all()).isEmpty();

@@ -17,8 +17,10 @@ final class InMemoryLeases implements Leases {
 
     @Override
     public synchronized NodeLease register(NodeLease lease) {
-        NodeLease written =
-                with(lease, lease.state(), new NodeLoad(lease.rooms(), lease.participants(), lease.stress()));
+        NodeLease written = with(
+                lease,
+                lease.state(),
+                new NodeLoad(lease.rooms(), lease.participants(), lease.stress(), lease.admission()));
         leases.put(lease.nodeId(), written);
         return written;
     }
@@ -71,6 +73,7 @@ final class InMemoryLeases implements Leases {
                 load.rooms(),
                 load.participants(),
                 load.stress(),
+                load.admission(),
                 fresh.region());
     }
 
@@ -86,6 +89,7 @@ final class InMemoryLeases implements Leases {
                 lease.rooms(),
                 lease.participants(),
                 lease.stress(),
+                lease.admission(),
                 lease.region());
     }
 }

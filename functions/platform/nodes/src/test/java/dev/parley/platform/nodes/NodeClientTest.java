@@ -11,17 +11,21 @@ import dev.parley.contracts.node.NodeHealth;
 import dev.parley.contracts.node.NodeOffer;
 import dev.parley.contracts.node.NodeRestart;
 import dev.parley.contracts.node.RoomAct;
+import dev.parley.kernel.ApiException;
 import dev.parley.kernel.tokens.Audience;
 import dev.parley.kernel.tokens.NodeClaims;
 import dev.parley.platform.crypto.JwtIssuer;
 import dev.parley.platform.crypto.JwtVerifier;
 import dev.parley.platform.crypto.KeySet;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class NodeClientTest {
     private static final NodeOffer OFFER = new NodeOffer("token", 3, "v=0", List.of(), List.of("u_bad"));
@@ -80,6 +84,17 @@ class NodeClientTest {
         assertThatThrownBy(() -> client.restart(
                         server.lease("node-a"), "abc-defg-hij", "m_1", new NodeRestart("p_1", 3, "v=0", List.of())))
                 .satisfies(refused(422, "sdp.unusable"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"7, 7", "60, 60", ", 3", "soon, 3", "0, 3", "61, 3", "-1, 3"})
+    void aFullNodeSaysWhenToTryAgain(String header, long seconds) {
+        server.retryAfter(header);
+        server.answersWith(503, Wire.write(NodeFailure.of("fleet.full", "full")));
+        assertThatThrownBy(() -> client.open(server.lease("node-a"), "abc-defg-hij", OFFER))
+                .satisfies(refused(503, "fleet.full"))
+                .satisfies(thrown ->
+                        assertThat(((ApiException) thrown).retryAfter()).contains(Duration.ofSeconds(seconds)));
     }
 
     @Test

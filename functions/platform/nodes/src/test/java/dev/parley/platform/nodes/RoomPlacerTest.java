@@ -113,6 +113,25 @@ class RoomPlacerTest {
     }
 
     @Test
+    void aNodeThatGuardsItselfKeepsItsRoomsAndGetsNoOtherHoweverLowItsStress() {
+        leases.register(node("a", 0));
+        placer.place("r", Set.of());
+        leases.register(node("b", 0.6));
+        for (Admission admission : List.of(Admission.GUARDED, Admission.FULL)) {
+            leases.renew("a", "i1", new NodeLoad(1, 9, 0.1, admission));
+            assertThat(placer.place("r", Set.of()).node().nodeId()).isEqualTo("a");
+            for (int room = 0; room < 20; room++) {
+                assertThat(placer.place(admission + "-" + room, Set.of()).node().nodeId())
+                        .isEqualTo("b");
+            }
+        }
+        leases.renew("b", "i1", new NodeLoad(40, 90, 0.8, Admission.GUARDED));
+        assertThatThrownBy(() -> placer.place("new", Set.of())).satisfies(refused(503, "fleet.full"));
+        leases.renew("a", "i1", new NodeLoad(1, 9, 0.1));
+        assertThat(placer.place("new", Set.of()).node().nodeId()).isEqualTo("a");
+    }
+
+    @Test
     void withoutALiveNodeTheFleetIsUnavailableAndWithFullOnesItIsFull() {
         assertThatThrownBy(() -> placer.place("r", Set.of())).satisfies(refused(503, "fleet.unavailable"));
         leases.register(node("a", 1.0));
