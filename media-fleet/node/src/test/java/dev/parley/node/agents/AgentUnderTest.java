@@ -178,6 +178,16 @@ final class AgentUnderTest implements AutoCloseable {
         }
 
         @Override
+        public ByteBuffer outgoing() {
+            return session.outgoing();
+        }
+
+        @Override
+        public int outgoingOffset() {
+            return session.outgoingOffset();
+        }
+
+        @Override
         public void rtp(ByteBuffer buffer, int offset, int length) {
             session.sendRtp(buffer, offset, length);
         }
