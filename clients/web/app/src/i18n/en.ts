@@ -295,6 +295,7 @@ export const en = {
     meeting_account_needed: "This meeting asks you to sign in.",
     meeting_not_host: "Only the host can do that.",
     fleet_full: "All media servers are busy. Try again in a moment.",
+    fleet_unavailable: "No media server can be reached. Try again in a moment.",
     media_not_admitted: "You are not admitted to this meeting.",
     media_moved: "The meeting moved to another server. Join again.",
     device_blocked: "The browser blocks this device. Allow it beside the address.",

@@ -290,6 +290,7 @@ export const zh: Texts = {
     meeting_account_needed: "此会议需要登录。",
     meeting_not_host: "只有主持人可以这样做。",
     fleet_full: "媒体服务器均繁忙，请稍后再试。",
+    fleet_unavailable: "暂时无法连接媒体服务器，请稍后再试。",
     media_not_admitted: "您未获准进入此会议。",
     media_moved: "会议已迁移到其他服务器，请重新加入。",
     device_blocked: "浏览器阻止了此设备，请在地址旁允许。",

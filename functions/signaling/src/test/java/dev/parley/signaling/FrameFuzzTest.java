@@ -6,9 +6,14 @@ import dev.parley.kernel.HandMovedClock;
 import dev.parley.kernel.RateLimiter;
 import dev.parley.kernel.Role;
 import dev.parley.kernel.SocketTicket;
+import dev.parley.rtp.fuzz.Fuzz;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -60,6 +65,17 @@ class FrameFuzzTest {
             "nonsense",
             "\"unclosed");
 
+    private static final List<String> FRAMES = List.of(
+            "{\"type\":\"join\",\"id\":\"1\",\"room_id\":\"abc-defg-hij\",\"user_id\":\"u_ana\"}",
+            "{\"type\":\"chat\",\"id\":\"2\",\"text\":\"hello\",\"client_msg_id\":\"m\"}",
+            "{\"type\":\"offer\",\"target\":\"u_ana\",\"sdp\":\"v=0\"}",
+            "{\"type\":\"candidate\",\"target\":\"u_ana\",\"candidate\":{\"candidate\":\"x\"}}",
+            "{\"type\":\"screen-share\",\"on\":true}",
+            "{\"type\":\"media-control\",\"control\":{\"mute\":true}}",
+            "{\"type\":\"room-info\",\"id\":\"3\"}",
+            "{\"type\":\"ping\",\"at\":1}",
+            "{\"type\":\"leave\",\"id\":\"4\"}");
+
     private final InMemorySockets sockets = new InMemorySockets();
     private final InMemoryRooms rooms = new InMemoryRooms();
     private final InMemoryMeetings meetings = new InMemoryMeetings();
@@ -71,21 +87,44 @@ class FrameFuzzTest {
             new Relay(room, sockets, rooms, outlet, RateLimiter.unlimited(), new HandMovedClock()),
             outlet);
 
-    @Test
-    void thirtyThousandFramesOfNonsense() {
-        SocketTicket holder = new SocketTicket(
-                "u_ana",
-                "s_1",
-                Role.USER,
-                "Ana",
-                Optional.empty(),
-                Optional.of(ROOM),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty());
+    private final SocketTicket holder = new SocketTicket(
+            "u_ana",
+            "s_1",
+            Role.USER,
+            "Ana",
+            Optional.empty(),
+            Optional.of(ROOM),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty());
+
+    @BeforeEach
+    void openASocket() {
         meetings.start(ROOM);
         meetings.sit(ROOM, "u_ana");
         service.opened("c", holder);
+    }
+
+    @Test
+    @Tag("fuzz")
+    void anyFrame() {
+        Random random = new Random(20_260_301);
+        List<byte[]> frames = Stream.concat(
+                        FRAMES.stream(), Stream.generate(() -> frame(random)).limit(40))
+                .map(frame -> frame.getBytes(StandardCharsets.UTF_8))
+                .toList();
+        Fuzz.runJson("frames", IllegalStateException.class, frames, input -> {
+            service.frame("c", holder, new String(input, StandardCharsets.UTF_8));
+            for (JsonNode answer : outlet.read("c")) {
+                if (answer.path("type").asString().isEmpty()) {
+                    throw new AssertionError("an answer without a type: " + answer);
+                }
+            }
+        });
+    }
+
+    @Test
+    void thirtyThousandFramesOfNonsense() {
         Random random = new Random(20_260_301);
         for (int i = 0; i < 30_000; i++) {
             String frame = frame(random);

@@ -24,7 +24,8 @@ final class Churning {
     private final Transit watched = new Transit();
     private final AtomicInteger failures = new AtomicInteger();
     private int started;
-    private double seconds;
+    private long beganNanos;
+    private long lastNanos;
 
     /** @param firstNumber of the first who comes; all numbers behind it must be free */
     Churning(Crowd crowd, String room, int firstNumber) {
@@ -36,6 +37,7 @@ final class Churning {
     /** Lets people come and go; returns when the last one has left. */
     void run(double perSecond, int forSeconds) {
         long begin = System.nanoTime();
+        beganNanos = begin;
         int count = (int) Math.round(perSecond * forSeconds);
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (int i = 0; i < count; i++) {
@@ -46,7 +48,6 @@ final class Churning {
                 int number = firstNumber + started++;
                 threads.submit(() -> comeAndGo(number));
             }
-            seconds = (System.nanoTime() - begin) / 1e9;
         }
     }
 
@@ -59,6 +60,7 @@ final class Churning {
                 long took = received.firstNanos() - begin;
                 crowd.wires().ask(() -> {
                     joins.add(took);
+                    lastNanos = Math.max(lastNanos, received.firstNanos());
                     return true;
                 });
                 Thread.sleep(STAY_MILLIS);
@@ -82,9 +84,9 @@ final class Churning {
         return failures.get();
     }
 
-    /** Joins that ended with media, a second of the time in which people came. */
+    /** Joins that ended with media, a second of the time from the first one's beginning to the last one's end. */
     double joinsPerSecond() {
-        return joins.count() / seconds;
+        return joins.count() == 0 ? 0 : joins.count() * 1e9 / (lastNanos - beganNanos);
     }
 
     /** Time from the offer to the first packet of media. */

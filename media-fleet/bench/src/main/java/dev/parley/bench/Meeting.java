@@ -49,7 +49,7 @@ final class Meeting implements Profile {
         List<OutgoingStream> streams = new ArrayList<>();
         for (int i = 0; i < publishers; i++) {
             for (String rid : RIDS) {
-                streams.add(new OutgoingStream(joined.get(i).sending(), StreamShape.layer(rid), gapNanos));
+                streams.add(new OutgoingStream(joined.get(i).sending(), StreamShape.layer(i + 1, rid), gapNanos));
             }
             streams.add(new OutgoingStream(joined.get(i).sending(), StreamShape.microphone(20 + i % PEOPLE), 0));
         }

@@ -29,13 +29,18 @@ record StreamShape(
         return new StreamShape(PeerPlan.CAMERA_SSRC, "", "", 30, packetsPerFrame, FULL_PAYLOAD_BYTES, 1280, 720, 0);
     }
 
-    /** A camera's layer: q 120 kb/s, h 500 kb/s, f 1.5 Mb/s. */
-    static StreamShape layer(String rid) {
+    /**
+     * A camera's layer: q 120 kb/s, h 500 kb/s, f 1.5 Mb/s.
+     *
+     * @param number its sender's; no two senders have the same SSRCs, as with browsers, because a server may tell by them that it has switched
+     */
+    static StreamShape layer(int number, String rid) {
         String mid = PeerPlan.CAMERA_MID;
+        long ssrc = PeerPlan.CAMERA_SSRC + 100L * number;
         return switch (rid) {
-            case "q" -> new StreamShape(PeerPlan.CAMERA_SSRC, mid, rid, 30, 1, 460, 320, 180, 0);
-            case "h" -> new StreamShape(PeerPlan.CAMERA_SSRC + 10, mid, rid, 30, 2, 1040, 640, 360, 0);
-            default -> new StreamShape(PeerPlan.CAMERA_SSRC + 20, mid, rid, 30, 6, 1040, 1280, 720, 0);
+            case "q" -> new StreamShape(ssrc, mid, rid, 30, 1, 460, 320, 180, 0);
+            case "h" -> new StreamShape(ssrc + 10, mid, rid, 30, 2, 1040, 640, 360, 0);
+            default -> new StreamShape(ssrc + 20, mid, rid, 30, 6, 1040, 1280, 720, 0);
         };
     }
 

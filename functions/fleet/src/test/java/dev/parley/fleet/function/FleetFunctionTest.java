@@ -21,10 +21,12 @@ import dev.parley.platform.crypto.KeyFolder;
 import dev.parley.platform.dynamo.Dynamo;
 import dev.parley.platform.dynamo.Items;
 import dev.parley.platform.dynamo.Tables;
+import dev.parley.platform.nodes.Admission;
 import dev.parley.platform.nodes.ControlServer;
 import dev.parley.platform.nodes.DynamoLeases;
 import dev.parley.platform.nodes.DynamoPlacements;
 import dev.parley.platform.nodes.LiveRows;
+import dev.parley.platform.nodes.NodeLoad;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -183,6 +185,34 @@ class FleetFunctionTest {
         assertThat(reply.status()).isEqualTo(422);
         assertThat(reply.error()).isEqualTo("sdp.unusable");
         assertThat(reply.body().path("message").asString()).isEqualTo("no fingerprint");
+    }
+
+    @Test
+    void aNodeThatTakesNoNewRoomsIsPassedOverUntilNoneIsLeft() throws Exception {
+        node.answersWith(503, Wire.write(NodeFailure.of("node.no_new_rooms", "no new rooms")));
+        Reply refused = exchange("u_ana", media(ROOM, "u_ana"));
+        assertThat(refused.status()).isEqualTo(503);
+        assertThat(refused.error()).isEqualTo("fleet.full");
+        assertThat(refused.header("Retry-After")).isEqualTo("3");
+        try (ControlServer other = new ControlServer()) {
+            other.answersWith(201, Wire.write(new MediaAnswer("v=0 other", "m_2", "node-b", 2)));
+            DynamoLeases leases = new DynamoLeases(dynamo, clock);
+            leases.register(other.lease("node-b"));
+            assertThat(exchange("u_ana", media(ROOM, "u_ana"))
+                            .data()
+                            .path("node_id")
+                            .asString())
+                    .isEqualTo("node-b");
+            // Its room stays, however full it says it is; what it answers then is the client's.
+            leases.renew("node-b", "i1", new NodeLoad(1, 1, 1.0, Admission.FULL));
+            other.answersWith(503, Wire.write(NodeFailure.of("fleet.full", "Full: try again shortly.")));
+            other.retryAfter("5");
+            Reply full = exchange("u_ana", media(ROOM, "u_ana"));
+            assertThat(full.error()).isEqualTo("fleet.full");
+            assertThat(full.header("Retry-After")).isEqualTo("5");
+            assertThat(full.body().path("message").asString()).isEqualTo("Full: try again shortly.");
+            leases.release("node-b", "i1");
+        }
     }
 
     @Test

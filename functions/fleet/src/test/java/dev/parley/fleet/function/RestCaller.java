@@ -9,10 +9,15 @@ import tools.jackson.databind.JsonNode;
 
 /** Calls a function with the events API Gateway makes of REST requests. */
 final class RestCaller {
-    /** Status and parsed body of a reply. */
-    record Reply(int status, JsonNode body) {
+    /** Status, parsed body and headers of a reply. */
+    record Reply(int status, JsonNode body, JsonNode headers) {
         String error() {
             return body.path("error").asString("");
+        }
+
+        /** Empty when there is none of that name. */
+        String header(String name) {
+            return headers.path(name).asString("");
         }
 
         JsonNode data() {
@@ -54,6 +59,6 @@ final class RestCaller {
         event.put("isBase64Encoded", false);
         JsonNode reply = Wire.json().readTree(router.handle(Wire.writeBytes(event)));
         return new Reply(
-                reply.path("statusCode").asInt(), Wire.tree(reply.path("body").asString("{}")));
+                reply.path("statusCode").asInt(), Wire.tree(reply.path("body").asString("{}")), reply.path("headers"));
     }
 }

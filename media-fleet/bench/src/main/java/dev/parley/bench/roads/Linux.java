@@ -32,6 +32,8 @@ final class Linux {
     static final int MSG_ERRQUEUE = 0x2000;
     static final int MSG_ZEROCOPY = 0x400_0000;
     static final int EAGAIN = 11;
+    static final int EBUSY = 16;
+    static final int ENOBUFS = 105;
     static final int MAP_SHARED = 1;
     static final int MAP_PRIVATE = 2;
     static final int MAP_ANONYMOUS = 0x20;
@@ -47,6 +49,10 @@ final class Linux {
     private static final MethodHandle SOCKET = call("socket", JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT);
     private static final MethodHandle BIND = call("bind", JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT);
     private static final MethodHandle CONNECT = call("connect", JAVA_INT, JAVA_INT, JAVA_LONG, JAVA_INT);
+    private static final MethodHandle SENDTO =
+            call("sendto", JAVA_LONG, JAVA_INT, JAVA_LONG, JAVA_LONG, JAVA_INT, JAVA_LONG, JAVA_INT);
+    private static final MethodHandle GETSOCKOPT =
+            call("getsockopt", JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT, ADDRESS, ADDRESS);
     private static final MethodHandle GETSOCKNAME = call("getsockname", JAVA_INT, JAVA_INT, ADDRESS, ADDRESS);
     private static final MethodHandle SETSOCKOPT =
             call("setsockopt", JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT);
@@ -105,7 +111,17 @@ final class Linux {
     /** Binds to this port of 127.0.0.1, 0 for any. */
     int bind(int fd, int port) {
         try {
-            return answer((int) BIND.invokeExact(errno, fd, Words.loopback(scratch, 0, port), Words.SOCKADDR_BYTES));
+            return answer((int) BIND.invokeExact(
+                    errno, fd, Words.sockaddr(scratch, 0, Words.LOOPBACK, port), Words.SOCKADDR_BYTES));
+        } catch (Throwable e) {
+            throw unexpected(e);
+        }
+    }
+
+    /** Binds to an address of another kind. */
+    int bind(int fd, MemorySegment address) {
+        try {
+            return answer((int) BIND.invokeExact(errno, fd, address, (int) address.byteSize()));
         } catch (Throwable e) {
             throw unexpected(e);
         }
@@ -134,6 +150,33 @@ final class Linux {
         scratch.set(JAVA_INT, 0, value);
         try {
             return answer((int) SETSOCKOPT.invokeExact(errno, fd, level, option, scratch, Integer.BYTES));
+        } catch (Throwable e) {
+            throw unexpected(e);
+        }
+    }
+
+    int setsockopt(int fd, int level, int option, MemorySegment value) {
+        try {
+            return answer((int) SETSOCKOPT.invokeExact(errno, fd, level, option, value, (int) value.byteSize()));
+        } catch (Throwable e) {
+            throw unexpected(e);
+        }
+    }
+
+    /** Fills {@code value} with an option. */
+    int getsockopt(int fd, int level, int option, MemorySegment value) {
+        scratch.set(JAVA_INT, 0, (int) value.byteSize());
+        try {
+            return answer((int) GETSOCKOPT.invokeExact(errno, fd, level, option, value, scratch));
+        } catch (Throwable e) {
+            throw unexpected(e);
+        }
+    }
+
+    /** Tells the kernel that there is something to send, without saying what. */
+    long kick(int fd) {
+        try {
+            return answer((long) SENDTO.invokeExact(errno, fd, 0L, 0L, MSG_DONTWAIT, 0L, 0));
         } catch (Throwable e) {
             throw unexpected(e);
         }

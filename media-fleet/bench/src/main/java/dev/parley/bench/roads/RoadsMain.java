@@ -12,14 +12,14 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * {@code local/bench roads [--json] [--runs 1,5,9] [--turns N] [REGEX]}: packets per CPU-second of every road whose name the expression finds, and the ratio
+ * {@code local/bench roads [--veth] [--json] [--runs 1,5,9] [--turns N] [REGEX]}: packets per CPU-second of every road whose name the expression finds, and the ratio
  * to what a node's engine does in the same turns. A road that the system refuses says why. Processor time is that of the whole process, the kernel's part
- * included; the loopback interface delivers within the sender's call.
+ * included; the loopback interface delivers within the sender's call. With {@code --veth} the packets leave by a virtual Ethernet cable
+ * ({@link Veth}), which AF_XDP needs.
  */
 public final class RoadsMain {
-    private static final long TURN_NANOS = 250_000_000L;
-    private static final int WARM_UP_TURNS = 3;
-    private static final String ENGINE = "engine: sendmmsg + GSO";
+    private static final long TURN_NANOS = 40_000_000L;
+    private static final int WARM_UP_TURNS = 40;
     private static final OperatingSystemMXBean SYSTEM =
             (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
 
@@ -27,12 +27,14 @@ public final class RoadsMain {
 
     public static void main(String[] given) throws IOException {
         int[] lengths = {1, 5, 9, 32, Runs.LONGEST};
-        int turns = 7;
+        int turns = 40;
         boolean json = false;
         String include = "";
+        boolean veth = false;
         for (int i = 0; i < given.length; i++) {
             switch (given[i]) {
                 case "--json" -> json = true;
+                case "--veth" -> veth = true;
                 case "--runs" -> lengths = numbers(given, ++i);
                 case "--turns" -> turns = numbers(given, ++i)[0];
                 default -> include = given[i];
@@ -41,17 +43,19 @@ public final class RoadsMain {
         Linux linux = new Linux();
         List<RoadFigure> figures = new ArrayList<>();
         for (int run : lengths) {
-            try (Runs runs = new Runs(linux, run)) {
-                figures.addAll(measure(runs, include, turns));
+            try (Runs runs = veth ? Veth.runs(linux, run) : Runs.loopback(linux, run)) {
+                figures.addAll(measure(runs, veth ? Veth.roads() : roads(), include, turns));
             }
         }
         tell(figures, lengths, json);
-        Refusals.tell(linux, System.err);
+        if (!veth) {
+            Refusals.tell(linux, System.err);
+        }
     }
 
     private static int[] numbers(String[] given, int at) {
         if (at >= given.length || !given[at].matches("[1-9]\\d?(,[1-9]\\d?)*")) {
-            System.err.println("local/bench roads [--json] [--runs 1,5,9] [--turns N] [REGEX]");
+            System.err.println("local/bench roads [--veth] [--json] [--runs 1,5,9] [--turns N] [REGEX]");
             System.exit(2);
         }
         int[] numbers = List.of(given[at].split(",")).stream()
@@ -68,7 +72,7 @@ public final class RoadsMain {
 
     private static Map<String, Road.Opening> roads() {
         Map<String, Road.Opening> roads = new LinkedHashMap<>();
-        roads.put(ENGINE, EngineRoad::batched);
+        roads.put("engine: sendmmsg + GSO", EngineRoad::batched);
         roads.put("engine: one send a packet (NIO)", EngineRoad::nio);
         roads.put("sendmmsg + GSO, prepared", MessageRoad::plain);
         roads.put("sendmmsg + GSO, slab of 16 MB in 4 KB pages", SlabRoad::smallPages);
@@ -84,10 +88,12 @@ public final class RoadsMain {
         return roads;
     }
 
-    private static List<RoadFigure> measure(Runs runs, String include, int turns) throws IOException {
+    private static List<RoadFigure> measure(Runs runs, Map<String, Road.Opening> roads, String include, int turns)
+            throws IOException {
+        String first = roads.keySet().iterator().next();
         Map<String, Road> open = new LinkedHashMap<>();
-        for (Map.Entry<String, Road.Opening> entry : roads().entrySet()) {
-            if (entry.getKey().equals(ENGINE) || entry.getKey().matches(".*(" + include + ").*")) {
+        for (Map.Entry<String, Road.Opening> entry : roads.entrySet()) {
+            if (entry.getKey().equals(first) || entry.getKey().matches(".*(" + include + ").*")) {
                 try {
                     open.put(entry.getKey(), entry.getValue().open(runs));
                 } catch (IOException e) {
@@ -119,9 +125,9 @@ public final class RoadsMain {
             }
             road.getValue().close();
         }
-        double[] engine = results.get(ENGINE);
+        double[] against = results.get(first);
         return results.entrySet().stream()
-                .map(result -> RoadFigure.of(result.getKey(), runs.run(), result.getValue(), engine))
+                .map(result -> RoadFigure.of(result.getKey(), runs.run(), result.getValue(), against))
                 .toList();
     }
 

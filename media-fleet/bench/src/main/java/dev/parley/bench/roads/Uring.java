@@ -53,6 +53,7 @@ final class Uring implements AutoCloseable {
     private int tail;
     private int filled;
     private int outstanding;
+    /** Minus an error number, or 0. */
     private int failed;
 
     Uring(Linux linux, int size) throws IOException {
@@ -134,7 +135,7 @@ final class Uring implements AutoCloseable {
     /**
      * Hands the added entries over and waits until all are done, their memory let go of.
      *
-     * @return how many did not succeed
+     * @return 0, or minus the error number of one that did not succeed
      */
     int submit() throws IOException {
         INT.setRelease(rings, (long) sqTail, tail);
@@ -152,9 +153,7 @@ final class Uring implements AutoCloseable {
         int end = (int) INT.getAcquire(rings, (long) cqTail);
         while (head != end) {
             long at = cqes + (long) (head & cqMask) * Words.CQE_BYTES;
-            if (rings.get(JAVA_INT, at + 8) < 0) {
-                failed++;
-            }
+            failed = Math.min(failed, rings.get(JAVA_INT, at + 8));
             // A send without a copy completes twice: when it is on its way, and when its memory is free again.
             if ((rings.get(JAVA_INT, at + 12) & MORE) == 0) {
                 outstanding--;

@@ -8,6 +8,7 @@ import java.lang.foreign.MemorySegment;
 
 /** The kernel's structures as 64-bit little-endian Linux lays them out. */
 final class Words {
+    static final int LOOPBACK = 0x7F00_0001;
     static final int SOCKADDR_BYTES = 16;
     static final int IOVEC_BYTES = 16;
     static final int MMSGHDR_BYTES = 64;
@@ -15,16 +16,15 @@ final class Words {
     static final int SQE_BYTES = 64;
     static final int CQE_BYTES = 16;
 
-    private static final int LOOPBACK = 0x0100_007F;
     private static final int CONTROL_LENGTH = 18;
 
     private Words() {}
 
-    /** Writes a {@code sockaddr_in} of 127.0.0.1; answers the memory it was written to. */
-    static MemorySegment loopback(MemorySegment memory, long at, int port) {
+    /** Writes a {@code sockaddr_in} of this IPv4 address, high byte first; answers the memory it was written to. */
+    static MemorySegment sockaddr(MemorySegment memory, long at, int address, int port) {
         memory.set(JAVA_SHORT, at, (short) Linux.AF_INET);
         memory.set(JAVA_SHORT, at + 2, Short.reverseBytes((short) port));
-        memory.set(JAVA_INT, at + 4, LOOPBACK);
+        memory.set(JAVA_INT, at + 4, Integer.reverseBytes(address));
         memory.set(JAVA_LONG, at + 8, 0);
         return memory;
     }

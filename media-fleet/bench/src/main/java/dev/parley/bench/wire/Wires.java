@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
@@ -30,6 +31,7 @@ public final class Wires implements AutoCloseable {
     private static final long CONSENT_TURNS = 250;
     private static final int READS_AT_ONCE = 16;
     private static final int LARGEST_PACKET = 2048;
+    private static final int ANSWER_SECONDS = 30;
     private static final int PORTS = 1 << 16;
 
     private final DtlsIdentity identity = DtlsIdentity.generate(new SecureRandom(), Instant.now());
@@ -186,7 +188,7 @@ public final class Wires implements AutoCloseable {
             }
         });
         try {
-            return answer.join();
+            return answer.orTimeout(ANSWER_SECONDS, TimeUnit.SECONDS).join();
         } catch (CompletionException e) {
             throw new IllegalStateException("what was received could not be read", e);
         }

@@ -2,20 +2,23 @@ package dev.parley.bench.roads;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class RoadFigureTest {
     @Test
-    void theMedianIsTheMiddleOrBetweenTheMiddleTwo() {
-        assertThat(RoadFigure.median(new double[] {9, 1, 5})).isEqualTo(5);
-        assertThat(RoadFigure.median(new double[] {9, 1, 5, 7})).isEqualTo(6);
+    void slowTurnsDoNotCountAndNeitherDoesTheBestOne() {
+        assertThat(RoadFigure.better(new double[] {5, 1, 9, 7, 3, 2, 8, 6, 4, 10, 11}))
+                .isEqualTo(10);
+        assertThat(RoadFigure.better(new double[] {7})).isEqualTo(7);
     }
 
     @Test
-    void theRatioIsTakenTurnByTurnSoThatASlowSpellOfTheMachineCountsForBoth() {
-        RoadFigure figure = RoadFigure.of("other", 5, new double[] {200, 20, 2000}, new double[] {100, 10, 1000});
+    void theRatioIsThatOfTheBetterTurns() {
+        double[] turns = IntStream.range(0, 11).mapToDouble(i -> 2000 * i).toArray();
+        double[] against = IntStream.range(0, 11).mapToDouble(i -> 1000 * i).toArray();
+        RoadFigure figure = RoadFigure.of("other", 5, turns, against);
         assertThat(figure.ratio()).isEqualTo(2);
-        assertThat(figure.packetsPerCpuSecond()).isEqualTo(200);
-        assertThat(figure.cell()).isEqualTo("0 k (2.00)");
+        assertThat(figure.cell()).isEqualTo("18 k (2.00)");
     }
 }

@@ -17,7 +17,7 @@ class WordsTest {
 
     @Test
     void anAddressHasItsPortInTheOrderOfTheNetwork() {
-        Words.loopback(memory, 0, 10_000);
+        Words.sockaddr(memory, 0, Words.LOOPBACK, 10_000);
         assertThat(hex(Words.SOCKADDR_BYTES)).isEqualTo("02 00 27 10 7f 00 00 01 00 00 00 00 00 00 00 00");
         assertThat(Words.port(memory, 0)).isEqualTo(10_000);
     }

@@ -22,13 +22,11 @@ import dev.parley.sfu.ReceiveSlot;
 import dev.parley.transport.dtls.DtlsRole;
 import dev.parley.transport.dtls.Fingerprint;
 import dev.parley.transport.ice.IceCredentials;
-import java.nio.charset.StandardCharsets;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -254,18 +252,5 @@ class AgreementTest {
                 .hasMessageContaining("11 receive slots");
         assertThatThrownBy(() -> Agreement.of(null, LABELS, EVERYTHING, 64, new Random(1)))
                 .isInstanceOf(UnusableOfferException.class);
-    }
-
-    @Test
-    @Tag("fuzz")
-    void fuzz() {
-        List<byte[]> corpus = List.of("chromium-offer.sdp", "firefox-offer.sdp", "chromium-offer-h264.sdp").stream()
-                .map(name -> offer(name).getBytes(StandardCharsets.ISO_8859_1))
-                .toList();
-        Fuzz.runText("offer", UnusableOfferException.class, corpus, input -> {
-            Agreement agreement = agree(new String(input, StandardCharsets.ISO_8859_1));
-            agreement.spec(1);
-            SessionDescription.parse(agreement.answer(LOCAL, "node-1", 1));
-        });
     }
 }

@@ -116,6 +116,16 @@ public final class Vp8Payload {
         }
     }
 
+    /** Absolute offset of the picture id, -1 when absent. */
+    public int pictureIdOffset() {
+        return pictureIdOffset == 0 ? -1 : pictureIdOffset;
+    }
+
+    /** Absolute offset of TL0PICIDX, -1 when absent. */
+    public int tl0PicIdxOffset() {
+        return tl0Offset == 0 ? -1 : tl0Offset;
+    }
+
     public boolean hasTl0PicIdx() {
         return tl0Offset != 0;
     }

@@ -113,6 +113,21 @@ public final class Vp9Payload {
         };
     }
 
+    /** 15, 7 or 0 when there is no picture id. */
+    public int pictureIdBits() {
+        return pictureIdBits;
+    }
+
+    /** Absolute offset of the picture id, -1 when absent. */
+    public int pictureIdOffset() {
+        return pictureIdBits == 0 ? -1 : pictureIdOffset;
+    }
+
+    /** Absolute offset of TL0PICIDX, -1 when absent. */
+    public int tl0PicIdxOffset() {
+        return layerOffset == 0 || flexible() ? -1 : layerOffset + 1;
+    }
+
     /** Replaces the picture id, keeping its width; no effect when absent. */
     public void pictureId(int pictureId) {
         switch (pictureIdBits) {

@@ -13,6 +13,7 @@ public final class RateMeter {
     private long runningWindow;
     private boolean started;
     private long startNanos;
+    private long windowEndNanos;
 
     /** Counts bytes. */
     public void add(int bytes, long nowNanos) {
@@ -28,6 +29,9 @@ public final class RateMeter {
     }
 
     private void advance(long nowNanos) {
+        if (started && nowNanos - windowEndNanos < 0) {
+            return;
+        }
         if (!started) {
             started = true;
             startNanos = nowNanos;
@@ -46,5 +50,6 @@ public final class RateMeter {
             runningBits = 0;
             runningWindow++;
         }
+        windowEndNanos = startNanos + (runningWindow + 1) * WINDOW_NANOS;
     }
 }

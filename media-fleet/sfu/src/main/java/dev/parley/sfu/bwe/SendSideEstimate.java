@@ -58,10 +58,14 @@ public final class SendSideEstimate {
     /** Notes a packet that goes out under a transport-wide number. */
     public void onSent(int transportSequence, int bytes, long nowNanos) {
         long sequence = sent.add(transportSequence, bytes, nowNanos);
-        offered.add(bytes, nowNanos);
         if (probe.active()) {
             probe.onSent(sequence, bytes, nowNanos);
         }
+    }
+
+    /** Notes how much was sent, after the packets themselves; those without a number count too. */
+    public void onOffered(int bytes, long nowNanos) {
+        offered.add(bytes, nowNanos);
     }
 
     /** Takes in one feedback packet. */

@@ -1,8 +1,6 @@
 package dev.parley.sfu.slots;
 
-import dev.parley.rtp.RtpWriter;
 import dev.parley.rtp.extension.ExtensionIds;
-import dev.parley.rtp.extension.TransportSequence;
 import dev.parley.sfu.PacketSink;
 import dev.parley.sfu.ParticipantSpec;
 import dev.parley.sfu.PayloadFormat;
@@ -24,6 +22,7 @@ public final class Downlink {
     /** Room that headers, trailer and in-place encryption take beside the payload. */
     private static final int OVERHEAD = 192;
 
+    private static final int PADDING_BIT = 0x20;
     private static final int LARGEST_PAYLOAD = PacketSink.OUTGOING_BYTES - OVERHEAD;
 
     private final List<PayloadFormat> formats;
@@ -32,13 +31,13 @@ public final class Downlink {
     private final SfuCounters counters;
     private final ByteBuffer scratch;
     private final SendSideEstimate estimate;
-    private final RtpWriter writer = new RtpWriter();
     private final RateMeter rate = new RateMeter();
     private final ResendBudget resends = new ResendBudget();
     private boolean numbered;
     private int transportSequence;
     private ByteBuffer buffer;
     private int offset;
+    private int position;
     private int runPackets;
     private int runBytes;
 
@@ -76,8 +75,8 @@ public final class Downlink {
         return null;
     }
 
-    /** Begins a packet: header, CSRC and extensions, rebuilt with this receiver's ids. The caller appends the payload. */
-    RtpWriter begin(
+    /** Begins a packet: header, CSRC and extensions, rebuilt with this receiver's ids. The payload follows. */
+    void begin(
             int payloadType,
             MediaPacket packet,
             int sequenceNumber,
@@ -86,16 +85,43 @@ public final class Downlink {
             long csrc,
             SlotHeader header) {
         place();
-        writer.begin(buffer, offset, payloadType, packet.marker(), sequenceNumber, timestamp, ssrc)
-                .csrc(csrc);
-        beginExtensions(header);
-        if (header.audioLevelId() != 0 && packet.audioLevel() != MediaPacket.ABSENT) {
-            buffer.put(writer.extension(header.audioLevelId(), 1), (byte) packet.audioLevel());
+        numbered = header.numbered();
+        position = header.write(
+                buffer,
+                offset,
+                payloadType,
+                packet.marker(),
+                sequenceNumber,
+                timestamp,
+                ssrc,
+                csrc,
+                transportSequence,
+                packet.audioLevel(),
+                packet.orientation());
+    }
+
+    /** Appends a 16-bit word. */
+    void appendShort(int value) {
+        buffer.putShort(position, (short) value);
+        position += Short.BYTES;
+    }
+
+    /** Appends a packet's payload; answers where it lies in {@link #buffer}. */
+    int append(MediaPacket packet) {
+        int at = position;
+        buffer.put(at, packet.buffer(), packet.payloadOffset(), packet.payloadLength());
+        position += packet.payloadLength();
+        return at;
+    }
+
+    /** Appends 1 to 255 bytes of RTP padding (RFC 3550 section 5.1); the last step before {@link #send}. */
+    void pad(int bytes) {
+        for (int i = 0; i < bytes - 1; i++) {
+            buffer.put(position + i, (byte) 0);
         }
-        if (header.orientationId() != 0 && packet.orientation() != MediaPacket.ABSENT) {
-            buffer.put(writer.extension(header.orientationId(), 1), (byte) packet.orientation());
-        }
-        return writer.endExtensions();
+        position += bytes;
+        buffer.put(position - 1, (byte) bytes);
+        buffer.put(offset, (byte) (buffer.get(offset) | PADDING_BIT));
     }
 
     /** Finds the place for a packet: where the transport would copy it to, if it has such a place. */
@@ -105,18 +131,6 @@ public final class Downlink {
         offset = outgoing == null ? 0 : sink.outgoingOffset();
     }
 
-    private void beginExtensions(SlotHeader header) {
-        writer.beginExtensions(header.twoByte());
-        numbered = header.transportSequenceId() != 0;
-        if (numbered) {
-            int at = writer.extension(header.transportSequenceId(), TransportSequence.LENGTH);
-            TransportSequence.write(buffer, at, transportSequence);
-        }
-        if (header.midId() != 0) {
-            writer.extension(header.midId(), header.mid());
-        }
-    }
-
     /** Whether a payload fits into one packet of ours. */
     boolean fits(int payloadLength) {
         return payloadLength <= LARGEST_PAYLOAD;
@@ -124,7 +138,7 @@ public final class Downlink {
 
     /** Sends what {@link #begin} began; {@link #endRun} follows after the last packet. */
     void send(long nowNanos) {
-        int length = writer.length();
+        int length = position - offset;
         if (numbered) {
             estimate.onSent(transportSequence, length, nowNanos);
             transportSequence = transportSequence + 1 & 0xFFFF;
@@ -137,6 +151,7 @@ public final class Downlink {
     /** Accounts for the packets sent since the last time. */
     void endRun(long nowNanos) {
         if (runPackets > 0) {
+            estimate.onOffered(runBytes, nowNanos);
             rate.add(runBytes, nowNanos);
             counters.add(Counter.PACKETS_OUT, runPackets);
             counters.add(Counter.BYTES_OUT, runBytes);
@@ -155,10 +170,11 @@ public final class Downlink {
             int bytes,
             long nowNanos) {
         place();
-        writer.begin(buffer, offset, payloadType, false, sequenceNumber, timestamp, ssrc);
-        beginExtensions(header);
-        writer.endExtensions().padding(bytes);
-        int length = writer.length();
+        numbered = header.numbered();
+        position =
+                header.writeForPadding(buffer, offset, payloadType, sequenceNumber, timestamp, ssrc, transportSequence);
+        pad(bytes);
+        int length = position - offset;
         counters.add(Counter.PROBES_OUT, 1);
         send(nowNanos);
         endRun(nowNanos);

@@ -2,7 +2,7 @@ package dev.parley.sfu.slots;
 
 import dev.parley.rtp.payload.Vp8Payload;
 import dev.parley.rtp.payload.Vp9Payload;
-import dev.parley.sfu.Codec;
+import dev.parley.sfu.tracks.MediaPacket;
 import java.nio.ByteBuffer;
 
 /**
@@ -10,51 +10,43 @@ import java.nio.ByteBuffer;
  * chosen at its first packet so that they go on where the epoch before ended. H.264 and AV1 have none.
  */
 final class PictureIds {
+    private static final int LONG_BITS = 15;
+    private static final int LONG_MARK = 0x8000;
+
     private final Vp8Payload vp8 = new Vp8Payload();
     private final Vp9Payload vp9 = new Vp9Payload();
     private int lastPictureId = -1;
     private int lastTl0PicIdx = -1;
 
     /** Sets the epoch's differences from its first packet. */
-    void begin(Epoch epoch, Codec codec, ByteBuffer payload, int offset, int length) {
-        int pictureId = -1;
-        int tl0 = -1;
-        if (codec == Codec.VP8 && vp8.tryWrap(payload, offset, length)) {
-            pictureId = vp8.pictureId();
-            tl0 = vp8.tl0PicIdx();
-        } else if (codec == Codec.VP9 && vp9.tryWrap(payload, offset, length)) {
-            pictureId = vp9.pictureId();
-            tl0 = vp9.tl0PicIdx();
-        }
+    void begin(Epoch epoch, MediaPacket first) {
+        first.locatePicture(vp8, vp9);
         epoch.pictureDeltas(
-                pictureId < 0 || lastPictureId < 0 ? 0 : lastPictureId + 1 - pictureId,
-                tl0 < 0 || lastTl0PicIdx < 0 ? 0 : lastTl0PicIdx + 1 - tl0);
+                first.pictureId() < 0 || lastPictureId < 0 ? 0 : lastPictureId + 1 - first.pictureId(),
+                first.tl0PicIdx() < 0 || lastTl0PicIdx < 0 ? 0 : lastTl0PicIdx + 1 - first.tl0PicIdx());
     }
 
     /**
-     * Rewrites a payload in place.
+     * Rewrites the copy of a packet's payload.
      *
+     * @param at absolute offset of the copy
      * @param newest whether this is the slot's newest packet, from which the next epoch goes on
      */
-    void rewrite(Epoch epoch, Codec codec, ByteBuffer payload, int offset, int length, boolean newest) {
-        int pictureId = -1;
-        int tl0 = -1;
-        if (codec == Codec.VP8 && vp8.tryWrap(payload, offset, length)) {
-            pictureId = vp8.pictureId() < 0 ? -1 : vp8.pictureId() + epoch.pictureIdDelta() & 0x7FFF;
-            tl0 = vp8.tl0PicIdx() < 0 ? -1 : vp8.tl0PicIdx() + epoch.tl0PicIdxDelta() & 0xFF;
-            vp8.pictureId(pictureId);
-            vp8.tl0PicIdx(tl0);
-        } else if (codec == Codec.VP9 && vp9.tryWrap(payload, offset, length)) {
-            pictureId = vp9.pictureId() < 0 ? -1 : vp9.pictureId() + epoch.pictureIdDelta() & 0x7FFF;
-            tl0 = vp9.tl0PicIdx() < 0 ? -1 : vp9.tl0PicIdx() + epoch.tl0PicIdxDelta() & 0xFF;
-            vp9.pictureId(pictureId);
-            vp9.tl0PicIdx(tl0);
+    void rewrite(Epoch epoch, MediaPacket packet, ByteBuffer copy, int at, boolean newest) {
+        packet.locatePicture(vp8, vp9);
+        if (packet.pictureIdAt() >= 0) {
+            int pictureId = packet.pictureId() + epoch.pictureIdDelta() & 0x7FFF;
+            if (packet.pictureIdBits() == LONG_BITS) {
+                copy.putShort(at + packet.pictureIdAt(), (short) (LONG_MARK | pictureId));
+            } else {
+                copy.put(at + packet.pictureIdAt(), (byte) (pictureId & 0x7F));
+            }
+            lastPictureId = newest ? pictureId : lastPictureId;
         }
-        if (newest && pictureId >= 0) {
-            lastPictureId = pictureId;
-        }
-        if (newest && tl0 >= 0) {
-            lastTl0PicIdx = tl0;
+        if (packet.tl0PicIdxAt() >= 0) {
+            int tl0PicIdx = packet.tl0PicIdx() + epoch.tl0PicIdxDelta() & 0xFF;
+            copy.put(at + packet.tl0PicIdxAt(), (byte) tl0PicIdx);
+            lastTl0PicIdx = newest ? tl0PicIdx : lastTl0PicIdx;
         }
     }
 }

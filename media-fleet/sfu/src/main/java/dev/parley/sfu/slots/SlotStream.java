@@ -1,6 +1,5 @@
 package dev.parley.sfu.slots;
 
-import dev.parley.rtp.RtpWriter;
 import dev.parley.rtp.rtcp.RtcpWriter;
 import dev.parley.sfu.PayloadFormat;
 import dev.parley.sfu.ReceiveSlot;
@@ -84,7 +83,7 @@ public final class SlotStream {
         }
         epoch = epochs[at];
         epoch.begin(layer, first.sequence(), highest + 1, next - first.timestamp());
-        pictureIds.begin(epoch, first.format().codec(), first.buffer(), first.payloadOffset(), first.payloadLength());
+        pictureIds.begin(epoch, first);
         timestamp = next & 0xFFFF_FFFFL;
         timestampNanos = nowNanos;
         clockRate = rate;
@@ -117,7 +116,7 @@ public final class SlotStream {
         }
         packets++;
         octets += packet.payloadLength();
-        RtpWriter writer = downlink.begin(
+        downlink.begin(
                 format.payloadType(),
                 packet,
                 (int) sequence & 0xFFFF,
@@ -125,17 +124,16 @@ public final class SlotStream {
                 slot.ssrc(),
                 epoch.layer().track().publisher(),
                 header);
-        append(writer, epoch, packet, newest);
+        append(epoch, packet, newest);
         if (padding > 0) {
-            writer.padding(padding);
+            downlink.pad(padding);
         }
         downlink.send(nowNanos);
     }
 
-    private void append(RtpWriter writer, Epoch of, MediaPacket packet, boolean newest) {
-        int at = writer.position();
-        writer.payload(packet.buffer(), packet.payloadOffset(), packet.payloadLength());
-        pictureIds.rewrite(of, packet.format().codec(), downlink.buffer(), at, packet.payloadLength(), newest);
+    private void append(Epoch of, MediaPacket packet, boolean newest) {
+        int at = downlink.append(packet);
+        pictureIds.rewrite(of, packet, downlink.buffer(), at, newest);
     }
 
     private void advance(long newTimestamp, long nowNanos) {
@@ -183,7 +181,7 @@ public final class SlotStream {
         }
         resentSequences[guard] = sequence;
         resentAtNanos[guard] = nowNanos;
-        RtpWriter writer = downlink.begin(
+        downlink.begin(
                 format.rtxPayloadType(),
                 cached,
                 nextRtxSequence(),
@@ -191,8 +189,8 @@ public final class SlotStream {
                 slot.rtxSsrc(),
                 of.layer().track().publisher(),
                 header);
-        writer.payloadShort(sequenceNumber);
-        append(writer, of, cached, false);
+        downlink.appendShort(sequenceNumber);
+        append(of, cached, false);
         downlink.send(nowNanos);
         downlink.endRun(nowNanos);
         return true;
@@ -218,7 +216,7 @@ public final class SlotStream {
     /** Sends padding on the retransmission stream; answers the bytes sent, 0 when there is no such stream. */
     public int sendPadding(long nowNanos) {
         PayloadFormat format = downlink.rtxFormat();
-        if (format == null || slot.rtxSsrc() == ReceiveSlot.NO_RTX || header.transportSequenceId() == 0) {
+        if (format == null || slot.rtxSsrc() == ReceiveSlot.NO_RTX || !header.numbered()) {
             return 0;
         }
         return downlink.sendPadding(

@@ -1,5 +1,8 @@
 package dev.parley.sfu.tracks;
 
+import dev.parley.rtp.payload.Vp8Payload;
+import dev.parley.rtp.payload.Vp9Payload;
+import dev.parley.sfu.Codec;
 import dev.parley.sfu.PayloadFormat;
 import java.nio.ByteBuffer;
 
@@ -22,11 +25,20 @@ public final class MediaPacket {
     private int audioLevel;
     private int orientation;
 
+    // Where the payload's picture numbers are; found once for all receivers.
+    private boolean located;
+    private int pictureIdAt;
+    private int pictureIdBits;
+    private int pictureId;
+    private int tl0PicIdxAt;
+    private int tl0PicIdx;
+
     /** Points at a payload. */
     public MediaPacket payload(ByteBuffer buffer, int offset, int length) {
         this.buffer = buffer;
         this.payloadOffset = offset;
         this.payloadLength = length;
+        this.located = false;
         return this;
     }
 
@@ -57,6 +69,71 @@ public final class MediaPacket {
     MediaPacket keyFrameStart(boolean keyFrameStart) {
         this.keyFrameStart = keyFrameStart;
         return this;
+    }
+
+    /**
+     * Finds picture id and TL0PICIDX in the payload (RFC 7741 section 4.2, RFC 9628 section 4.2), once.
+     *
+     * @param vp8 a flyweight to find them with
+     * @param vp9 another
+     */
+    public void locatePicture(Vp8Payload vp8, Vp9Payload vp9) {
+        if (located) {
+            return;
+        }
+        located = true;
+        pictureIdAt = ABSENT;
+        pictureId = ABSENT;
+        tl0PicIdxAt = ABSENT;
+        tl0PicIdx = ABSENT;
+        if (format.codec() == Codec.VP8 && vp8.tryWrap(buffer, payloadOffset, payloadLength)) {
+            picture(
+                    vp8.pictureIdOffset(),
+                    vp8.pictureIdBits(),
+                    vp8.pictureId(),
+                    vp8.tl0PicIdxOffset(),
+                    vp8.tl0PicIdx());
+        } else if (format.codec() == Codec.VP9 && vp9.tryWrap(buffer, payloadOffset, payloadLength)) {
+            picture(
+                    vp9.pictureIdOffset(),
+                    vp9.pictureIdBits(),
+                    vp9.pictureId(),
+                    vp9.tl0PicIdxOffset(),
+                    vp9.tl0PicIdx());
+        }
+    }
+
+    private void picture(int idOffset, int idBits, int id, int tl0Offset, int tl0) {
+        pictureIdAt = idOffset < 0 ? ABSENT : idOffset - payloadOffset;
+        pictureIdBits = idBits;
+        pictureId = id;
+        tl0PicIdxAt = tl0Offset < 0 ? ABSENT : tl0Offset - payloadOffset;
+        tl0PicIdx = tl0;
+    }
+
+    /** Where in the payload the picture id is, {@link #ABSENT} without one; after {@link #locatePicture}. */
+    public int pictureIdAt() {
+        return pictureIdAt;
+    }
+
+    /** 7 or 15. */
+    public int pictureIdBits() {
+        return pictureIdBits;
+    }
+
+    /** The publisher's picture id, {@link #ABSENT} without one. */
+    public int pictureId() {
+        return pictureId;
+    }
+
+    /** Where in the payload TL0PICIDX is, {@link #ABSENT} without one; after {@link #locatePicture}. */
+    public int tl0PicIdxAt() {
+        return tl0PicIdxAt;
+    }
+
+    /** The publisher's TL0PICIDX, {@link #ABSENT} without one. */
+    public int tl0PicIdx() {
+        return tl0PicIdx;
     }
 
     public ByteBuffer buffer() {

@@ -106,6 +106,7 @@ final class Path {
 
     private void send(int bytes) {
         estimate.onSent(number, bytes, nanos);
+        estimate.onOffered(bytes, nanos);
         sentBytes += bytes;
         int own = number;
         number = number + 1 & 0xFFFF;
