@@ -9,6 +9,7 @@ import dev.parley.contracts.media.ChannelMessage;
 import dev.parley.contracts.media.Source;
 import dev.parley.contracts.node.RoomAct;
 import dev.parley.kernel.ApiException;
+import dev.parley.node.agents.NothingBlocksAgents;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -18,10 +19,12 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Headless participants meet on a whole node: real ICE, DTLS, SRTP, SCTP, slots and the words of the data channel. */
 @Tag("component")
+@ExtendWith(NothingBlocksAgents.class)
 class MeetingOnANodeTest {
     @TempDir
     static Path folder;

@@ -92,8 +92,13 @@ public final class MediaPort implements AutoCloseable {
         TransportSession session = new TransportSession(this, nextId.getAndIncrement(), request, listener, context);
         try {
             execute(() -> {
-                sessions.add(session);
-                register(session.ice().ufrag(), session);
+                if (session.state() == SessionState.CLOSED) {
+                    // Closed before it was known here: it had no place to give back yet.
+                    openSessions.decrementAndGet();
+                } else {
+                    sessions.add(session);
+                    register(session.ice().ufrag(), session);
+                }
             });
         } catch (TransportException e) {
             openSessions.decrementAndGet();
@@ -214,6 +219,11 @@ public final class MediaPort implements AutoCloseable {
         }
     }
 
+    /** How many fragments lead to a session. The agent's thread. */
+    int knownFragments() {
+        return byUfrag.size();
+    }
+
     void remove(TransportSession session) {
         if (sessions.remove(session)) {
             openSessions.decrementAndGet();
@@ -236,8 +246,11 @@ public final class MediaPort implements AutoCloseable {
         int count = 0;
         TransportSession session;
         while (count < context.settings().maxSessions() && (session = ready.poll()) != null) {
-            TransportSession signalled = session;
-            guard(() -> signalled.drain(nowNanos));
+            try {
+                session.drain(nowNanos);
+            } catch (RuntimeException e) {
+                failed(e);
+            }
             count++;
         }
         return count;
@@ -245,8 +258,11 @@ public final class MediaPort implements AutoCloseable {
 
     private void sweep() {
         for (int i = sessions.size() - 1; i >= 0; i--) {
-            TransportSession session = sessions.get(i);
-            guard(() -> session.sweep(nowNanos));
+            try {
+                sessions.get(i).sweep(nowNanos);
+            } catch (RuntimeException e) {
+                failed(e);
+            }
         }
     }
 

@@ -38,7 +38,6 @@ final class SessionChannel implements Runnable, DataChannelListener {
     private final SessionMailbox mailbox;
     private final TransportListener listener;
     private final PortContext context;
-    private final byte[] record = new byte[DtlsDatagrams.MAX_RECEIVE_BYTES];
 
     private DtlsConnection dtls;
     private DataChannels channels;
@@ -140,6 +139,11 @@ final class SessionChannel implements Runnable, DataChannelListener {
     }
 
     private void receiveRecords() throws DtlsException {
+        if (!mailbox.hasDatagram()) {
+            return;
+        }
+        // Made anew for what has come: between its messages a participant keeps no room for them.
+        byte[] record = new byte[DtlsDatagrams.MAX_RECEIVE_BYTES];
         while (mailbox.hasDatagram() && ending == null) {
             int length = dtls.receive(record);
             while (length >= 0) {

@@ -3,6 +3,7 @@ package dev.parley.transport;
 import dev.parley.transport.dtls.DtlsIdentity;
 import dev.parley.transport.dtls.DtlsRole;
 import dev.parley.transport.srtp.SrtpCrypto;
+import dev.parley.transport.udp.UdpEngine;
 import dev.parley.transport.udp.UdpEngineChoice;
 import dev.parley.transport.udp.UdpEngines;
 import dev.parley.transport.udp.UdpSettings;
@@ -39,16 +40,17 @@ final class RunningPort implements AutoCloseable {
     }
 
     private RunningPort(MediaPortSettings settings, SrtpCrypto crypto, UdpEngineChoice choice) {
-        port = new MediaPort(
-                settings,
-                UdpEngines.open(
-                        choice,
-                        new UdpSettings(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1 << 16, 1 << 16)),
-                IDENTITY,
-                crypto,
-                new SecureRandom(),
-                System::nanoTime);
+        this(settings, crypto, engine(choice));
+    }
+
+    RunningPort(MediaPortSettings settings, SrtpCrypto crypto, UdpEngine engine) {
+        port = new MediaPort(settings, engine, IDENTITY, crypto, new SecureRandom(), System::nanoTime);
         agent = Thread.ofPlatform().name("test-agent").start(this::run);
+    }
+
+    static UdpEngine engine(UdpEngineChoice choice) {
+        return UdpEngines.open(
+                choice, new UdpSettings(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1 << 16, 1 << 16));
     }
 
     private void run() {

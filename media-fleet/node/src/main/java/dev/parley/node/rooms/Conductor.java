@@ -2,23 +2,31 @@ package dev.parley.node.rooms;
 
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A room's one thread: carries out work in the order it came, and a tick in between. */
+/**
+ * A room's one thread: carries out work in the order it came, and a tick in between. Who leaves work takes no lock: media
+ * agents are among them.
+ */
 final class Conductor {
     private static final Logger LOG = LoggerFactory.getLogger(Conductor.class);
     private static final int DROP_ABOVE = 10_000;
-    private static final long TICK_MILLIS = 1_000;
+    private static final long TICK_NANOS = 1_000_000_000L;
 
-    private final LinkedBlockingQueue<Runnable> work = new LinkedBlockingQueue<>();
+    private final ConcurrentLinkedQueue<Runnable> work = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger waiting = new AtomicInteger();
     private final String name;
     private final Runnable tick;
+    private volatile Thread thread;
+    private volatile boolean resting;
     private volatile boolean stopped;
 
     /** @param tick called about once a second, on the conductor's thread */
@@ -32,21 +40,30 @@ final class Conductor {
     }
 
     private void run() {
+        thread = Thread.currentThread();
         long lastTickNanos = System.nanoTime();
-        try {
-            while (!stopped || !work.isEmpty()) {
-                Runnable next = work.poll(TICK_MILLIS, TimeUnit.MILLISECONDS);
-                if (next != null) {
-                    guarded(next);
-                }
-                if (System.nanoTime() - lastTickNanos >= TICK_MILLIS * 1_000_000L) {
-                    lastTickNanos = System.nanoTime();
-                    guarded(tick);
-                }
+        while (!stopped || !work.isEmpty()) {
+            Runnable next = work.poll();
+            if (next != null) {
+                waiting.decrementAndGet();
+                guarded(next);
+            } else {
+                rest(lastTickNanos + TICK_NANOS - System.nanoTime());
             }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            if (System.nanoTime() - lastTickNanos >= TICK_NANOS) {
+                lastTickNanos = System.nanoTime();
+                guarded(tick);
+            }
         }
+    }
+
+    private void rest(long nanos) {
+        resting = true;
+        // After the word that we rest: who leaves work from here on wakes us.
+        if (work.isEmpty()) {
+            LockSupport.parkNanos(this, nanos);
+        }
+        resting = false;
     }
 
     private void guarded(Runnable step) {
@@ -59,12 +76,20 @@ final class Conductor {
 
     /** Leaves work that must be done. Any thread; never waits. */
     void post(Runnable step) {
+        waiting.incrementAndGet();
         work.add(step);
+        if (resting) {
+            LockSupport.unpark(thread);
+        }
     }
 
     /** Leaves work that may be dropped when the room is far behind. Any thread; never waits. False when dropped. */
     boolean offer(Runnable step) {
-        return work.size() < DROP_ABOVE && work.add(step);
+        if (waiting.get() >= DROP_ABOVE) {
+            return false;
+        }
+        post(step);
+        return true;
     }
 
     /**

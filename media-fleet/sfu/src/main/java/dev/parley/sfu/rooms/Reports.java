@@ -33,8 +33,9 @@ final class Reports {
     private final long epochNanosAtZero;
     private final long ownSsrc;
     private final RtcpWriter writer = new RtcpWriter();
-    private final TransportFeedbackWriter transport = new TransportFeedbackWriter();
     private final int[] due = new int[MAX_NACKED];
+    /** Made when the participant sends its first packet: most only receive. */
+    private TransportFeedbackWriter transport;
 
     /** @param streams all slots of the participant, on which it gets sender reports */
     Reports(
@@ -94,6 +95,9 @@ final class Reports {
     void writeArrivals() {
         if (uplink.arrivals().unreported() == 0) {
             return;
+        }
+        if (transport == null) {
+            transport = new TransportFeedbackWriter();
         }
         long mediaSsrc = firstSsrc();
         int length = transport.write(uplink.arrivals(), scratch, 0, MAX_BYTES, ownSsrc, mediaSsrc);

@@ -49,7 +49,7 @@ final class PeerChecks {
         this.identity = identity;
         this.role = role;
         this.expected = expected;
-        this.crypto = new BcTlsCrypto(identity.random());
+        this.crypto = new DtlsCrypto(identity.random());
     }
 
     BcTlsCrypto crypto() {

@@ -14,6 +14,7 @@ final class AeadPacketCipher implements PacketCipher {
     private final AeadCipher cipher;
     private final byte[] salt;
     private final byte[] nonce = new byte[AeadCipher.NONCE_BYTES];
+    private final ByteBuffer nonceWords = ByteBuffer.wrap(nonce);
     private final long saltHead;
     private final int saltTail;
     private byte[] aad = new byte[USUAL_AAD_BYTES];
@@ -104,8 +105,7 @@ final class AeadPacketCipher implements PacketCipher {
     }
 
     private void nonce(int ssrc, long index) {
-        ByteBuffer words = ByteBuffer.wrap(nonce);
-        words.putLong(0, nonceHead(ssrc, index));
-        words.putInt(Long.BYTES, nonceTail(index));
+        nonceWords.putLong(0, nonceHead(ssrc, index));
+        nonceWords.putInt(Long.BYTES, nonceTail(index));
     }
 }

@@ -13,6 +13,7 @@ final class IpsecMbScratch {
     static final int TAG_AT = 192;
     private static final int AAD_AT = 256;
     private static final int AAD_BYTES = 2048;
+    private static final int KNOWN_BUFFERS = 4;
     private static final int LARGEST_TEXT_BYTES = 65_536;
 
     private final ByteBuffer memory =
@@ -22,10 +23,9 @@ final class IpsecMbScratch {
     private byte[] aad = new byte[AAD_BYTES];
     private ByteBuffer text;
     private long textAddress;
-    private ByteBuffer knownBuffer;
-    private long knownAddress;
-    private ByteBuffer otherBuffer;
-    private long otherAddress;
+    private final ByteBuffer[] knownBuffers = new ByteBuffer[KNOWN_BUFFERS];
+    private final long[] knownAddresses = new long[KNOWN_BUFFERS];
+    private int nextKnown;
 
     /** That of the calling thread. */
     static IpsecMbScratch ofThread() {
@@ -68,22 +68,21 @@ final class IpsecMbScratch {
         return aad;
     }
 
-    /** Where byte 0 of a direct buffer lies. The last two are remembered: an agent receives into one and sends from another. */
+    /** Where byte 0 of a direct buffer lies. The last four are remembered: an agent receives into one and sends media and RTCP from two others. */
     long addressOf(ByteBuffer buffer) {
-        if (buffer == knownBuffer) {
-            return knownAddress;
-        }
-        if (buffer == otherBuffer) {
-            return otherAddress;
+        for (int i = 0; i < KNOWN_BUFFERS; i++) {
+            if (knownBuffers[i] == buffer) {
+                return knownAddresses[i];
+            }
         }
         if (buffer.isReadOnly()) {
             throw new ReadOnlyBufferException();
         }
-        otherBuffer = knownBuffer;
-        otherAddress = knownAddress;
-        knownAddress = MemorySegment.ofBuffer(buffer).address() - buffer.position();
-        knownBuffer = buffer;
-        return knownAddress;
+        int at = nextKnown;
+        nextKnown = (at + 1) % KNOWN_BUFFERS;
+        knownAddresses[at] = MemorySegment.ofBuffer(buffer).address() - buffer.position();
+        knownBuffers[at] = buffer;
+        return knownAddresses[at];
     }
 
     /** Room for a text that lies in a heap buffer. */

@@ -211,6 +211,11 @@ public final class BatchedUdpEngine implements UdpEngine {
                 receiving.receiveErrors());
     }
 
+    /** How many addresses are kept. The agent's thread. */
+    int keptAddresses() {
+        return kept.size();
+    }
+
     @Override
     public String describe() {
         return "batched: recvmmsg" + (socket.coalesces() ? " with GRO" : "") + ", sendmmsg"

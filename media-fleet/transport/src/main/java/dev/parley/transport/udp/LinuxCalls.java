@@ -23,7 +23,8 @@ import java.nio.ByteOrder;
  * <p>Pointers are passed as numbers: every block they point into is held by its owner for as long as the socket lives.
  *
  * <p>Capturing the error number costs an object per call until the last compiler has seen the caller. So the calls of the
- * packet path do without it, and one that failed is made again to learn why: by then it may as well succeed.
+ * packet path do without it, and one that failed is made again to learn why: by then it may as well succeed. A receive
+ * that failed, which is how an empty socket answers, is made again now and then only.
  */
 class LinuxCalls {
     static final int EINTR = 4;
@@ -33,6 +34,9 @@ class LinuxCalls {
     static final int EAFNOSUPPORT = 97;
     static final int ENOBUFS = 105;
     static final int POLLIN = 1;
+
+    /** Of how many receives that brought nothing one is made again to learn why: the others found the socket empty. */
+    private static final int ASKED_WHY = 1024;
 
     private static final int MSG_DONTWAIT = 0x40;
     private static final int EFD_NONBLOCK_CLOEXEC = 0x800 | 0x80000;
@@ -72,6 +76,7 @@ class LinuxCalls {
 
     private final MemorySegment errno = Arena.ofAuto().allocate(CAPTURE);
     private final ByteBuffer scratch = block(64);
+    private int emptyReceives;
     private final long scratchAddress = addressOf(scratch);
 
     private static MethodHandle plain(String name, FunctionDescriptor descriptor) {
@@ -167,13 +172,19 @@ class LinuxCalls {
         }
     }
 
-    /** How many messages came in. */
+    /**
+     * How many messages came in. One that failed passes for an empty socket unless its turn has come to be asked why: a
+     * socket that is broken stays so, and an empty one is asked all the time.
+     */
     int recvmmsg(int fd, long headers, int count) {
         try {
             int done = (int) RECVMMSG.invokeExact(fd, headers, count, MSG_DONTWAIT, 0L);
-            return done >= 0
-                    ? done
-                    : answer((int) RECVMMSG_CAPTURED.invokeExact(errno, fd, headers, count, MSG_DONTWAIT, 0L));
+            if (done >= 0) {
+                return done;
+            }
+            return ++emptyReceives % ASKED_WHY == 0
+                    ? answer((int) RECVMMSG_CAPTURED.invokeExact(errno, fd, headers, count, MSG_DONTWAIT, 0L))
+                    : -EAGAIN;
         } catch (Throwable e) {
             throw unexpected(e);
         }

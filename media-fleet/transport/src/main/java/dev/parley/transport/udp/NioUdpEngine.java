@@ -146,6 +146,11 @@ public final class NioUdpEngine implements UdpEngine {
         kept.remove(address.socketAddress());
     }
 
+    /** How many addresses are kept. The agent's thread. */
+    int keptAddresses() {
+        return kept.size();
+    }
+
     @Override
     public void await(long maxWaitNanos) {
         long millis = TimeUnit.NANOSECONDS.toMillis(maxWaitNanos);
