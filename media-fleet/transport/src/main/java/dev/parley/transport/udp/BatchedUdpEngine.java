@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * The UDP engine of 64-bit Linux (x86_64, aarch64): many datagrams by one system call each way, and one kernel message for
@@ -12,6 +13,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * <p>Sends wait for {@link #flush}: what the kernel refuses then is counted, and {@link #send} has long said yes.
  */
 public final class BatchedUdpEngine implements UdpEngine {
+    private static final int CLOSED = Integer.MIN_VALUE / 2;
     private static final int POLLFD_BYTES = 8;
 
     private final LinuxCalls calls;
@@ -24,8 +26,8 @@ public final class BatchedUdpEngine implements UdpEngine {
     private final ByteBuffer pollfds = LinuxCalls.block(2 * POLLFD_BYTES);
     private final long pollfdsAddress = LinuxCalls.addressOf(pollfds);
     private final AtomicBoolean woken = new AtomicBoolean();
-    private final Object closing = new Object();
-    private boolean closed;
+    /** Threads that are about to signal; far below zero once the engine is closed. */
+    private final AtomicInteger wakers = new AtomicInteger();
 
     /** The last address given to us that is not ours, and ours for it. */
     private RemoteAddress foreign;
@@ -183,11 +185,11 @@ public final class BatchedUdpEngine implements UdpEngine {
     @Override
     public void wakeup() {
         if (woken.compareAndSet(false, true)) {
-            synchronized (closing) {
-                if (!closed) {
-                    LinuxCalls.signal(eventfd);
-                }
+            // No lock: agents wake each other.
+            if (wakers.getAndIncrement() >= 0) {
+                LinuxCalls.signal(eventfd);
             }
+            wakers.getAndDecrement();
         }
     }
 
@@ -224,13 +226,13 @@ public final class BatchedUdpEngine implements UdpEngine {
 
     @Override
     public void close() {
-        synchronized (closing) {
-            if (closed) {
-                return;
-            }
-            closed = true;
-            calls.close(eventfd);
+        if (wakers.get() < CLOSED / 2) {
+            return;
         }
+        while (!wakers.compareAndSet(0, CLOSED)) {
+            Thread.onSpinWait();
+        }
+        calls.close(eventfd);
         calls.close(socket.fd());
     }
 }
