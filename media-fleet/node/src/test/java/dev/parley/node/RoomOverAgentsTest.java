@@ -10,6 +10,7 @@ import dev.parley.contracts.media.Source;
 import dev.parley.contracts.media.TrackLabel;
 import dev.parley.contracts.node.NodeRestart;
 import dev.parley.contracts.node.RoomAct;
+import dev.parley.node.agents.NothingBlocksAgents;
 import dev.parley.rtp.fuzz.Fuzz;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -28,10 +29,12 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A room that is larger than one agent takes: its people are on several agents, and see and hear each other as on one. */
 @Tag("component")
+@ExtendWith(NothingBlocksAgents.class)
 class RoomOverAgentsTest {
     private static final int PEOPLE = 6;
 

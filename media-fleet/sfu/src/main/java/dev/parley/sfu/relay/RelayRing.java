@@ -42,6 +42,20 @@ public final class RelayRing {
                 .alignedSlice(LINE / 2);
         objects = new Object[slots];
         mask = slots - 1;
+        link();
+    }
+
+    /** Goes once around with every access: the first one of its kind in a process links classes, for which an agent would have to wait. */
+    private void link() {
+        claim(0);
+        commit(null);
+        next();
+        advance();
+        release();
+        LONGS.set(memory, WRITTEN, 0L);
+        LONGS.set(memory, WRITTEN_SEEN, 0L);
+        LONGS.set(memory, READ, 0L);
+        LONGS.setRelease(memory, RELEASED, 0L);
     }
 
     /** Where slots lie, at the offsets that {@link #claim} and {@link #next} answer. */
