@@ -55,12 +55,12 @@ record BenchArguments(
               audio       ten microphones to receivers with three slots each
               churn       a broadcast to receivers who stay, while others join, watch for two seconds and leave
 
-              --receivers N           how many receive, over all rooms (broadcast 200, meeting 90, audio 200, churn 100)
+              --receivers N           how many receive, over all rooms (broadcast 500, meeting 180, audio 300, churn 100)
               --rooms N               rooms they are in (1; meeting: a room for nine)
               --publishers N          of each room, in meeting (all) and audio (10)
               --seconds S             measured time (10); from 20 on with a line of progress every 10 s
               --hold DURATION         the same, as 90s or 10m
-              --warm-up S             time with media flowing before it (until the cost per packet has stopped falling, 16 at most)
+              --warm-up S             time with media flowing before it (until the cost per packet has stopped falling, 40 at most)
               --packets-per-frame N   1200-byte packets a frame of a broadcast (9: 270 packets a second, 2.6 Mb/s)
               --arrival HOW           burst: a frame's packets come at once; spread:1ms: with this time between them (burst)
               --joins-per-second N    of churn (100)
@@ -190,9 +190,10 @@ record BenchArguments(
 
         private int usualReceivers() {
             return switch (profile) {
-                case "meeting" -> 90;
+                case "meeting" -> 180;
                 case "churn" -> 100;
-                default -> 200;
+                case "audio" -> 300;
+                default -> 500;
             };
         }
 

@@ -5,8 +5,8 @@ import java.lang.management.ManagementFactory;
 
 /** Tells what was measured. */
 final class Figures {
-    /** Less than this many bytes a packet come from what is done now and then, not from a packet. */
-    private static final double LEAST_BYTES = 0.5;
+    /** Less than this many bytes a packet are what one of thousands costs, as when a table grows, or the error of taking the idle time's off. */
+    private static final double LEAST_BYTES = 0.2;
 
     private static final double TRANSIT_MILLIS_AT_HALF_LOAD = 1;
 
@@ -23,8 +23,12 @@ final class Figures {
         this.halfLoad = halfLoad;
     }
 
-    /** What it cost the server. */
-    void cost(Span span) {
+    /**
+     * What it cost the server.
+     *
+     * @param idleBytesPerSecond what its agents allocate without media, which no packet is the cause of
+     */
+    void cost(Span span, double idleBytesPerSecond) {
         report.tell("measured_seconds", span.seconds(), "s");
         report.tell("packets_in", span.in(), "packets");
         report.tell("packets_out", span.out(), "packets");
@@ -36,8 +40,11 @@ final class Figures {
         report.atLeast(
                 profile.throughputTarget(server.srtp()), "packets_per_cpu_second", span.packetsPerCpuSecond(), "1/s");
         report.tell("run_length", span.out() / span.messagesOut(), "packets");
-        if (!Double.isNaN(span.agentBytesPerPacket())) {
-            report.none(LEAST_BYTES, "allocated_bytes_per_packet", span.agentBytesPerPacket(), "B");
+        double bytes = span.agentBytesPerPacket(idleBytesPerSecond);
+        if (!Double.isNaN(bytes) && profile.onlyPackets()) {
+            report.none(LEAST_BYTES, "allocated_bytes_per_packet", Math.max(0, bytes), "B");
+        } else if (!Double.isNaN(bytes)) {
+            report.tell("allocated_bytes_per_packet", bytes, "B");
         }
         report.tell("process_allocated_bytes_per_packet", span.processBytesPerPacket(), "B");
         report.tell("sends_dropped", span.dropped(), "packets");

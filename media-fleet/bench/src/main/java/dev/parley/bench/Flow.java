@@ -9,7 +9,7 @@ final class Flow {
     private static final long FLOW_MILLIS = 30_000;
     private static final long TURN_MILLIS = 500;
     private static final long WINDOW_MILLIS = 2_000;
-    private static final long LONGEST_WARM_UP_MILLIS = 16_000;
+    private static final long LONGEST_WARM_UP_MILLIS = 40_000;
     private static final long PROGRESS_MILLIS = 10_000;
     private static final int FLOWING_PACKETS = 50;
 

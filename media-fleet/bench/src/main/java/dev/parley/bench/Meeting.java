@@ -87,6 +87,11 @@ final class Meeting implements Profile {
     }
 
     @Override
+    public boolean onlyPackets() {
+        return false;
+    }
+
+    @Override
     public double throughputTarget(String srtp) {
         return 250_000;
     }

@@ -23,6 +23,11 @@ interface Profile {
     /** Packets per CPU-second to reach; NaN for none. */
     double throughputTarget(String srtp);
 
+    /** Whether packets are all that happens; what people do besides, as changing who is large, allocates. */
+    default boolean onlyPackets() {
+        return true;
+    }
+
     /** How many times as many packets per CPU-second as a peer to reach; NaN for none. */
     default double ratioTarget() {
         return 3;

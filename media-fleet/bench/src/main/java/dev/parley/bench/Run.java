@@ -46,6 +46,7 @@ final class Run {
         Profile profile = arguments.roomProfile();
         try (Load load = new Load(crowd, profile, "bench")) {
             join(crowd, load, probe);
+            double idleBytes = idleBytesPerSecond(probe);
             load.play(arguments.rooms());
             Flow flow = new Flow(load, crowd, probe);
             flow.await();
@@ -58,7 +59,7 @@ final class Run {
             }
             Span span = flow.measure(arguments.seconds());
             Figures figures = new Figures(report, profile, server, arguments.halfLoad());
-            figures.cost(span);
+            figures.cost(span, idleBytes);
             figures.arrivals(span);
             return span.packetsPerCpuSecond();
         }
@@ -86,6 +87,17 @@ final class Run {
 
     private static double live(Optional<NodeProbe> probe) throws IOException {
         return probe.isPresent() ? probe.get().liveBytes() : Double.NaN;
+    }
+
+    /** What the agents allocate with everybody in and no media flowing: for quality reports, checks and the data channels' heartbeats. */
+    private static double idleBytesPerSecond(Optional<NodeProbe> probe) throws InterruptedException {
+        if (probe.isEmpty()) {
+            return Double.NaN;
+        }
+        long from = System.nanoTime();
+        double before = probe.get().allocatedByAgents();
+        Thread.sleep(IDLE_SECONDS * 1000L);
+        return (probe.get().allocatedByAgents() - before) * 1e9 / (System.nanoTime() - from);
     }
 
     /** Sets the number of rooms to what takes half of one core. */
@@ -123,7 +135,7 @@ final class Run {
         report.tell("join_p99_ms", churning.joinMillis(0.99), "ms");
         report.tell("transit_p99_before_ms", before.to().got().transit().millis(0.99), "ms");
         report.tell("cores_used_before", before.coresUsed(), "cores");
-        new Figures(report.withoutTargets(), load.profile(), server, false).cost(during);
+        new Figures(report.withoutTargets(), load.profile(), server, false).cost(during, 0);
         new Figures(report, load.profile(), server, false).arrivals(during);
         return during.packetsPerCpuSecond();
     }

@@ -74,8 +74,9 @@ record Span(Moment from, Moment to) {
         return got() / cpuSeconds();
     }
 
-    double agentBytesPerPacket() {
-        return (to.agentBytes() - from.agentBytes()) / (in() + out());
+    /** What the agents allocated for each packet, in or out, beyond what they do without. */
+    double agentBytesPerPacket(double idleBytesPerSecond) {
+        return (to.agentBytes() - from.agentBytes() - idleBytesPerSecond * seconds()) / (in() + out());
     }
 
     double processBytesPerPacket() {

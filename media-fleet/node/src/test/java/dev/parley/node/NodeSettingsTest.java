@@ -69,7 +69,7 @@ class NodeSettingsTest {
     @Test
     void limitsOfLoadArePercentAndAlsoOfSessions() {
         NodeSettings settings = NodeSettings.of(Settings.of(Map.of("NODE_GUARD_AT", "50", "NODE_FULL_AT", "50")));
-        assertThat(settings.overload()).isEqualTo(new OverloadLimits(true, 0.5, 0.5, 0.1, 100_000));
+        assertThat(settings.overload()).isEqualTo(new OverloadLimits(true, 0.5, 0.5, 0.1, 200_000));
         assertThat(settings.guardedSessions()).isEqualTo(250);
         NodeSettings off = NodeSettings.of(Settings.of(Map.of("NODE_OVERLOAD", "off")));
         assertThat(off.overload().enforced()).isFalse();

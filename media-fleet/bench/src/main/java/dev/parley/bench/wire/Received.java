@@ -93,11 +93,11 @@ public final class Received {
             first.countDown();
         }
         if (media++ % SAMPLE_EVERY == 0) {
-            open(buffer, offset, length, (extended >> 16) - 1, nowNanos);
+            open(buffer, offset, length, (extended >> 16) - 1, (head & PADDING_BIT) != 0, nowNanos);
         }
     }
 
-    private void open(ByteBuffer buffer, int offset, int length, long rollover, long nowNanos) {
+    private void open(ByteBuffer buffer, int offset, int length, long rollover, boolean padded, long nowNanos) {
         if (length > MAX_PACKET) {
             unsound++;
             return;
@@ -108,7 +108,8 @@ public final class Received {
             if (opened < 0) {
                 unsound++;
             } else {
-                transit.add(nowNanos - sampleBuffer.getLong(opened - Long.BYTES));
+                int end = padded ? opened - (sample[opened - 1] & 0xFF) : opened;
+                transit.add(nowNanos - sampleBuffer.getLong(end - Long.BYTES));
             }
         } catch (GeneralSecurityException e) {
             unsound++;

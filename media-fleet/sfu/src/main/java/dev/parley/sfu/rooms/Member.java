@@ -199,7 +199,8 @@ final class Member {
     ConnectionQuality takeQuality(long nowNanos) {
         long expected = 0;
         long received = 0;
-        for (Track track : uplink.tracks()) {
+        for (int t = 0; t < uplink.tracks().size(); t++) {
+            Track track = uplink.tracks().get(t);
             for (int i = 0; i < track.layerCount(); i++) {
                 if (track.layer(i) != null) {
                     expected += track.layer(i).reception().expected();

@@ -222,11 +222,14 @@ final class Room implements RelayOwner {
         if (ticks % FEEDBACK_TICKS == 0) {
             chooseVoices(nowNanos);
         }
-        if (choicesDue || ticks % CHOICE_TICKS == 0) {
+        boolean chosen = choicesDue || ticks % CHOICE_TICKS == 0;
+        if (chosen) {
             choosePictures(nowNanos);
         }
         relay.tellWishes(nowNanos);
-        reportSlots(nowNanos);
+        if (chosen || ticks % FEEDBACK_TICKS == 0) {
+            reportSlots(nowNanos);
+        }
         if (ticks % REPORT_TICKS == 0) {
             for (int i = 0; i < members.size(); i++) {
                 members.get(i).reports().writeReports(nowNanos);
