@@ -111,8 +111,9 @@ function JoinForm(props: {
   const [password, setPassword] = useState("");
   const [unnamed, setUnnamed] = useState(false);
   const [triedPassword, setTriedPassword] = useState(false);
-  const { failure, onName } = props;
-  const settled = user ? "" : name.trim();
+  const { failure, onName, busy } = props;
+  // Once Join is pressed nothing is left to prepare.
+  const settled = user || busy ? "" : name.trim();
   useEffect(() => {
     if (settled === "") return;
     const timer = setTimeout(() => onName(settled), NAME_SETTLES_MILLIS);

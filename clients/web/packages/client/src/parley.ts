@@ -72,7 +72,7 @@ export class Parley {
     void loadMeeting();
     if (this.account.user || this.options.token || !options.displayName) return;
     const identity = identityOf(options);
-    this.preparation.enter(code, identity, () => this.meetings.enterAsGuest(code, identity));
+    this.preparation.enter(code, identity, () => this.meetings.requestPass(code, identity));
   }
 
   /** Milliseconds a small question to the server takes: the best of three. Fails when it does not answer. */
@@ -110,7 +110,8 @@ export class Parley {
   private async enterAsGuest(code: string, options: JoinOptions): Promise<void> {
     const identity = identityOf(options);
     const ahead = this.preparation.takePass(code, identity);
-    const pass: GuestPass = await (ahead ?? this.meetings.enterAsGuest(code, identity));
+    const pass: GuestPass = await (ahead ?? this.meetings.requestPass(code, identity));
+    this.meetings.usePass(code, identity, pass);
     options.onGuestKey?.(pass.guest_key);
   }
 

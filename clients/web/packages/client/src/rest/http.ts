@@ -129,7 +129,12 @@ async function open<T>(response: Response, what: string): Promise<T> {
     }
   }
   if (response.ok && (envelope || response.status === 204)) return envelope?.data as T;
-  const requestId = envelope?.request_id ?? response.headers.get("x-request-id") ?? undefined;
+  // The last is the gateway's own, for what no function has answered.
+  const requestId =
+    envelope?.request_id ??
+    response.headers.get("x-request-id") ??
+    response.headers.get("x-amzn-requestid") ??
+    undefined;
   const retryAfter = Number(response.headers.get("retry-after"));
   throw new ParleyError(
     envelope?.error ?? `http.${response.status}`,

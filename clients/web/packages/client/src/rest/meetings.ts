@@ -51,8 +51,23 @@ export class Meetings {
   /** Becomes a guest of this meeting; from now on calls carry the guest's token. */
   async enterAsGuest(id: string, identity: GuestIdentity): Promise<GuestPass> {
     const pass = await this.requestPass(id, identity);
-    this.http.authorize(this.grantOf(id, identity, pass));
+    this.usePass(id, identity, pass);
     return pass;
+  }
+
+  /** Asks for a guest's pass. Nothing carries it before {@link usePass}: it may come late, or not be wanted any more. */
+  requestPass(id: string, identity: GuestIdentity): Promise<GuestPass> {
+    const body = {
+      display_name: identity.displayName,
+      ...(identity.password ? { password: identity.password } : {}),
+      ...(identity.guestKey ? { guest_key: identity.guestKey } : {}),
+    };
+    return this.http.call("POST", `/meetings/${id}/guests`, { body, auth: false });
+  }
+
+  /** From now on calls carry this pass's token. */
+  usePass(id: string, identity: GuestIdentity, pass: GuestPass): void {
+    this.http.authorize(this.grantOf(id, identity, pass));
   }
 
   /** The reply of a join, or "waiting" while the lobby holds this person: join again to ask. */
@@ -120,15 +135,6 @@ export class Meetings {
     return this.http.call("POST", `/meetings/${id}/participants/${encodeURIComponent(userId)}/${act}`, {
       body,
     });
-  }
-
-  private requestPass(id: string, identity: GuestIdentity): Promise<GuestPass> {
-    const body = {
-      display_name: identity.displayName,
-      ...(identity.password ? { password: identity.password } : {}),
-      ...(identity.guestKey ? { guest_key: identity.guestKey } : {}),
-    };
-    return this.http.call("POST", `/meetings/${id}/guests`, { body, auth: false });
   }
 
   private grantOf(id: string, identity: GuestIdentity, pass: GuestPass): Grant {
