@@ -68,7 +68,7 @@ record BenchArguments(
               --half-load             plays as many rooms as take half a core of one agent; holds the transit time there
               --peer NAME             runs the same against another server, then tells the ratio (janus)
               --agents N              media agents of the node; 0: one a core, as in production (0; --half-load 1)
-              --node-java OPTIONS     options of the node's Java (-Xmx512m)
+              --node-java OPTIONS     options of the node's Java (those of media-fleet/node/run)
               --json                  one JSON object a line
             """;
 
@@ -123,7 +123,7 @@ record BenchArguments(
         private String peer = "";
         private int agents = -1;
         private Path home = Path.of("media-fleet/node");
-        private String java = "-Xmx512m";
+        private String java = "-Xmx512m -XX:+UseParallelGC";
         private boolean json;
 
         Given(List<String> given) {

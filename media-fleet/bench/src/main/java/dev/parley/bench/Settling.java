@@ -6,7 +6,7 @@ package dev.parley.bench;
  */
 final class Settling {
     private static final double LESS = 0.97;
-    private static final int WINDOWS_WITHOUT_GAIN = 3;
+    private static final int WINDOWS_WITHOUT_GAIN = 5;
 
     private double least = Double.POSITIVE_INFINITY;
     private int withoutGain;
