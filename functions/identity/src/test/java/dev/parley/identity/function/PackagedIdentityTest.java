@@ -81,7 +81,10 @@ class PackagedIdentityTest {
         } finally {
             System.setOut(out);
         }
-        assertThat(printed.toString(StandardCharsets.UTF_8)).isEmpty();
+        assertThat(printed.toString(StandardCharsets.UTF_8).lines())
+                .singleElement()
+                .asString()
+                .contains("POST /api/v1/register refused: user.exists");
     }
 
     @Test

@@ -4,6 +4,11 @@ import static dev.parley.local.gateway.ScriptedGateway.json;
 import static dev.parley.local.gateway.ScriptedGateway.reply;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import dev.parley.local.gateway.rest.RestApi;
 import dev.parley.local.gateway.socket.SocketLimits;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -19,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
 
 class RestTest {
@@ -176,6 +182,28 @@ class RestTest {
         HttpResponse<String> response = gateway.get("/echo");
         assertThat(response.statusCode()).isEqualTo(502);
         assertThat(response.body()).doesNotContain("secret");
+    }
+
+    @Test
+    void whatNoFunctionAnsweredIsLoggedWithItsStackUnderTheIdTheClientGot() {
+        gateway.on("web", event -> {
+            throw new IllegalStateException("secret detail");
+        });
+        Logger logger = (Logger) LoggerFactory.getLogger(RestApi.class);
+        var logged = new ListAppender<ILoggingEvent>();
+        logged.start();
+        logger.addAppender(logged);
+        try {
+            HttpResponse<String> response = gateway.get("/echo");
+            String reference = response.headers().firstValue("x-amzn-RequestId").orElseThrow();
+            assertThat(logged.list).singleElement().satisfies(line -> {
+                assertThat(line.getLevel()).isEqualTo(Level.ERROR);
+                assertThat(line.getFormattedMessage()).contains("GET /echo").contains(reference);
+                assertThat(line.getThrowableProxy().getCause().getMessage()).isEqualTo("secret detail");
+            });
+        } finally {
+            logger.detachAppender(logged);
+        }
     }
 
     @Test

@@ -47,6 +47,11 @@ public final class JsonLog {
         write("ERROR", message, Map.of("request_id", requestId), cause);
     }
 
+    /** A request that was answered with a refusal: what was asked for, and why not. Whoever reports the reference is found here. */
+    public void refused(String request, String code, String requestId) {
+        write("INFO", request + " refused: " + code, Map.of("request_id", requestId), null);
+    }
+
     /** A request that could not be served because of something outside the function: one line, with the first cause. */
     public void unavailable(String code, String requestId, Throwable refusal) {
         Throwable root = refusal;

@@ -66,21 +66,38 @@ public final class Routes {
             Match match = find(request);
             response = match.route().handler().handle(admit(request, match));
         } catch (ApiException e) {
-            if (e.status() >= 500) {
-                log.unavailable(e.code(), request.requestId(), e);
-            }
+            note(request, e);
             response = refusal(e, request);
         } catch (RuntimeException | StackOverflowError e) {
-            log.failure(request.method() + " " + request.path() + " failed", request.requestId(), e);
+            log.failure(named(request) + " failed", request.requestId(), e);
             response = refusal(
                     Errors.INTERNAL.exception(Errors.INTERNAL.message(), Map.of("reference", request.requestId())),
                     request);
+        } catch (Error e) {
+            // Not ours to answer: the runtime ends or the gateway says so. The reference stands here all the same.
+            log.failure(named(request) + " failed", request.requestId(), e);
+            throw e;
         }
         return response.withDefault("Cache-Control", "no-store")
                 .withDefault("X-Content-Type-Options", "nosniff")
                 .withDefault("Referrer-Policy", "no-referrer")
                 .withDefault("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'")
                 .withDefault("X-Request-Id", request.requestId());
+    }
+
+    /** A part that is slow or full passes; any other failure of ours is an accident, even where it has a code. */
+    private void note(HttpRequest request, ApiException e) {
+        if (e.status() < 500) {
+            log.refused(named(request), e.code(), request.requestId());
+        } else if (e.status() == 503) {
+            log.unavailable(e.code(), request.requestId(), e);
+        } else {
+            log.failure(named(request) + " failed: " + e.code(), request.requestId(), e);
+        }
+    }
+
+    private static String named(HttpRequest request) {
+        return request.method() + " " + request.path();
     }
 
     private Match find(HttpRequest request) {

@@ -2,6 +2,7 @@ package dev.parley.platform.lambda;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.parley.kernel.Errors;
 import dev.parley.kernel.HandMovedClock;
@@ -54,6 +55,15 @@ class RoutesTest {
             })
             .route("GET /broken", Access.OPEN, request -> {
                 throw new IllegalStateException("secret detail");
+            })
+            .route("GET /unlinked", Access.OPEN, request -> {
+                throw new NoClassDefFoundError("dev/parley/Missing");
+            })
+            .route("GET /slow", Access.OPEN, request -> {
+                throw Errors.STORE_UNAVAILABLE.retryAfter(Duration.ofSeconds(1));
+            })
+            .route("GET /odd", Access.OPEN, request -> {
+                throw Errors.INTERNAL.exception();
             })
             .build();
 
@@ -195,6 +205,32 @@ class RoutesTest {
                     assertThat(entry.path("request_id").asString()).isEqualTo("req-1");
                     assertThat(entry.path("cause").path("message").asString()).isEqualTo("secret detail");
                 });
+    }
+
+    @Test
+    void everyFailureIsFoundInTheLogByTheReferenceTheClientGets() {
+        get("/hello", "good");
+        get("/slow", null);
+        get("/odd", null);
+        assertThatThrownBy(() -> get("/unlinked", null)).isInstanceOf(NoClassDefFoundError.class);
+
+        List<JsonNode> entries = logged.toString(StandardCharsets.UTF_8)
+                .lines()
+                .map(GoldenEvents::tree)
+                .toList();
+        assertThat(entries)
+                .extracting(
+                        entry -> entry.path("level").asString(),
+                        entry -> entry.path("msg").asString())
+                .containsExactly(
+                        tuple("INFO", "GET /hello refused: request.method"),
+                        tuple("WARN", "answered store.unavailable"),
+                        tuple("ERROR", "GET /odd failed: internal"),
+                        tuple("ERROR", "GET /unlinked failed"));
+        assertThat(entries)
+                .allSatisfy(
+                        entry -> assertThat(entry.path("request_id").asString()).isEqualTo("req-1"));
+        assertThat(entries.getLast().path("cause").path("at").isEmpty()).isFalse();
     }
 
     @Test

@@ -84,7 +84,13 @@ public final class RestApi {
     public HttpReply answer(IncomingRequest request, byte[] body) {
         String requestId = ids.requestId();
         String extendedRequestId = ids.shortId();
-        HttpReply reply = route(request, body, requestId, extendedRequestId);
+        HttpReply reply;
+        try {
+            reply = route(request, body, requestId, extendedRequestId);
+        } catch (RuntimeException e) {
+            LOG.error("{} {} ({}) failed in the gateway", request.method(), request.path(), requestId, e);
+            reply = HttpReply.of(GatewayResponse.INTERNAL);
+        }
         return reply.with("x-amzn-RequestId", requestId).with("x-amz-apigw-id", extendedRequestId);
     }
 
@@ -118,23 +124,30 @@ public final class RestApi {
                 ids.traceId(now.getEpochSecond()),
                 now);
         boolean binary = request.header("Content-Type").map(this::isBinary).orElse(false);
-        return invoke(found.route().function(), EventJson.MAPPER.writeValueAsBytes(event.json(body, binary)), request);
+        return invoke(
+                found.route().function(),
+                EventJson.MAPPER.writeValueAsBytes(event.json(body, binary)),
+                request,
+                requestId);
     }
 
-    private HttpReply invoke(String function, byte[] event, IncomingRequest request) {
+    private HttpReply invoke(String function, byte[] event, IncomingRequest request, String requestId) {
         try {
             return reply(ProxyReply.parse(functions.get(function).invoke(event, integrationTimeout)), request);
         } catch (InvocationException.Throttled e) {
             return HttpReply.of(GatewayResponse.THROTTLED);
         } catch (InvocationException.TimedOut e) {
+            LOG.error("{} {} ({}): no answer", request.method(), request.path(), requestId, e);
             return HttpReply.of(GatewayResponse.INTEGRATION_TIMEOUT);
         } catch (InvocationException e) {
+            LOG.error("{} {} ({}): no answer", request.method(), request.path(), requestId, e);
             return HttpReply.of(GatewayResponse.BAD_INTEGRATION);
         } catch (ProxyReply.Malformed e) {
-            LOG.warn(
-                    "{} {}: {} answered against the proxy contract: {}",
+            LOG.error(
+                    "{} {} ({}): {} answered against the proxy contract: {}",
                     request.method(),
                     request.path(),
+                    requestId,
                     function,
                     e.getMessage());
             return HttpReply.of(GatewayResponse.BAD_INTEGRATION);
