@@ -67,7 +67,7 @@ record BenchArguments(
               --scale N,N,...         broadcasts to so many receivers one after another; holds that a packet costs the same
               --half-load             plays as many rooms as take half a core of one agent; holds the transit time there
               --peer NAME             runs the same against another server, then tells the ratio (janus)
-              --agents N              media agents of the node; 0: one a core, as in production (0; --half-load 1)
+              --agents N              media agents of the node; 0: one a core, as in production (1: the generator needs the other core of two)
               --node-java OPTIONS     options of the node's Java (those of media-fleet/node/run)
               --json                  one JSON object a line
             """;
@@ -121,7 +121,7 @@ record BenchArguments(
         private List<Integer> scale = List.of();
         private boolean half;
         private String peer = "";
-        private int agents = -1;
+        private int agents = 1;
         private Path home = Path.of("media-fleet/node");
         private String java = "-Xmx512m -XX:+UseParallelGC";
         private boolean json;
@@ -182,7 +182,7 @@ record BenchArguments(
                     scale,
                     half,
                     peer,
-                    agents >= 0 ? agents : half ? 1 : 0,
+                    agents,
                     home,
                     java,
                     json);

@@ -49,8 +49,8 @@ class BenchArgumentsTest {
         assertThat(parse("--hold", "90s").seconds()).isEqualTo(90);
         assertThat(parse("--scale", "1000,10,100").scale()).containsExactly(10, 100, 1000);
         assertThat(parse("--peer", "janus").peer()).isEqualTo("janus");
-        assertThat(parse("--half-load").agents()).isEqualTo(1);
-        assertThat(parse().agents()).isZero();
+        assertThat(parse("--agents", "0").agents()).isZero();
+        assertThat(parse().agents()).isEqualTo(1);
         assertThat(parse("--profile", "churn", "--joins-per-second", "7").joinsPerSecond())
                 .isEqualTo(7);
     }

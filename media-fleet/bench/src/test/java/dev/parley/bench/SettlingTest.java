@@ -15,6 +15,8 @@ class SettlingTest {
         assertThat(settling.add(4600)).isFalse();
         assertThat(settling.add(4600)).isFalse();
         assertThat(settling.add(4700)).isFalse();
-        assertThat(settling.add(4590)).isTrue();
+        assertThat(settling.add(4590)).isFalse();
+        assertThat(settling.add(4800)).isFalse();
+        assertThat(settling.add(4600)).isTrue();
     }
 }

@@ -18,7 +18,7 @@ public enum NodeSetting {
     NODE_SRTP("auto"),
     NODE_MAX_PARTICIPANTS("500"),
     NODE_MAX_SLOTS("64"),
-    NODE_ROOM_AGENT_PARTICIPANTS("64"),
+    NODE_ROOM_AGENT_PARTICIPANTS("250"),
     NODE_OVERLOAD("on"),
     NODE_GUARD_AT("70"),
     NODE_FULL_AT("85"),

@@ -79,7 +79,8 @@ final class Export implements TrackSubscriber {
     @Override
     public void onPackets(Layer layer, PacketRun run, long nowNanos) {
         int index = layer.index();
-        if ((watched & 1 << index) == 0) {
+        if ((watched & 1 << index) == 0 || layer != track.layer(index)) {
+            // The last packets of a stream that has started over come too late: over there the new one has begun.
             return;
         }
         if (layer != layers[index]) {

@@ -153,7 +153,11 @@ public final class SfuAgent {
                 failure = e;
             }
         }
-        work += gathering.forward(nowNanos);
+        try {
+            work += gathering.forward(nowNanos);
+        } catch (RuntimeException e) {
+            failure = e;
+        }
         int commandsRun = 0;
         Runnable command = commands.poll();
         while (command != null) {

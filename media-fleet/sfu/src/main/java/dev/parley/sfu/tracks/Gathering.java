@@ -45,13 +45,14 @@ public final class Gathering {
     }
 
     /**
-     * Forwards what need not wait any longer.
+     * Forwards what need not wait any longer. What a subscriber throws is thrown on after all layers had their turn.
      *
      * @return how many packets were forwarded
      */
     public int forward(long nowNanos) {
         int forwarded = 0;
         int left = 0;
+        RuntimeException failure = null;
         for (int i = 0; i < waitingCount; i++) {
             Layer layer = waiting[i];
             if (holds(layer, nowNanos)) {
@@ -59,11 +60,18 @@ public final class Gathering {
             } else {
                 forwarded += layer.gathered().count();
                 layer.gathered().waits(false);
-                forward(layer, nowNanos);
+                try {
+                    forward(layer, nowNanos);
+                } catch (RuntimeException e) {
+                    failure = e;
+                }
             }
         }
         Arrays.fill(waiting, left, waitingCount, null);
         waitingCount = left;
+        if (failure != null) {
+            throw failure;
+        }
         return forwarded;
     }
 

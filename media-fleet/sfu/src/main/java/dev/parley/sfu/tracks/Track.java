@@ -113,10 +113,18 @@ public final class Track {
         }
     }
 
-    /** Shows packets to every subscriber, one subscriber after the other. */
+    /** Shows packets to every subscriber, one subscriber after the other. What one of them throws is thrown on after all others had their turn. */
     void forward(Layer layer, PacketRun run, long nowNanos) {
+        RuntimeException failure = null;
         for (int i = 0; i < subscriberCount; i++) {
-            subscribers[i].onPackets(layer, run, nowNanos);
+            try {
+                subscribers[i].onPackets(layer, run, nowNanos);
+            } catch (RuntimeException e) {
+                failure = e;
+            }
+        }
+        if (failure != null) {
+            throw failure;
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.parley.sfu.slots;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.parley.rtp.RtpPacket;
 import dev.parley.rtp.RtpWriter;
@@ -44,6 +45,9 @@ class FrameRunTest {
         private final List<Sent> sent = new ArrayList<>();
         private final Participant camera;
         private int sequence = 100;
+        /** The receiver whose transport fails at every packet. */
+        private int broken;
+
         private long nanos = 1_000 * MILLI;
 
         Broadcast() {
@@ -64,6 +68,9 @@ class FrameRunTest {
                     new PacketSink() {
                         @Override
                         public void rtp(ByteBuffer buffer, int offset, int length) {
+                            if (number == broken) {
+                                throw new IllegalStateException("broken transport");
+                            }
                             RtpPacket packet = new RtpPacket().wrap(buffer, offset, length);
                             CRC32 payload = new CRC32();
                             payload.update(buffer.slice(packet.payloadOffset(), packet.payloadLength()));
@@ -210,6 +217,24 @@ class FrameRunTest {
         broadcast.work(10_000);
         broadcast.work(Gathering.HOLD_NANOS);
         assertThat(broadcast.sent).isEmpty();
+    }
+
+    @Test
+    void aReceiverThatFailsKeepsNothingFromTheOthersNorCommandsFromTheAgent() {
+        Broadcast broadcast = new Broadcast();
+        broadcast.burstsFor(3);
+        broadcast.sent.clear();
+        broadcast.broken = 2;
+        assertThatThrownBy(() -> broadcast.burstsFor(1)).hasMessage("broken transport");
+        assertThat(broadcast.sent)
+                .hasSize(5 * (RECEIVERS - 1))
+                .extracting(Sent::receiver)
+                .containsOnly(3, 4, 5);
+
+        broadcast.agent.endRoom(Scene.ROOM);
+        assertThatThrownBy(() -> broadcast.burstsFor(1)).hasMessage("broken transport");
+        assertThat(broadcast.agent.roomCount()).isZero();
+        broadcast.work(MILLI);
     }
 
     /** However packets fall into duty cycles, each receiver gets the same stream. */

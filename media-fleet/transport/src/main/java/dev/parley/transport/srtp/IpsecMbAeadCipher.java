@@ -107,7 +107,7 @@ final class IpsecMbAeadCipher implements AeadCipher {
     @Override
     public boolean sealBehind(
             long nonceHead, int nonceTail, ByteBuffer buffer, int offset, int aadLength, int textLength) {
-        Objects.checkFromIndexSize(offset, aadLength + textLength, buffer.limit() - TAG_BYTES);
+        checkRegion(buffer, offset, aadLength, textLength);
         IpsecMbScratch scratch = IpsecMbScratch.ofThread();
         if (!buffer.isDirect()) {
             scratch.bytes(nonceHead, nonceTail, buffer, offset, aadLength);
@@ -126,7 +126,7 @@ final class IpsecMbAeadCipher implements AeadCipher {
     @Override
     public boolean openBehind(
             long nonceHead, int nonceTail, ByteBuffer buffer, int offset, int aadLength, int textLength) {
-        Objects.checkFromIndexSize(offset, aadLength + textLength, buffer.limit() - TAG_BYTES);
+        checkRegion(buffer, offset, aadLength, textLength);
         IpsecMbScratch scratch = IpsecMbScratch.ofThread();
         if (!buffer.isDirect()) {
             scratch.bytes(nonceHead, nonceTail, buffer, offset, aadLength);
@@ -144,6 +144,13 @@ final class IpsecMbAeadCipher implements AeadCipher {
             return false;
         }
         return true;
+    }
+
+    /** Each length by itself: the sum of two wrong ones may look right. */
+    private static void checkRegion(ByteBuffer buffer, int offset, int aadLength, int textLength) {
+        int end = buffer.limit() - TAG_BYTES;
+        Objects.checkFromIndexSize(offset, aadLength, end);
+        Objects.checkFromIndexSize(offset + aadLength, textLength, end);
     }
 
     private void crypt(

@@ -7,9 +7,11 @@ import com.sun.management.ThreadMXBean;
 import java.lang.foreign.ValueLayout;
 import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What only code outside Java's heap can get wrong: memory, its end, and what is left in it. */
@@ -82,6 +84,19 @@ class IpsecMbSrtpCryptoTest {
                 .isInstanceOf(IndexOutOfBoundsException.class);
         assertThatThrownBy(() -> cipher.seal(NONCE, AAD, 13, buffer, 0, 10))
                 .isInstanceOf(IndexOutOfBoundsException.class);
+        cipher.close();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, 12, 37", "-1, 12, 10", "0, 49, 0", "0, 60, -20", "0, -12, 40", "40, 12, -12"})
+    void neverLeavesTheBufferWithAPacket(int offset, int aadLength, int textLength) {
+        AeadCipher cipher = crypto.aesGcm(new byte[16]);
+        for (ByteBuffer buffer : List.of(ByteBuffer.allocateDirect(64), ByteBuffer.allocate(64))) {
+            assertThatThrownBy(() -> cipher.sealBehind(1, 2, buffer, offset, aadLength, textLength))
+                    .isInstanceOf(IndexOutOfBoundsException.class);
+            assertThatThrownBy(() -> cipher.openBehind(1, 2, buffer, offset, aadLength, textLength))
+                    .isInstanceOf(IndexOutOfBoundsException.class);
+        }
         cipher.close();
     }
 
