@@ -5,6 +5,7 @@ import dev.parley.platform.dynamo.Dynamo;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
@@ -18,6 +19,8 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledExcepti
 final class Transactions {
     private static final int ATTEMPTS = 24;
     private static final int MAX_PAUSE_MILLIS = 400;
+    /** Reasons that stay, however often it is tried: all others are other people's transactions, or too many of them. */
+    private static final Set<String> LASTING = Set.of("ValidationError", "ItemCollectionSizeLimitExceeded", "DuplicateItem");
 
     /** Lets time pass. */
     interface Pause {
@@ -53,19 +56,13 @@ final class Transactions {
                                 reasons.get(i).hasItem() ? reasons.get(i).item() : Map.of());
                     }
                 }
-                if (reasons.stream().noneMatch(reason -> isPassing(reason.code()))) {
+                if (reasons.stream().anyMatch(reason -> LASTING.contains(String.valueOf(reason.code())))) {
                     throw e;
                 }
             }
             waitBefore(attempt);
         }
         throw Errors.STORE_UNAVAILABLE.retryAfter(Duration.ofSeconds(1));
-    }
-
-    private static boolean isPassing(String code) {
-        return "TransactionConflict".equals(code)
-                || "ThrottlingError".equals(code)
-                || "ProvisionedThroughputExceeded".equals(code);
     }
 
     private void waitBefore(int attempt) {

@@ -14,14 +14,19 @@ import software.amazon.awssdk.enhanced.dynamodb.DynamoDbEnhancedClient;
 import software.amazon.awssdk.enhanced.dynamodb.DynamoDbTable;
 import software.amazon.awssdk.enhanced.dynamodb.TableSchema;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
 import software.amazon.awssdk.services.dynamodb.model.InternalServerErrorException;
 import software.amazon.awssdk.services.dynamodb.model.ProvisionedThroughputExceededException;
 import software.amazon.awssdk.services.dynamodb.model.RequestLimitExceededException;
+import software.amazon.awssdk.services.dynamodb.model.TransactionConflictException;
+import software.amazon.awssdk.services.dynamodb.model.TransactionInProgressException;
 
 /** The product's tables in one deployment: a client and the names. Thread-safe; one per function. */
 public final class Dynamo implements AutoCloseable {
     private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(4);
     private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(8);
+    private static final int ATTEMPTS = 7;
 
     private final DynamoDbClient client;
     private final String prefix;
@@ -54,19 +59,50 @@ public final class Dynamo implements AutoCloseable {
     }
 
     /**
-     * Calls the store. A store that cannot be reached, or has no room, is 503 {@code store.unavailable}; a failed condition and every
-     * other refusal pass through as the SDK's own exception.
+     * Calls the store. A write of one item that meets a transaction on it is tried again after a pause that doubles, six times in half a
+     * second. A store that cannot be reached, fails, has no room, or always has somebody else on the item is 503
+     * {@code store.unavailable}; a failed condition, a transaction that was cancelled and what is wrong with the request pass through as the
+     * SDK's own exception.
      */
     public <R> R call(Function<DynamoDbClient, R> request) {
-        try {
-            return request.apply(client);
-        } catch (SdkClientException
-                | InternalServerErrorException
-                | ProvisionedThroughputExceededException
-                | RequestLimitExceededException e) {
-            throw new ApiException(
-                    Errors.STORE_UNAVAILABLE, Errors.STORE_UNAVAILABLE.message(), Map.of(), RETRY_AFTER, e);
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return request.apply(client);
+            } catch (TransactionConflictException e) {
+                if (attempt == ATTEMPTS) {
+                    throw unavailable(e);
+                }
+                waitBefore(attempt, e);
+            } catch (SdkClientException e) {
+                throw unavailable(e);
+            } catch (DynamoDbException e) {
+                throw passes(e) ? unavailable(e) : e;
+            }
         }
+    }
+
+    /** Whether the same request may well be served later: the store's own failure, too much at once, or the first try still under way. */
+    private static boolean passes(DynamoDbException e) {
+        return e.statusCode() >= 500
+                || e.isThrottlingException()
+                || e instanceof InternalServerErrorException
+                || e instanceof ProvisionedThroughputExceededException
+                || e instanceof RequestLimitExceededException
+                || e instanceof TransactionInProgressException;
+    }
+
+    private static void waitBefore(int attempt, TransactionConflictException conflict) {
+        try {
+            Thread.sleep(FIRST_PAUSE.multipliedBy(1L << (attempt - 1)));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw unavailable(conflict);
+        }
+    }
+
+    private static ApiException unavailable(Exception cause) {
+        return new ApiException(
+                Errors.STORE_UNAVAILABLE, Errors.STORE_UNAVAILABLE.message(), Map.of(), RETRY_AFTER, cause);
     }
 
     @Override

@@ -72,7 +72,7 @@ public final class Postgres implements AutoCloseable {
      * another is run again, so {@code work} does nothing that a rollback does not undo.
      *
      * @throws ApiException 503 {@code store.waking} when the database sleeps or cannot be reached, {@code store.unavailable} when every
-     *     connection is in use
+     *     connection is in use, or others are in the way at every attempt
      * @throws PostgresException when it refuses a statement
      */
     public <R> R transaction(Work<R> work) {
@@ -148,7 +148,16 @@ public final class Postgres implements AutoCloseable {
         if (e instanceof SQLTransientConnectionException || SqlStates.isUnreachable(e)) {
             return new ApiException(Errors.STORE_WAKING, Errors.STORE_WAKING.message(), Map.of(), RETRY_AFTER, e);
         }
+        if (SqlStates.isBusy(e) || isInterrupted(e)) {
+            return new ApiException(
+                    Errors.STORE_UNAVAILABLE, Errors.STORE_UNAVAILABLE.message(), Map.of(), BUSY_RETRY_AFTER, e);
+        }
         return new PostgresException(e);
+    }
+
+    /** Whether the request ran out of time while it waited for a connection. */
+    private static boolean isInterrupted(SQLException e) {
+        return e.getCause() instanceof InterruptedException;
     }
 
     private synchronized boolean hasConnections() {

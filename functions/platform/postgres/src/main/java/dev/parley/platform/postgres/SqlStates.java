@@ -8,6 +8,7 @@ public final class SqlStates {
     private static final String UNIQUE_VIOLATION = "23505";
     private static final Set<String> RETRIABLE = Set.of("40001", "40P01");
     private static final Set<String> UNREACHABLE = Set.of("57P01", "57P02", "57P03", "53300");
+    private static final Set<String> BUSY = Set.of("55P03", "57014", "25006");
 
     private SqlStates() {}
 
@@ -19,6 +20,15 @@ public final class SqlStates {
     /** Whether the transaction lost against another and may simply run again. */
     static boolean isRetriable(SQLException e) {
         return e.getSQLState() != null && RETRIABLE.contains(e.getSQLState());
+    }
+
+    /**
+     * Whether the database is there and cannot do it now: others are in the way, a lock or the time was not to be had, class 53 (too few
+     * resources), or it has just become a reader.
+     */
+    static boolean isBusy(SQLException e) {
+        String state = e.getSQLState();
+        return state != null && (RETRIABLE.contains(state) || BUSY.contains(state) || state.startsWith("53"));
     }
 
     /** Whether the database is away, starting or full: class 08, or an administrator's or operating state. */

@@ -100,6 +100,52 @@ class PostgresTest {
     }
 
     @Test
+    void aTransactionThatAlwaysLosesIsToBeTriedLater() {
+        AtomicInteger attempts = new AtomicInteger();
+
+        assertThatThrownBy(() -> postgres.transaction(connection -> {
+                    attempts.incrementAndGet();
+                    throw new SQLException("deadlock detected", "40P01");
+                }))
+                .isInstanceOfSatisfying(ApiException.class, e -> {
+                    assertThat(e.code()).isEqualTo("store.unavailable");
+                    assertThat(e.retryAfter()).isPresent();
+                });
+        assertThat(attempts).hasValue(4);
+    }
+
+    @Test
+    void aLockThatIsNotHadInTimeIsToBeTriedLater() {
+        postgres.transaction(holder -> {
+            execute(holder, "LOCK TABLE pairs");
+            try (Postgres other = Postgres.of(settings(Map.of()), "sample")) {
+                assertThatThrownBy(() -> other.transaction(waiter -> {
+                            execute(waiter, "SET LOCAL lock_timeout = '50ms'");
+                            return execute(waiter, "INSERT INTO pairs VALUES ('a', 1)");
+                        }))
+                        .isInstanceOfSatisfying(
+                                ApiException.class, e -> assertThat(e.code()).isEqualTo("store.unavailable"));
+            }
+            return 1;
+        });
+    }
+
+    @Test
+    void whoIsInterruptedWhileWaitingForAConnectionIsToTryLater() {
+        postgres.query(held -> {
+            Thread.currentThread().interrupt();
+            try {
+                assertThatThrownBy(() -> postgres.query(connection -> 1))
+                        .isInstanceOfSatisfying(
+                                ApiException.class, e -> assertThat(e.code()).isEqualTo("store.unavailable"));
+            } finally {
+                Thread.interrupted();
+            }
+            return 1;
+        });
+    }
+
+    @Test
     void aRowThatIsThereAlreadyIsToldApart() {
         postgres.query(connection -> execute(connection, "INSERT INTO pairs VALUES ('a', 1)"));
 
