@@ -320,7 +320,7 @@ public final class RoomRelay {
         boolean wishesChanged = false;
         for (int p = 0; p < peers.size(); p++) {
             Peer peer = peers.get(p);
-            if (!peer.linked && ticks % HELLO_TICKS == 0) {
+            if (!peer.linked && ticks % HELLO_TICKS == 0 && !peer.link.behind()) {
                 peer.link.send(new Hello(room, part, false));
             }
             for (int e = 0; e < peer.exports.size(); e++) {
