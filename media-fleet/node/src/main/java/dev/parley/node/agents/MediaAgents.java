@@ -34,10 +34,13 @@ public final class MediaAgents {
     private final List<MediaAgent> agents;
     /** The end that the first index has of its link to the second; made when a room first needs it. */
     private final RelayLink[][] links;
+    /** Whether the first index took its end. */
+    private final boolean[][] connected;
 
     private MediaAgents(List<MediaAgent> agents) {
         this.agents = List.copyOf(agents);
         links = new RelayLink[agents.size()][agents.size()];
+        connected = new boolean[agents.size()][agents.size()];
     }
 
     /** Opens the ports; {@link #start} starts the threads. */
@@ -107,11 +110,24 @@ public final class MediaAgents {
                 RelayLink.Ends ends = RelayLink.inProcess(ringSlots(), from::wake, to::wake);
                 links[from.index()][to.index()] = ends.first();
                 links[to.index()][from.index()] = ends.second();
-                if (!from.sfu().connect(ends.first()) || !to.sfu().connect(ends.second())) {
-                    LOG.error("agents {} and {} take no more commands and are not linked", from.index(), to.index());
-                }
             }
+            connect(from, to);
+            connect(to, from);
             return links[from.index()][to.index()];
+        }
+    }
+
+    /** Gives an agent its end; one that takes no more commands gets it when a room needs the link the next time. */
+    private void connect(MediaAgent agent, MediaAgent other) {
+        if (!connected[agent.index()][other.index()]) {
+            boolean taken = agent.sfu().connect(links[agent.index()][other.index()]);
+            connected[agent.index()][other.index()] = taken;
+            if (!taken) {
+                LOG.error(
+                        "agent {} takes no more commands and is not linked with agent {}",
+                        agent.index(),
+                        other.index());
+            }
         }
     }
 
