@@ -20,7 +20,8 @@ final class Transactions {
     private static final int ATTEMPTS = 24;
     private static final int MAX_PAUSE_MILLIS = 400;
     /** Reasons that stay, however often it is tried: all others are other people's transactions, or too many of them. */
-    private static final Set<String> LASTING = Set.of("ValidationError", "ItemCollectionSizeLimitExceeded", "DuplicateItem");
+    private static final Set<String> LASTING =
+            Set.of("ValidationError", "ItemCollectionSizeLimitExceeded", "DuplicateItem");
 
     /** Lets time pass. */
     interface Pause {
