@@ -28,16 +28,25 @@ final class RingReceiver implements RelayReceiver {
     public int receive(RelayRecords into) {
         int count = 0;
         int at = ring.next();
+        RuntimeException failure = null;
         try {
             while (at != RelayRing.NONE) {
                 Object object = ring.advance();
                 count++;
-                show(at, object, into);
+                try {
+                    show(at, object, into);
+                } catch (RuntimeException e) {
+                    // Those behind it do not wait for it: a receiver that fails at every packet would fill the ring.
+                    failure = e;
+                }
                 at = count < most ? ring.next() : RelayRing.NONE;
             }
         } finally {
             // Whatever one record led to, it is not shown again.
             ring.release();
+        }
+        if (failure != null) {
+            throw failure;
         }
         return count;
     }

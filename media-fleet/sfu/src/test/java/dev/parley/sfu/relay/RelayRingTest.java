@@ -3,6 +3,9 @@ package dev.parley.sfu.relay;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.lang.reflect.Proxy;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -62,6 +65,28 @@ class RelayRingTest {
             ring.commit(null);
             previous = at;
         }
+    }
+
+    @Test
+    void aRecordThatCannotBeTakenDoesNotHoldTheOthers() {
+        RelayRing ring = new RelayRing(4);
+        RingSender sender = new RingSender(ring, 4, () -> {});
+        for (int track = 1; track <= 3; track++) {
+            assertThat(sender.keyFrame(track, 0)).isTrue();
+        }
+        List<Object> shown = new ArrayList<>();
+        RelayRecords records = (RelayRecords) Proxy.newProxyInstance(
+                RelayRecords.class.getClassLoader(), new Class<?>[] {RelayRecords.class}, (self, method, args) -> {
+                    shown.add(args[0]);
+                    if (args[0].equals(1)) {
+                        throw new IllegalStateException("broken track");
+                    }
+                    return true;
+                });
+        RingReceiver receiver = new RingReceiver(ring, 4);
+        assertThatThrownBy(() -> receiver.receive(records)).hasMessage("broken track");
+        assertThat(shown).containsExactly(1, 2, 3);
+        assertThat(receiver.receive(records)).isZero();
     }
 
     @Test
