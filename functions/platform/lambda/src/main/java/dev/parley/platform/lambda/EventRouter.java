@@ -1,5 +1,6 @@
 package dev.parley.platform.lambda;
 
+import dev.parley.kernel.ApiException;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -63,6 +64,9 @@ public final class EventRouter {
     private Map<String, Object> authorize(AuthorizerHandler handler, AuthorizerEvent event) {
         try {
             return handler.authorize(event).toPolicy(event.methodArn());
+        } catch (ApiException e) {
+            log.unavailable(e.code(), event.requestId(), e);
+            return AuthorizerReply.deny().toPolicy(event.methodArn());
         } catch (RuntimeException e) {
             log.failure("authorizer failed", event.requestId(), e);
             return AuthorizerReply.deny().toPolicy(event.methodArn());
@@ -72,6 +76,9 @@ public final class EventRouter {
     private Map<String, Object> serve(SocketHandler handler, SocketEvent event) {
         try {
             return handler.handle(event).toJson();
+        } catch (ApiException e) {
+            log.unavailable(e.code(), event.requestId(), e);
+            return SocketReply.status(e.status()).toJson();
         } catch (RuntimeException e) {
             log.failure("socket event " + event.routeKey() + " failed", event.requestId(), e);
             return SocketReply.status(500).toJson();

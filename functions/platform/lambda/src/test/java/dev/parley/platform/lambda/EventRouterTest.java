@@ -3,12 +3,14 @@ package dev.parley.platform.lambda;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.parley.kernel.Errors;
 import dev.parley.kernel.HandMovedClock;
 import dev.parley.kernel.Role;
 import dev.parley.kernel.tokens.AccessClaims;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -200,6 +202,32 @@ class EventRouterTest {
                         .asString())
                 .isEqualTo("Deny");
         assertThat(logged.toString(StandardCharsets.UTF_8).lines()).hasSize(2);
+    }
+
+    @Test
+    void aStoreThatDoesNotAnswerKeepsASocketOutForNowAndIsNoAccident() {
+        EventRouter waking = EventRouter.builder(log)
+                .sockets(event -> {
+                    throw Errors.STORE_UNAVAILABLE.retryAfter(Duration.ofSeconds(1));
+                })
+                .authorizer(event -> {
+                    throw Errors.STORE_UNAVAILABLE.retryAfter(Duration.ofSeconds(1));
+                })
+                .build();
+
+        JsonNode connect = GoldenEvents.tree(waking.handle(GoldenEvents.read("connect")));
+        JsonNode policy = GoldenEvents.tree(waking.handle(GoldenEvents.read("authorizer")));
+
+        assertThat(connect.path("statusCode").asInt()).isEqualTo(503);
+        assertThat(policy.path("policyDocument")
+                        .path("Statement")
+                        .get(0)
+                        .path("Effect")
+                        .asString())
+                .isEqualTo("Deny");
+        assertThat(logged.toString(StandardCharsets.UTF_8).lines())
+                .hasSize(2)
+                .allSatisfy(line -> assertThat(line).contains("\"WARN\"").contains("store.unavailable"));
     }
 
     @Test

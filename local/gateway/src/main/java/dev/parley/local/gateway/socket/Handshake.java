@@ -116,7 +116,7 @@ public final class Handshake {
         } catch (InvocationException.Throttled e) {
             return Connected.refused(HttpReply.of(GatewayResponse.THROTTLED));
         } catch (InvocationException | ProxyReply.Malformed e) {
-            LOG.warn("$connect of {}: {}", identity.connectionId(), e.getMessage());
+            LOG.error("$connect of {} ({}): no answer", identity.connectionId(), requestId, e);
             return Connected.refused(HttpReply.of(GatewayResponse.INTERNAL));
         }
     }

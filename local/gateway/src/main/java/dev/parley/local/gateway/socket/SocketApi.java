@@ -190,7 +190,7 @@ public final class SocketApi {
                 }
             }
         } catch (InvocationException | ProxyReply.Malformed e) {
-            LOG.warn("Message {} of {}: {}", key.get(), connection.id(), e.getMessage());
+            LOG.error("Message {} of {} ({}): no answer", key.get(), connection.id(), requestId, e);
             sendError(connection, "Internal server error", requestId);
         }
     }
