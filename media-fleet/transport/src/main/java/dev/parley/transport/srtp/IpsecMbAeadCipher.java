@@ -34,6 +34,8 @@ final class IpsecMbAeadCipher implements AeadCipher {
     private final MemorySegment decrypt;
     private final Cleaner.Cleanable memory;
     private long schedule;
+    private Thread user;
+    private IpsecMbScratch scratch;
 
     IpsecMbAeadCipher(IpsecMbLibrary.Gcm gcm, byte[] key, KeySlots.Slot slot) {
         this.encrypt = gcm.encrypt();
@@ -60,7 +62,7 @@ final class IpsecMbAeadCipher implements AeadCipher {
         if (schedule == 0) {
             return false;
         }
-        IpsecMbScratch scratch = IpsecMbScratch.ofThread();
+        IpsecMbScratch scratch = scratch();
         scratch.nonceAndAad(nonce, aad, aadLength);
         if (buffer.isDirect()) {
             long text = scratch.addressOf(buffer) + textOffset;
@@ -81,7 +83,7 @@ final class IpsecMbAeadCipher implements AeadCipher {
         if (schedule == 0) {
             return false;
         }
-        IpsecMbScratch scratch = IpsecMbScratch.ofThread();
+        IpsecMbScratch scratch = scratch();
         scratch.nonceAndAad(nonce, aad, aadLength);
         long tag = scratch.address(IpsecMbScratch.TAG_AT);
         if (buffer.isDirect()) {
@@ -108,7 +110,7 @@ final class IpsecMbAeadCipher implements AeadCipher {
     public boolean sealBehind(
             long nonceHead, int nonceTail, ByteBuffer buffer, int offset, int aadLength, int textLength) {
         checkRegion(buffer, offset, aadLength, textLength);
-        IpsecMbScratch scratch = IpsecMbScratch.ofThread();
+        IpsecMbScratch scratch = scratch();
         if (!buffer.isDirect()) {
             scratch.bytes(nonceHead, nonceTail, buffer, offset, aadLength);
             return seal(scratch.nonce(), scratch.aad(), aadLength, buffer, offset + aadLength, textLength);
@@ -127,7 +129,7 @@ final class IpsecMbAeadCipher implements AeadCipher {
     public boolean openBehind(
             long nonceHead, int nonceTail, ByteBuffer buffer, int offset, int aadLength, int textLength) {
         checkRegion(buffer, offset, aadLength, textLength);
-        IpsecMbScratch scratch = IpsecMbScratch.ofThread();
+        IpsecMbScratch scratch = scratch();
         if (!buffer.isDirect()) {
             scratch.bytes(nonceHead, nonceTail, buffer, offset, aadLength);
             return open(scratch.nonce(), scratch.aad(), aadLength, buffer, offset + aadLength, textLength);
@@ -151,6 +153,16 @@ final class IpsecMbAeadCipher implements AeadCipher {
         int end = buffer.limit() - TAG_BYTES;
         Objects.checkFromIndexSize(offset, aadLength, end);
         Objects.checkFromIndexSize(offset + aadLength, textLength, end);
+    }
+
+    /** The calling thread's; looked up only when another thread called last. */
+    private IpsecMbScratch scratch() {
+        Thread caller = Thread.currentThread();
+        if (caller != user) {
+            user = caller;
+            scratch = IpsecMbScratch.ofThread();
+        }
+        return scratch;
     }
 
     private void crypt(
