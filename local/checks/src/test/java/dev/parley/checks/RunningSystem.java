@@ -82,6 +82,11 @@ final class RunningSystem implements AutoCloseable {
         return Map.of(SettingKeys.KEYS_URI, folder.resolve("keys").toUri().toString());
     }
 
+    /** What the process has written so far: under {@code local/up} the same goes to {@code logs/control.log}. */
+    String log() {
+        return text(folder.resolve("control.log"));
+    }
+
     List<RestRoute> routes() {
         return Template.read(ROOT.resolve("template.yaml"), Map.of("SubnetIds", "subnet-1", "SecurityGroupIds", "sg-1"))
                 .rest()
