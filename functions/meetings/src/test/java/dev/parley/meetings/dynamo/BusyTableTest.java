@@ -1,6 +1,7 @@
 package dev.parley.meetings.dynamo;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.parley.contracts.meetings.MeetingSettings;
 import dev.parley.kernel.HandMovedClock;
@@ -12,9 +13,11 @@ import dev.parley.meetings.Participant;
 import dev.parley.meetings.ParticipantState;
 import dev.parley.platform.dynamo.Dynamo;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
@@ -83,17 +86,36 @@ class BusyTableTest {
         assertThat(client.transactions).isEqualTo(2);
     }
 
+    @Test
+    void aTransactionCancelledForNoReasonOfItsOwnIsTriedAgain() {
+        client.reasons = List.of();
+        assertThat(live.change(MEETING.withLock(true))).isTrue();
+        assertThat(client.transactions).isEqualTo(2);
+    }
+
+    @Test
+    void aTransactionThatIsWrongIsNot() {
+        client.reasons = reasons("None", "ValidationError");
+        assertThatThrownBy(() -> live.change(MEETING.withLock(true))).isInstanceOf(TransactionCanceledException.class);
+        assertThat(client.transactions).isEqualTo(1);
+    }
+
+    private static List<CancellationReason> reasons(String... codes) {
+        return Stream.of(codes)
+                .map(code -> CancellationReason.builder().code(code).build())
+                .toList();
+    }
+
     /** Another transaction is on every item: plain writes are refused, transactions pass the second time. */
     private static final class BusyClient implements DynamoDbClient {
         private int transactions;
+        private List<CancellationReason> reasons = reasons("TransactionConflict");
 
         @Override
         public TransactWriteItemsResponse transactWriteItems(TransactWriteItemsRequest request) {
             if (++transactions == 1) {
                 throw TransactionCanceledException.builder()
-                        .cancellationReasons(CancellationReason.builder()
-                                .code("TransactionConflict")
-                                .build())
+                        .cancellationReasons(reasons)
                         .build();
             }
             return TransactWriteItemsResponse.builder().build();
