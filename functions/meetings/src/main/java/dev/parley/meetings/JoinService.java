@@ -107,9 +107,17 @@ public final class JoinService {
                 .seatedAs(asker.name, role, asker.csrc, clock.instant());
         return switch (live.seat(room, before, seated)) {
             case SEATED -> Optional.of(new JoinOutcome.Joined(pass.write(room, seated, caller, origin)));
-            case FULL -> throw MeetingErrors.FULL.exception();
+            case FULL -> ownSeat(asker, room, origin);
             case CHANGED -> Optional.empty();
         };
+    }
+
+    /** No seat is left; but the last one may be the asker's own, of a write that was made though its answer was lost. */
+    private Optional<JoinOutcome> ownSeat(Asker asker, LiveMeeting room, Optional<String> origin) {
+        Participant now = live.participant(room.meetingId(), ParticipantIds.of(room.meetingId(), asker.caller.userId()))
+                .filter(Participant::seated)
+                .orElseThrow(MeetingErrors.FULL::exception);
+        return back(asker, room, now, origin);
     }
 
     /**

@@ -41,11 +41,6 @@ public final class MediaAgent implements Runnable {
 
     @Override
     public void run() {
-        boolean precedes = Precedence.take();
-        LOG.info(
-                "media agent {} {}",
-                index,
-                precedes ? "precedes other threads" : "has no precedence over other threads: CAP_SYS_NICE gives it");
         long windowStart = System.nanoTime();
         long busyNanos = 0;
         long longestNanos = 0;
