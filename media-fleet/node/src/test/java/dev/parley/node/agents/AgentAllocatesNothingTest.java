@@ -38,10 +38,9 @@ class AgentAllocatesNothingTest {
 
     /**
      * What a million packets may leave in all: one of 1024 polls that find the socket empty asks the kernel why, for some
-     * 150 bytes, and now and then the virtual machine makes an object on a thread of ours to link a call. A receiver whose
-     * packets came slowly at first doubles the table of what it was sent for the last time, to 64 KiB; three may.
+     * 150 bytes, and now and then the virtual machine makes an object on a thread of ours to link a call.
      */
-    private static final long STRAY_BYTES = 4 * 64 << 10;
+    private static final long STRAY_BYTES = 64 << 10;
 
     /** What two calls of javax.crypto leave for a packet that comes in or goes out. */
     private static final long JCE_BYTES = 2000;
@@ -114,18 +113,18 @@ class AgentAllocatesNothingTest {
             flow(agent, warmUp);
             long checksBefore = agent.agent().port().counters().stunValid();
             long resentBefore = agent.agent().sfu().counters().get(Counter.RESENT);
-            long before = agent.allocatedBytes();
-            long qualities = agent.news.qualities;
-            long packets = flow(agent, least);
-            Figures figures = new Figures(agent.allocatedBytes() - before, packets, agent.news.qualities - qualities);
+            // A table that doubles for the last time does so once; what a packet leaves, it leaves both times.
+            Figures first = measure(agent, least);
+            Figures second = measure(agent, least);
+            Figures figures = first.bytesOfPackets() < second.bytesOfPackets() ? first : second;
             System.out.println(figures.text(crypto, engine));
 
             assertThat(agent.agent().port().counters().stunValid() - checksBefore)
-                    .as("checks with integrity among %d packets", packets)
-                    .isGreaterThan(least / 1000);
+                    .as("checks with integrity among %d packets", first.packets() + second.packets())
+                    .isGreaterThan(2 * least / 1000);
             assertThat(agent.agent().sfu().counters().get(Counter.RESENT) - resentBefore)
                     .as("packets sent again")
-                    .isGreaterThan(least / 100);
+                    .isGreaterThan(2 * least / 100);
             assertThat(agent.agent().failures()).isZero();
             for (WirePeer publisher : publishers) {
                 assertThat(publisher.nacked)
@@ -148,6 +147,13 @@ class AgentAllocatesNothingTest {
                 peer.close();
             }
         }
+    }
+
+    private Figures measure(AgentUnderTest agent, long least) throws IOException {
+        long before = agent.allocatedBytes();
+        long qualities = agent.news.qualities;
+        long packets = flow(agent, least);
+        return new Figures(agent.allocatedBytes() - before, packets, agent.news.qualities - qualities);
     }
 
     /** Lets rounds pass until the agent has sent so many packets; answers how many it took in and sent. */
