@@ -137,8 +137,8 @@ public final class SfuAgent {
     }
 
     /**
-     * Takes in what other agents sent, forwards the packets that were handed in since the last call, carries out waiting commands and runs the rooms' clockwork as far as it is due. What one room or its listener throws is thrown on after all others had
-     * their turn.
+     * Takes in what other agents sent, forwards the packets that were handed in since the last call, carries out waiting commands and runs the rooms' clockwork as far as it is due. What one room, its listener or
+     * a link throws is thrown on after all others had their turn.
      *
      * @return how much was done; 0 when the caller may rest
      */
@@ -187,7 +187,11 @@ public final class SfuAgent {
             work += rooms.size();
         }
         for (int i = 0; i < links.size(); i++) {
-            links.get(i).flush();
+            try {
+                links.get(i).flush();
+            } catch (RuntimeException e) {
+                failure = e;
+            }
         }
         if (failure != null) {
             throw failure;

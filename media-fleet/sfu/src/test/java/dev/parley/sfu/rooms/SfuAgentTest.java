@@ -10,11 +10,13 @@ import dev.parley.sfu.RoomEvents;
 import dev.parley.sfu.SfuSettings;
 import dev.parley.sfu.Source;
 import dev.parley.sfu.WantedSlot;
+import dev.parley.sfu.relay.RelayLink;
 import dev.parley.sfu.scene.Dialect;
 import dev.parley.sfu.scene.Guest;
 import dev.parley.sfu.scene.Scene;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class SfuAgentTest {
@@ -102,6 +104,27 @@ class SfuAgentTest {
                 List.of(),
                 Dialect.FIRST.formats(),
                 Dialect.FIRST.extensions());
+    }
+
+    @Test
+    void aLinkThatFailsKeepsNoOtherFromBeingHeard() {
+        SfuAgent agent = new SfuAgent(SfuSettings.defaults("n", 0), ByteBuffer.allocate(2048));
+        AtomicInteger woken = new AtomicInteger();
+        RelayLink failing = RelayLink.inProcess(16, () -> {}, () -> {
+                    throw new IllegalStateException("its agent is gone");
+                })
+                .first();
+        RelayLink other =
+                RelayLink.inProcess(16, () -> {}, woken::incrementAndGet).first();
+        agent.connect(failing);
+        agent.connect(other);
+        agent.openRoom("room", new Scene());
+        agent.spread("room", failing);
+        agent.spread("room", other);
+
+        assertThatThrownBy(() -> agent.doWork(0)).hasMessage("its agent is gone");
+
+        assertThat(woken).hasValue(1);
     }
 
     @Test
