@@ -18,6 +18,7 @@ import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -103,32 +104,36 @@ public final class MediaAgents {
                 .orElseThrow();
     }
 
-    /** The end that {@code from} has of its link to {@code to}, another agent. Any thread; the first call allocates two rings. */
-    public RelayLink link(MediaAgent from, MediaAgent to) {
+    /**
+     * The end that {@code from} has of its link to {@code to}, another agent; empty while one of the two takes no more commands and so has not got its end:
+     * ask again. Any thread; the first call allocates two rings.
+     */
+    public Optional<RelayLink> link(MediaAgent from, MediaAgent to) {
         synchronized (links) {
             if (links[from.index()][to.index()] == null) {
                 RelayLink.Ends ends = RelayLink.inProcess(ringSlots(), from::wake, to::wake);
                 links[from.index()][to.index()] = ends.first();
                 links[to.index()][from.index()] = ends.second();
             }
-            connect(from, to);
-            connect(to, from);
-            return links[from.index()][to.index()];
+            boolean there = connect(from, to);
+            boolean back = connect(to, from);
+            return there && back ? Optional.of(links[from.index()][to.index()]) : Optional.empty();
         }
     }
 
-    /** Gives an agent its end; one that takes no more commands gets it when a room needs the link the next time. */
-    private void connect(MediaAgent agent, MediaAgent other) {
+    /** Gives an agent its end, once; false when it takes no more commands. */
+    private boolean connect(MediaAgent agent, MediaAgent other) {
         if (!connected[agent.index()][other.index()]) {
             boolean taken = agent.sfu().connect(links[agent.index()][other.index()]);
             connected[agent.index()][other.index()] = taken;
             if (!taken) {
                 LOG.error(
-                        "agent {} takes no more commands and is not linked with agent {}",
+                        "agent {} takes no more commands and is not linked with agent {} yet",
                         agent.index(),
                         other.index());
             }
         }
+        return connected[agent.index()][other.index()];
     }
 
     /** The more agents there are, the more rings there may be, and the less crosses each of them. */

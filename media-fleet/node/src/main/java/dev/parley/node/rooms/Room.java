@@ -11,7 +11,6 @@ import dev.parley.node.negotiation.LocalTransport;
 import dev.parley.node.negotiation.RemoteTransport;
 import dev.parley.transport.CloseReason;
 import dev.parley.transport.TransportException;
-import dev.parley.transport.TransportSession;
 import dev.parley.transport.ice.IceCredentials;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -45,6 +44,7 @@ final class Room {
     private long moveDeadlineNanos;
     private boolean moving;
     private boolean dispersing;
+    private boolean ending;
     private boolean over;
 
     /** @param onOver called once, on the conductor, when the room has ended */
@@ -119,22 +119,31 @@ final class Room {
                     Refusal.Kind.FULL,
                     "The media node of this meeting has all the sessions it may have: try again shortly.");
         }
-        MediaAgent agent = agentFor(claims.participantId(), now);
-        Session session = new Session(sessionId, this, agent, claims, agreement, counters);
-        TransportSession transport;
-        try {
-            transport = agent.port().open(agreement.remote().request(), session);
-        } catch (TransportException e) {
-            counters.sessions.decrementAndGet();
-            throw new Refusal(Refusal.Kind.FULL, e.getMessage());
-        }
-        session.attach(transport);
+        Session session = begin(sessionId, claims, agreement, now);
         sessions.put(sessionId, session);
-        parts.entered(agent);
+        parts.entered(session.agent());
         attendance.came(id, claims.participantId());
         counters.exchanges.increment();
         LOG.info("room {}: session {} of {} opened", id, sessionId, claims.participantId());
-        return answer(session, transport.localCredentials());
+        return answer(session, session.transport().localCredentials());
+    }
+
+    /** Opens the session, which is counted already, on its agent; one that cannot be opened counts no more. */
+    private Session begin(String sessionId, MediaClaims claims, Agreement agreement, long nowNanos) {
+        boolean begun = false;
+        try {
+            MediaAgent agent = agentFor(claims.participantId(), nowNanos);
+            Session session = new Session(sessionId, this, agent, claims, agreement, counters);
+            session.attach(agent.port().open(agreement.remote().request(), session));
+            begun = true;
+            return session;
+        } catch (TransportException e) {
+            throw new Refusal(Refusal.Kind.FULL, e.getMessage());
+        } finally {
+            if (!begun) {
+                counters.sessions.decrementAndGet();
+            }
+        }
     }
 
     MediaAnswer restart(String sessionId, String participantId, String sdp, long epoch, List<String> denyList) {
@@ -195,7 +204,7 @@ final class Room {
     }
 
     private void adopt(long epoch) {
-        if (moving || over || epoch < placementEpoch) {
+        if (moving || ending || epoch < placementEpoch) {
             throw new Refusal(Refusal.Kind.MOVED, "the room is elsewhere now: join again");
         }
         placementEpoch = epoch;
@@ -301,7 +310,7 @@ final class Room {
 
     /** Sends everybody to make a new exchange, and ends the room after the deadline. */
     void move(String reason, long deadlineMillis) {
-        if (moving || over) {
+        if (moving || ending) {
             return;
         }
         moving = true;
@@ -349,7 +358,8 @@ final class Room {
     }
 
     private void tick() {
-        if (over) {
+        if (ending) {
+            finish();
             return;
         }
         long now = System.nanoTime();
@@ -365,10 +375,11 @@ final class Room {
         }
     }
 
+    /** Ends the room, or leaves that to a later tick when an agent takes no more commands: a part must not stay without its room. */
     private void finish() {
-        if (!over) {
+        ending = true;
+        if (!over && parts.end()) {
             over = true;
-            parts.end();
             onOver.run();
             conductor.stop();
         }

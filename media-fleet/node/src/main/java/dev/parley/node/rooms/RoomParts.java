@@ -31,11 +31,15 @@ final class RoomParts {
     /** A part of the room. */
     private static final class Part {
         private final MediaAgent agent;
+        /** Parts opened before this one that it is not linked with yet. */
+        private final List<Part> apart = new ArrayList<>();
+
         private int sessions;
         private long emptySinceNanos;
 
-        private Part(MediaAgent agent, long nowNanos) {
+        private Part(MediaAgent agent, List<Part> others, long nowNanos) {
             this.agent = agent;
+            apart.addAll(others);
             emptySinceNanos = nowNanos;
         }
     }
@@ -54,12 +58,16 @@ final class RoomParts {
         this.events = events;
     }
 
-    /** Opens the first part. Before the conductor starts. */
+    /** Opens the first part, unless its agent takes no more commands. Before the conductor starts. */
     void openFirst(long nowNanos) {
         open(agents.leastLoaded(), nowNanos);
     }
 
-    /** Finds the agent for a new session; opens a part there when the room has none. */
+    /**
+     * Finds the agent for a new session; opens a part there when the room has none.
+     *
+     * @throws Refusal when there is no part and none could be opened
+     */
     MediaAgent place(long nowNanos) {
         for (Part part : parts) {
             if (part.sessions < participantsPerAgent && !tooBusy(part)) {
@@ -73,11 +81,16 @@ final class RoomParts {
             return fewest().agent;
         }
         MediaAgent next = MediaAgents.leastLoaded(others);
-        if (next.duty() >= BUSY && fewest().sessions < participantsPerAgent) {
+        if (!parts.isEmpty() && next.duty() >= BUSY && fewest().sessions < participantsPerAgent) {
             return fewest().agent;
         }
-        open(next, nowNanos);
-        return next;
+        if (open(next, nowNanos)) {
+            return next;
+        }
+        if (parts.isEmpty()) {
+            throw new Refusal(Refusal.Kind.UNAVAILABLE, "the media node is too busy to open the room; try again");
+        }
+        return fewest().agent;
     }
 
     private static boolean tooBusy(Part part) {
@@ -94,12 +107,15 @@ final class RoomParts {
         return fewest;
     }
 
-    private void open(MediaAgent agent, long nowNanos) {
-        command(agent, agent.sfu().openRoom(room, events));
-        for (Part other : parts) {
-            command(agent, agent.sfu().spread(room, agents.link(agent, other.agent)));
+    /** Opens a part and links it with the others; false when the agent takes no more commands. */
+    private boolean open(MediaAgent agent, long nowNanos) {
+        // Rings before the part: where there is no memory for them, nothing is left half open.
+        parts.forEach(other -> agents.link(agent, other.agent));
+        if (!command(agent, agent.sfu().openRoom(room, events))) {
+            return false;
         }
-        parts.add(new Part(agent, nowNanos));
+        Part part = new Part(agent, parts, nowNanos);
+        parts.add(part);
         agent.rooms().incrementAndGet();
         if (parts.size() == 2) {
             counters.spreadRooms.incrementAndGet();
@@ -107,6 +123,15 @@ final class RoomParts {
         if (parts.size() > 1) {
             LOG.info("room {}: part {} opened on agent {}", room, parts.size(), agent.index());
         }
+        link(part);
+        return true;
+    }
+
+    /** Links a part with those it is apart from. Where an agent takes no more commands it stays apart until {@link #tidy}. */
+    private void link(Part part) {
+        part.apart.removeIf(other -> agents.link(part.agent, other.agent)
+                .filter(link -> command(part.agent, part.agent.sfu().spread(room, link)))
+                .isPresent());
     }
 
     /** A session is on this agent now. */
@@ -125,35 +150,46 @@ final class RoomParts {
         return parts.stream().filter(part -> part.agent == agent).findFirst().orElseThrow();
     }
 
-    /** Closes parts that nobody has been in for a while, all but one. */
+    /** Links parts that are still apart, and closes those that nobody has been in for a while, all but one. */
     void tidy(long nowNanos) {
         for (Part part : List.copyOf(parts)) {
-            if (parts.size() > 1 && part.sessions == 0 && nowNanos - part.emptySinceNanos > EMPTY_NANOS) {
-                close(part);
+            if (parts.size() > 1
+                    && part.sessions == 0
+                    && nowNanos - part.emptySinceNanos > EMPTY_NANOS
+                    && close(part)) {
                 LOG.info("room {}: its part on agent {} was empty and is closed", room, part.agent.index());
+            } else {
+                link(part);
             }
         }
     }
 
-    /** Closes all parts. */
-    void end() {
+    /** Closes all parts; false when one's agent takes no more commands: ask again. */
+    boolean end() {
         List.copyOf(parts).forEach(this::close);
+        return parts.isEmpty();
     }
 
-    private void close(Part part) {
-        command(part.agent, part.agent.sfu().endRoom(room));
+    /** False when the agent takes no more commands: the part is there still. */
+    private boolean close(Part part) {
+        if (!command(part.agent, part.agent.sfu().endRoom(room))) {
+            return false;
+        }
         part.agent.rooms().decrementAndGet();
         parts.remove(part);
+        parts.forEach(other -> other.apart.remove(part));
         if (parts.size() == 1) {
             counters.spreadRooms.decrementAndGet();
         }
+        return true;
     }
 
-    /** Wakes the agent that was given a command. Any thread. */
-    void command(MediaAgent agent, boolean taken) {
+    /** Wakes the agent that was given a command; answers whether it took it. Any thread. */
+    boolean command(MediaAgent agent, boolean taken) {
         if (!taken) {
             LOG.error("room {}: agent {} takes no more commands", room, agent.index());
         }
         agent.wake();
+        return taken;
     }
 }
