@@ -149,6 +149,8 @@ final class NodeMetrics {
         perPort(text, "parley_stun_valid_total", "Valid checks.", PortCounters::stunValid);
         perPort(text, "parley_stun_bad_integrity_total", "Checks refused.", PortCounters::stunBadIntegrity);
         perPort(text, "parley_stun_unknown_ufrag_total", "Checks for nobody.", PortCounters::stunUnknownUfrag);
+        perPort(text, "parley_dtls_inbox_full_total", "DTLS dropped: read too slowly.", PortCounters::dtlsInboxFull);
+        perPort(text, "parley_dtls_outbox_full_total", "DTLS dropped: sent too slowly.", PortCounters::dtlsOutboxFull);
         perPort(text, "parley_srtp_auth_failed_total", "Packets refused: forged.", PortCounters::srtpAuthFailed);
         perPort(text, "parley_srtp_replayed_total", "Packets refused: replayed.", PortCounters::srtpReplayed);
         perPort(text, "parley_datagrams_unknown_total", "Neither STUN, DTLS nor RTP.", PortCounters::unknownDatagrams);

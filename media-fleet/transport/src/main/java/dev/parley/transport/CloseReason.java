@@ -14,7 +14,7 @@ public enum CloseReason {
     ICE_TIMEOUT,
     /** The peer stopped answering for itself: no valid check for 30 s (RFC 7675). */
     CONSENT_EXPIRED,
-    /** One of its bounded queues was full. */
+    /** Its owner sent more messages than the peer takes. */
     OVERLOADED,
     /** The connection broke in a way that has no other name here. */
     FAILED,

@@ -3,12 +3,13 @@ package dev.parley.transport;
 import java.time.Duration;
 
 /**
- * The limits of one port. Every queue is bounded, and what does not fit ends its session.
+ * The limits of one port. Every queue is bounded. Datagrams that do not fit are dropped, as a network drops them; messages of our
+ * own that do not fit end their session.
  *
  * @param maxSessions at once
  * @param receiveBatch datagrams taken in one duty cycle, so that timers and commands get their turn
- * @param inboxDatagrams DTLS datagrams waiting for a session's thread
- * @param outboxDatagrams DTLS datagrams waiting for the agent
+ * @param inboxDatagrams DTLS datagrams waiting for a session's thread; more are dropped
+ * @param outboxDatagrams DTLS datagrams waiting for the agent; more are dropped
  * @param messages texts waiting for a session's thread
  * @param handshakeTimeout for DTLS
  * @param connectTimeout from opening a session to its first valid check and DTLS datagram

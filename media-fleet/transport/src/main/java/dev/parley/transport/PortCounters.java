@@ -14,6 +14,8 @@ import dev.parley.transport.udp.UdpCounters;
  * @param stunBadIntegrity dropped: wrong or no MESSAGE-INTEGRITY
  * @param stunIgnored dropped: no request
  * @param dtlsHeld kept for a moment, because they came before a valid check
+ * @param dtlsInboxFull dropped: the session's thread read them slower than they came
+ * @param dtlsOutboxFull dropped: the agent sent them slower than the session's thread made them
  * @param mediaUnknownAddress dropped: SRTP from an address that is nobody's
  * @param mediaBeforeKeys came before the handshake was over; the first of them are kept and read then
  * @param srtpMalformed dropped
@@ -34,6 +36,8 @@ public record PortCounters(
         long stunBadIntegrity,
         long stunIgnored,
         long dtlsHeld,
+        long dtlsInboxFull,
+        long dtlsOutboxFull,
         long mediaUnknownAddress,
         long mediaBeforeKeys,
         long srtpMalformed,

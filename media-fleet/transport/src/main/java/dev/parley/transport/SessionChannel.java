@@ -11,6 +11,7 @@ import dev.parley.transport.dtls.DtlsException;
 import dev.parley.transport.dtls.DtlsHandshake;
 import dev.parley.transport.dtls.DtlsRole;
 import dev.parley.transport.srtp.SrtpTransformer;
+import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,7 +22,10 @@ final class SessionChannel implements Runnable, DataChannelListener {
     private static final int OUR_MAX_MESSAGE_BYTES = 256 << 10;
     private static final long LONGEST_WAIT_NANOS = 1_000_000_000L;
 
-    /** Told to the agent when the handshake is over. */
+    /** However fast datagrams come, messages and timers get their turn between so many. */
+    private static final int DATAGRAMS_A_TURN = 64;
+
+    /** What the agent gets when the handshake is over. */
     record KeysReady(SrtpTransformer sending, SrtpTransformer receiving) {
         /** Forgets them. */
         void close() {
@@ -30,7 +34,7 @@ final class SessionChannel implements Runnable, DataChannelListener {
         }
     }
 
-    /** Told to the agent as the thread's last word. */
+    /** The thread's last word. */
     record Ended(CloseReason reason, String detail) {}
 
     private final String name;
@@ -43,6 +47,7 @@ final class SessionChannel implements Runnable, DataChannelListener {
     private DataChannels channels;
     private DtlsException sendFailure;
     private Ended ending;
+    private final AtomicReference<KeysReady> keys = new AtomicReference<>();
     private volatile Ended ended;
 
     SessionChannel(
@@ -56,6 +61,11 @@ final class SessionChannel implements Runnable, DataChannelListener {
         this.mailbox = mailbox;
         this.listener = listener;
         this.context = context;
+    }
+
+    /** The keys that the handshake agreed on, once and to one caller, who is to close them; null when there are none. Any thread. */
+    KeysReady takeKeys() {
+        return keys.getAndSet(null);
     }
 
     /** How the thread ended, or null while it runs. Any thread. */
@@ -91,18 +101,16 @@ final class SessionChannel implements Runnable, DataChannelListener {
             }
         } finally {
             ended = ending;
-            mailbox.tell(ending);
+            mailbox.signalAgent();
         }
     }
 
     private void shakeHands() throws DtlsException {
         dtls = DtlsHandshake.run(context.identity(), request.role(), request.remoteFingerprint(), mailbox, (int)
                 context.settings().handshakeTimeout().toMillis());
-        KeysReady keys =
-                new KeysReady(dtls.keys().sending(context.crypto()), dtls.keys().receiving(context.crypto()));
-        if (!mailbox.tell(keys)) {
-            end(CloseReason.OVERLOADED, "the agent did not take the keys");
-        }
+        keys.set(
+                new KeysReady(dtls.keys().sending(context.crypto()), dtls.keys().receiving(context.crypto())));
+        mailbox.signalAgent();
     }
 
     private void openChannels() {
@@ -144,7 +152,7 @@ final class SessionChannel implements Runnable, DataChannelListener {
         }
         // Made anew for what has come: between its messages a participant keeps no room for them.
         byte[] record = new byte[DtlsDatagrams.MAX_RECEIVE_BYTES];
-        while (mailbox.hasDatagram() && ending == null) {
+        for (int i = 0; i < DATAGRAMS_A_TURN && mailbox.hasDatagram() && ending == null; i++) {
             int length = dtls.receive(record);
             while (length >= 0) {
                 channels.receive(record, 0, length, now());
@@ -172,9 +180,6 @@ final class SessionChannel implements Runnable, DataChannelListener {
     }
 
     private CloseReason reasonOf(DtlsException e) {
-        if (mailbox.hasOutboxOverflowed()) {
-            return CloseReason.OVERLOADED;
-        }
         if (mailbox.isStopped()) {
             return CloseReason.LOCAL;
         }

@@ -8,7 +8,8 @@ import java.util.function.LongSupplier;
 
 /**
  * Everything that goes between a session's virtual thread and the others: received datagrams and messages in, protected
- * datagrams and notices out. All of it bounded; only the session's thread waits.
+ * datagrams out. All of it bounded; only the session's thread waits. A datagram for which there is no room is dropped, as
+ * by a network: DTLS handshakes (RFC 6347 section 4.2.4) and SCTP (RFC 9260 section 6.3) repeat what was lost.
  */
 final class SessionMailbox implements DtlsDatagrams {
     /** A message that the session's thread is to send. */
@@ -17,49 +18,55 @@ final class SessionMailbox implements DtlsDatagrams {
     private final LongSupplier nanoClock;
     private final MpscRing<byte[]> datagrams;
     private final MpscRing<Outgoing> messages;
-    private final MpscRing<Object> outbox;
+    private final MpscRing<byte[]> outbox;
+    private final Tally tally;
     private final Runnable signalAgent;
     private volatile Thread owner;
     private volatile boolean waiting;
     private volatile boolean stopped;
-    private volatile boolean outboxOverflowed;
 
-    SessionMailbox(MediaPortSettings settings, LongSupplier nanoClock, Runnable signalAgent) {
+    SessionMailbox(MediaPortSettings settings, LongSupplier nanoClock, Tally tally, Runnable signalAgent) {
         this.nanoClock = nanoClock;
         this.datagrams = new MpscRing<>(settings.inboxDatagrams());
         this.messages = new MpscRing<>(settings.messages());
         this.outbox = new MpscRing<>(settings.outboxDatagrams());
+        this.tally = tally;
         this.signalAgent = signalAgent;
     }
 
     // ---- the agent's and other threads' side
 
-    /** Gives the session's thread a received DTLS datagram; false when its queue is full. */
-    boolean offerDatagram(byte[] datagram) {
-        return datagrams.offer(datagram) && woken();
+    /** Gives the session's thread a received DTLS datagram, or drops it when too many are waiting. The agent's thread. */
+    void offerDatagram(byte[] datagram) {
+        if (datagrams.offer(datagram)) {
+            wake();
+        } else {
+            tally.add(Tally.Event.DTLS_INBOX_FULL);
+        }
     }
 
     /** Gives the session's thread a message to send; false when its queue is full. */
     boolean offerMessage(Outgoing message) {
-        return messages.offer(message) && woken();
+        boolean taken = messages.offer(message);
+        wake();
+        return taken;
     }
 
     /** Asks the session's thread to send what it has and end. */
     void stop() {
         stopped = true;
-        woken();
+        wake();
     }
 
-    /** The next thing for the agent: a datagram ({@code byte[]}), or a notice; null when there is none. */
-    Object pollOutbox() {
+    /** The next datagram for the agent to send; null when there is none. */
+    byte[] pollOutbox() {
         return outbox.poll();
     }
 
-    private boolean woken() {
+    private void wake() {
         if (waiting) {
             LockSupport.unpark(owner);
         }
-        return true;
     }
 
     // ---- the session's thread's side
@@ -73,10 +80,6 @@ final class SessionMailbox implements DtlsDatagrams {
         return stopped;
     }
 
-    boolean hasOutboxOverflowed() {
-        return outboxOverflowed;
-    }
-
     boolean hasDatagram() {
         return !datagrams.isEmpty();
     }
@@ -85,11 +88,9 @@ final class SessionMailbox implements DtlsDatagrams {
         return messages.poll();
     }
 
-    /** Gives the agent something; false when it does not keep up. */
-    boolean tell(Object notice) {
-        boolean taken = outbox.offer(notice);
+    /** Has the agent look at this session. */
+    void signalAgent() {
         signalAgent.run();
-        return taken;
     }
 
     /** Waits until there is a datagram or a message, or the session is to stop, or the time has come. */
@@ -134,12 +135,12 @@ final class SessionMailbox implements DtlsDatagrams {
     }
 
     @Override
-    public void send(byte[] source, int offset, int length) throws IOException {
+    public void send(byte[] source, int offset, int length) {
         byte[] copy = new byte[length];
         System.arraycopy(source, offset, copy, 0, length);
-        if (!tell(copy)) {
-            outboxOverflowed = true;
-            throw new IOException("the agent did not take the session's datagrams");
+        if (!outbox.offer(copy)) {
+            tally.addOutboxFull();
         }
+        signalAgent();
     }
 }

@@ -4,7 +4,7 @@ import dev.parley.transport.srtp.SrtpTransformer;
 import dev.parley.transport.udp.UdpCounters;
 import java.util.concurrent.atomic.AtomicLongArray;
 
-/** The counters of one port: the agent alone adds, any thread reads. */
+/** The counters of one port: the agent adds, any thread reads. {@link Event#DTLS_OUTBOX_FULL} alone is the sessions' threads'. */
 final class Tally {
     /** What is counted. */
     enum Event {
@@ -15,6 +15,8 @@ final class Tally {
         STUN_BAD_INTEGRITY,
         STUN_IGNORED,
         DTLS_HELD,
+        DTLS_INBOX_FULL,
+        DTLS_OUTBOX_FULL,
         MEDIA_UNKNOWN_ADDRESS,
         MEDIA_BEFORE_KEYS,
         SRTP_MALFORMED,
@@ -31,6 +33,11 @@ final class Tally {
     void add(Event event) {
         int at = event.ordinal();
         counts.setOpaque(at, counts.getPlain(at) + 1);
+    }
+
+    /** Counts a datagram that the agent did not take. Any thread. */
+    void addOutboxFull() {
+        counts.getAndIncrement(Event.DTLS_OUTBOX_FULL.ordinal());
     }
 
     /** Counts a negative answer of an SRTP transformer to a received packet. */
@@ -64,6 +71,8 @@ final class Tally {
                 get(Event.STUN_BAD_INTEGRITY),
                 get(Event.STUN_IGNORED),
                 get(Event.DTLS_HELD),
+                get(Event.DTLS_INBOX_FULL),
+                get(Event.DTLS_OUTBOX_FULL),
                 get(Event.MEDIA_UNKNOWN_ADDRESS),
                 get(Event.MEDIA_BEFORE_KEYS),
                 get(Event.SRTP_MALFORMED),

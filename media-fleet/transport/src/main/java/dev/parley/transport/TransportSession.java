@@ -63,7 +63,7 @@ public final class TransportSession implements BindingServer.Session {
         this.localCredentials = IceCredentials.generate(context.random());
         this.ice = new LiteAgent(localCredentials);
         this.openedNanos = context.nanoClock().getAsLong();
-        this.mailbox = new SessionMailbox(settings, context.nanoClock(), this::signal);
+        this.mailbox = new SessionMailbox(settings, context.nanoClock(), port.tally(), this::signal);
         this.channel = new SessionChannel("session " + id, request, mailbox, listener, context);
     }
 
@@ -223,9 +223,7 @@ public final class TransportSession implements BindingServer.Session {
         }
         dtlsAddress = from;
         startChannel();
-        if (!mailbox.offerDatagram(datagram)) {
-            end(CloseReason.OVERLOADED, "too many DTLS datagrams are waiting");
-        }
+        mailbox.offerDatagram(datagram);
     }
 
     void onMedia(ByteBuffer buffer, int offset, int length, boolean isRtcp, long nowNanos) {
@@ -274,17 +272,15 @@ public final class TransportSession implements BindingServer.Session {
     /** Takes what the session's thread has for us. */
     void drain(long nowNanos) {
         signalled.set(false);
-        // Read before the outbox: when it is there, everything the thread had to say lies in the outbox.
+        // Read before the rest: when it is there, so is everything that the thread had to say before.
         SessionChannel.Ended ended = channel.ended();
-        Object item;
-        while ((item = mailbox.pollOutbox()) != null) {
-            switch (item) {
-                case byte[] datagram -> sendDtls(datagram);
-                case SessionChannel.KeysReady keys -> onKeys(keys, nowNanos);
-                default -> {
-                    // The thread's last word only wakes us: it is read above, even when there was no room for it.
-                }
-            }
+        byte[] datagram;
+        while ((datagram = mailbox.pollOutbox()) != null) {
+            sendDtls(datagram);
+        }
+        SessionChannel.KeysReady keys = channel.takeKeys();
+        if (keys != null) {
+            onKeys(keys, nowNanos);
         }
         if (closeRequest != null) {
             end(closeRequest.reason(), closeRequest.detail());
