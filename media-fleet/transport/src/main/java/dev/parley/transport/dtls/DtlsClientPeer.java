@@ -16,7 +16,7 @@ import org.bouncycastle.tls.TlsUtils;
 import org.bouncycastle.tls.UseSRTPData;
 
 /** The asking side, for offers that say {@code setup:passive}. */
-final class DtlsClientPeer extends DefaultTlsClient {
+class DtlsClientPeer extends DefaultTlsClient {
     private final PeerChecks checks;
     private final int handshakeTimeoutMillis;
     private SrtpProfile profile;
@@ -35,6 +35,12 @@ final class DtlsClientPeer extends DefaultTlsClient {
     @Override
     protected int[] getSupportedCipherSuites() {
         return TlsUtils.getSupportedCipherSuites(getCrypto(), PeerChecks.CIPHER_SUITES);
+    }
+
+    @Override
+    public void notifySelectedCipherSuite(int suite) {
+        super.notifySelectedCipherSuite(suite);
+        checks.cipherSuiteChosen(suite);
     }
 
     @Override

@@ -38,6 +38,13 @@ final class DtlsServerPeer extends DefaultTlsServer {
     }
 
     @Override
+    public int getSelectedCipherSuite() throws IOException {
+        int suite = super.getSelectedCipherSuite();
+        checks.cipherSuiteChosen(suite);
+        return suite;
+    }
+
+    @Override
     public int getHandshakeTimeoutMillis() {
         return handshakeTimeoutMillis;
     }

@@ -86,13 +86,16 @@ final class PeerChecks {
         certificateSeen = true;
     }
 
+    /** What encrypted records look like from now on, the handshake's own included. */
+    void cipherSuiteChosen(int suite) {
+        explicitNonce = TlsUtils.getEncryptionAlgorithm(suite) != EncryptionAlgorithm.CHACHA20_POLY1305;
+    }
+
     /** Takes the keys out of the finished handshake. */
     void exportKeys(TlsContext context, SrtpProfile profile) throws IOException {
         if (!certificateSeen) {
             throw new TlsFatalAlert(AlertDescription.handshake_failure, "the peer sent no certificate");
         }
-        int suite = context.getSecurityParametersConnection().getCipherSuite();
-        explicitNonce = TlsUtils.getEncryptionAlgorithm(suite) != EncryptionAlgorithm.CHACHA20_POLY1305;
         keys = new SrtpKeyMaterial(
                 profile,
                 role,
