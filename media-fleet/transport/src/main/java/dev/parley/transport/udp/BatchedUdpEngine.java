@@ -185,11 +185,21 @@ public final class BatchedUdpEngine implements UdpEngine {
     @Override
     public void wakeup() {
         if (woken.compareAndSet(false, true)) {
+            boolean signalled = false;
             // No lock: agents wake each other.
-            if (wakers.getAndIncrement() >= 0) {
-                LinuxCalls.signal(eventfd);
+            int before = wakers.getAndIncrement();
+            try {
+                if (before >= 0) {
+                    calls.signal(eventfd);
+                }
+                signalled = true;
+            } finally {
+                wakers.getAndDecrement();
+                if (!signalled) {
+                    // Nobody would signal again, and the agent would sleep through everything to come.
+                    woken.set(false);
+                }
             }
-            wakers.getAndDecrement();
         }
     }
 

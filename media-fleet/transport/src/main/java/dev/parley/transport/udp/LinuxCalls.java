@@ -218,7 +218,7 @@ class LinuxCalls {
     }
 
     /** Signals an event descriptor. Any thread. */
-    static void signal(int eventfd) {
+    void signal(int eventfd) {
         try {
             long ignored = (long) WRITE.invokeExact(eventfd, ONE.address(), 8L);
         } catch (Throwable e) {

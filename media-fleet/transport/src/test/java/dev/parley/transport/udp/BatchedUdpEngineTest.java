@@ -1,6 +1,7 @@
 package dev.parley.transport.udp;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.sun.management.ThreadMXBean;
@@ -11,6 +12,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -41,8 +43,11 @@ class BatchedUdpEngineTest {
     }
 
     private static BatchedUdpEngine engine() {
-        return BatchedUdpEngine.open(
-                new UdpSettings(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 4 << 20, 4 << 20));
+        return BatchedUdpEngine.open(settings());
+    }
+
+    private static UdpSettings settings() {
+        return new UdpSettings(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 4 << 20, 4 << 20);
     }
 
     @Test
@@ -168,6 +173,28 @@ class BatchedUdpEngineTest {
         receiver.wakeup();
         receiver.close();
         waker.join();
+    }
+
+    @Test
+    void aWakeupThatFailedDoesNotSilenceTheNextNorHoldUpTheClose() {
+        AtomicInteger signals = new AtomicInteger();
+        LinuxCalls failsOnce = new LinuxCalls() {
+            @Override
+            void signal(int eventfd) {
+                if (signals.getAndIncrement() == 0) {
+                    throw new IllegalStateException("no stack left");
+                }
+                super.signal(eventfd);
+            }
+        };
+        try (BatchedUdpEngine engine = BatchedUdpEngine.open(settings(), failsOnce)) {
+            assertThatThrownBy(engine::wakeup).isInstanceOf(IllegalStateException.class);
+            engine.wakeup();
+            long before = System.nanoTime();
+            engine.await(TimeUnit.SECONDS.toNanos(60));
+            assertThat(System.nanoTime() - before).isLessThan(TimeUnit.SECONDS.toNanos(40));
+        }
+        assertThat(signals).hasValue(2);
     }
 
     @Test
