@@ -31,7 +31,7 @@ public final class RoadsMain {
             switch (given[i]) {
                 case "--json" -> json = true;
                 case "--veth" -> veth = true;
-                case "--runs" -> lengths = numbers(given, ++i);
+                case "--runs" -> lengths = lengths(given, ++i);
                 case "--turns" -> turns = numbers(given, ++i)[0];
                 default -> include = given[i];
             }
@@ -54,16 +54,20 @@ public final class RoadsMain {
             System.err.println("local/bench roads [--veth] [--json] [--runs 1,5,9] [--turns N] [REGEX]");
             System.exit(2);
         }
-        int[] numbers = List.of(given[at].split(",")).stream()
+        return List.of(given[at].split(",")).stream()
                 .mapToInt(Integer::parseInt)
                 .toArray();
-        for (int number : numbers) {
-            if (number > Runs.LONGEST) {
+    }
+
+    private static int[] lengths(String[] given, int at) {
+        int[] lengths = numbers(given, at);
+        for (int length : lengths) {
+            if (length > Runs.LONGEST) {
                 System.err.println("a run has " + Runs.LONGEST + " packets of " + Runs.PACKET_BYTES + " bytes at most");
                 System.exit(2);
             }
         }
-        return numbers;
+        return lengths;
     }
 
     private static Map<String, Road.Opening> roads() {
@@ -78,6 +82,8 @@ public final class RoadsMain {
         roads.put("sendmmsg + GSO, MSG_ZEROCOPY", ZeroCopyRoad::open);
         roads.put("connected sockets, sendmsg + GSO", ConnectedRoad::open);
         roads.put("io_uring SENDMSG + GSO", UringRoad::messages);
+        roads.put("io_uring SENDMSG + GSO, told of failures only", UringRoad::quiet);
+        roads.put("io_uring SEND, told of failures only", UringRoad::headless);
         roads.put("io_uring SENDMSG + GSO, connected sockets", UringRoad::connected);
         roads.put("io_uring SENDMSG_ZC + GSO", UringRoad::zeroCopy);
         roads.put("io_uring SEND_ZC + GSO, registered buffer", UringRoad::fixed);

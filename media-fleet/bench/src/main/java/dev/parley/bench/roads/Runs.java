@@ -75,6 +75,11 @@ final class Runs implements AutoCloseable {
         return names.address() + (long) destination * Words.SOCKADDR_BYTES;
     }
 
+    /** Where a packet is. */
+    long packet() {
+        return slab.address();
+    }
+
     int port(int destination) {
         return Words.port(names, (long) destination * Words.SOCKADDR_BYTES);
     }

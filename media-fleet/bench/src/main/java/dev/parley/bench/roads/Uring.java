@@ -1,6 +1,5 @@
 package dev.parley.bench.roads;
 
-import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 import static java.lang.foreign.ValueLayout.JAVA_SHORT;
@@ -16,6 +15,7 @@ import java.lang.invoke.VarHandle;
  */
 final class Uring implements AutoCloseable {
     static final int SENDMSG = 9;
+    static final int SEND = 26;
     static final int SEND_ZC = 47;
     static final int SENDMSG_ZC = 48;
 
@@ -30,6 +30,7 @@ final class Uring implements AutoCloseable {
     private static final int DEFER_TASKRUN = 1 << 13;
     private static final int GET_EVENTS = 1;
     private static final int FIXED_FILE = 1;
+    private static final int SKIP_SUCCESS = 1 << 6;
     private static final int FIXED_BUFFER = 1 << 2;
     private static final int MORE = 1 << 1;
     private static final long RINGS_AT = 0;
@@ -105,28 +106,35 @@ final class Uring implements AutoCloseable {
 
     /** Adds a message to send through a registered socket. */
     void sendMessage(int opcode, int file, long header) {
-        long at = entry(opcode, file);
-        entries.set(JAVA_LONG, at + 16, header);
-        entries.set(JAVA_INT, at + 24, 1);
+        entry(opcode, FIXED_FILE, file, 0, header, 1, 0);
+    }
+
+    /** The same, but nothing is said of it unless it fails: only with {@link #submitAll}. */
+    void sendMessageQuietly(int file, long header) {
+        entry(SENDMSG, FIXED_FILE | SKIP_SUCCESS, file, 0, header, 1, 0);
+    }
+
+    /** Adds a packet without a message header: only with {@link #submitAll}. */
+    void sendQuietly(int file, long address, int bytes, long sockaddr) {
+        entry(SEND, FIXED_FILE | SKIP_SUCCESS, file, sockaddr, address, bytes, Words.SOCKADDR_BYTES);
     }
 
     /** Adds a send of bytes in the registered buffer, without a copy. */
     void sendFixed(int file, long address, int bytes, long sockaddr) {
-        long at = entry(SEND_ZC, file);
+        long at = entry(SEND_ZC, FIXED_FILE, file, sockaddr, address, bytes, Words.SOCKADDR_BYTES);
         entries.set(JAVA_SHORT, at + 2, (short) FIXED_BUFFER);
-        entries.set(JAVA_LONG, at + 8, sockaddr);
-        entries.set(JAVA_LONG, at + 16, address);
-        entries.set(JAVA_INT, at + 24, bytes);
-        entries.set(JAVA_SHORT, at + 44, (short) Words.SOCKADDR_BYTES);
     }
 
-    private long entry(int opcode, int file) {
+    private long entry(int opcode, int flags, int file, long second, long first, int length, int nameLength) {
         long at = (long) (tail++ & sqMask) * Words.SQE_BYTES;
-        entries.asSlice(at, Words.SQE_BYTES).fill((byte) 0);
-        entries.set(JAVA_BYTE, at, (byte) opcode);
-        entries.set(JAVA_BYTE, at + 1, (byte) FIXED_FILE);
-        entries.set(JAVA_INT, at + 4, file);
-        entries.set(JAVA_INT, at + 28, Linux.MSG_DONTWAIT);
+        entries.set(JAVA_LONG, at, opcode | (long) flags << 8 | (long) file << 32);
+        entries.set(JAVA_LONG, at + 8, second);
+        entries.set(JAVA_LONG, at + 16, first);
+        entries.set(JAVA_LONG, at + 24, length | (long) Linux.MSG_DONTWAIT << 32);
+        entries.set(JAVA_LONG, at + 32, 0);
+        entries.set(JAVA_LONG, at + 40, (long) nameLength << 32);
+        entries.set(JAVA_LONG, at + 48, 0);
+        entries.set(JAVA_LONG, at + 56, 0);
         filled++;
         outstanding++;
         return at;
@@ -145,6 +153,22 @@ final class Uring implements AutoCloseable {
             filled -= (int) taken;
             takeCompletions();
         }
+        return failed;
+    }
+
+    /**
+     * Hands the quietly added entries over. Each is done within the call, as none may wait.
+     *
+     * @return 0, or minus the error number of one that did not succeed
+     */
+    int submitAll() throws IOException {
+        INT.setRelease(rings, (long) sqTail, tail);
+        failed = 0;
+        while (filled > 0) {
+            filled -= (int) Linux.must("io_uring_enter", linux.syscall(ENTER, fd, filled, 0, 0, 0, 0));
+        }
+        takeCompletions();
+        outstanding = 0;
         return failed;
     }
 

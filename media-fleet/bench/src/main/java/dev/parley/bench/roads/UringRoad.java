@@ -36,6 +36,19 @@ final class UringRoad implements Road {
         return new UringRoad(runs, Uring.SENDMSG_ZC, false);
     }
 
+    /** With completions of failed messages alone. */
+    static Road quiet(Runs runs) throws IOException {
+        return new Quiet(runs, false);
+    }
+
+    /** As {@link #quiet}; packets of their own without a message header. */
+    static Road headless(Runs runs) throws IOException {
+        if (runs.run() > 1) {
+            throw new IOException("a run needs a message header");
+        }
+        return new Quiet(runs, true);
+    }
+
     /** Without copies from memory that was pinned once; a run lies side by side, and its socket cuts it. */
     static Road fixed(Runs runs) throws IOException {
         return new Fixed(runs);
@@ -55,6 +68,44 @@ final class UringRoad implements Road {
         ring.close();
         runs.closeAll(fds);
         arena.close();
+    }
+
+    private static final class Quiet implements Road {
+        private final Runs runs;
+        private final Arena arena = Arena.ofConfined();
+        private final boolean headless;
+        private final long messages;
+        private final int fd;
+        private final Uring ring;
+
+        Quiet(Runs runs, boolean headless) throws IOException {
+            this.runs = runs;
+            this.headless = headless;
+            messages = runs.messages(arena, true).address();
+            fd = runs.sender();
+            ring = new Uring(runs.linux(), ENTRIES);
+            ring.registerFiles(fd);
+        }
+
+        @Override
+        public int send() throws IOException {
+            for (int i = 0; i < Runs.DESTINATIONS; i++) {
+                if (headless) {
+                    ring.sendQuietly(0, runs.packet(), Runs.PACKET_BYTES, runs.name(i));
+                } else {
+                    ring.sendMessageQuietly(0, messages + (long) i * Words.MMSGHDR_BYTES);
+                }
+            }
+            Linux.must("io_uring send", ring.submitAll());
+            return runs.packets();
+        }
+
+        @Override
+        public void close() {
+            ring.close();
+            runs.closeAll(fd);
+            arena.close();
+        }
     }
 
     private static final class Fixed implements Road {
