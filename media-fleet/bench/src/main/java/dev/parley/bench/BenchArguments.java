@@ -61,6 +61,7 @@ record BenchArguments(
               --seconds S             measured time (10); from 20 on with a line of progress every 10 s
               --hold DURATION         the same, as 90s or 10m
               --warm-up S             time with media flowing before it (until the cost per packet has stopped falling, 40 at most)
+                                      and, in churn, as long with people who come and go (until a join's cost has stopped falling, 60 at most)
               --packets-per-frame N   1200-byte packets a frame of a broadcast (9: 270 packets a second, 2.6 Mb/s)
               --arrival HOW           burst: a frame's packets come at once; spread:1ms: with this time between them (burst)
               --joins-per-second N    of churn (100)
@@ -101,7 +102,7 @@ record BenchArguments(
     int people() {
         int scaled = scale.stream().mapToInt(Integer::intValue).sum();
         int speakers = rooms * (publishers == 0 ? DEFAULT_SPEAKERS : publishers);
-        int visitors = profile.equals("churn") ? 30 * joinsPerSecond : 0;
+        int visitors = profile.equals("churn") ? Churning.MOST_AT_ONCE_SECONDS * joinsPerSecond : 0;
         int grown = halfLoad ? Run.MOST_PEOPLE_AT_HALF_LOAD : 0;
         return receivers + scaled + speakers + visitors + grown + 16;
     }

@@ -14,15 +14,18 @@ import java.util.concurrent.locks.LockSupport;
  * ends with the first packet of media.
  */
 final class Churning {
+    /** Who comes may wait, and stays: so many seconds of comers can be there at once. */
+    static final int MOST_AT_ONCE_SECONDS = 30;
+
     private static final long STAY_MILLIS = 2000;
     private static final long FIRST_MEDIA_SECONDS = 10;
 
     private final Crowd crowd;
     private final String room;
     private final int firstNumber;
-    private final Transit joins = new Transit();
     private final Transit watched = new Transit();
     private final AtomicInteger failures = new AtomicInteger();
+    private Transit joins = new Transit();
     private int started;
     private long beganNanos;
     private long lastNanos;
@@ -34,10 +37,15 @@ final class Churning {
         this.firstNumber = firstNumber;
     }
 
+    /** Counts joins from here on; nobody may be coming. */
+    void begin() {
+        joins = new Transit();
+        beganNanos = System.nanoTime();
+    }
+
     /** Lets people come and go; returns when the last one has left. */
     void run(double perSecond, int forSeconds) {
         long begin = System.nanoTime();
-        beganNanos = begin;
         int count = (int) Math.round(perSecond * forSeconds);
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (int i = 0; i < count; i++) {
@@ -82,6 +90,11 @@ final class Churning {
 
     int failures() {
         return failures.get();
+    }
+
+    /** Joins that ended with media. */
+    long joins() {
+        return joins.count();
     }
 
     /** Joins that ended with media, a second of the time from the first one's beginning to the last one's end. */

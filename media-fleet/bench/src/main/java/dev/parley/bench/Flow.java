@@ -10,6 +10,8 @@ final class Flow {
     private static final long TURN_MILLIS = 500;
     private static final long WINDOW_MILLIS = 2_000;
     private static final long LONGEST_WARM_UP_MILLIS = 40_000;
+    private static final int JOIN_WINDOW_SECONDS = 3;
+    private static final int LONGEST_JOIN_WARM_UP_SECONDS = 60;
     private static final long PROGRESS_MILLIS = 10_000;
     private static final int FLOWING_PACKETS = 50;
 
@@ -67,6 +69,26 @@ final class Flow {
         System.err.printf(
                 "warm-up: ns of CPU a packet %severy %d s: %s%n",
                 costs, WINDOW_MILLIS / 1000, settled ? "settled" : "not settled yet");
+    }
+
+    /** Warms the server up for people who come and go, and says on stderr what a join took meanwhile. */
+    void warmUpJoins(Churning churning, int perSecond, int seconds) throws InterruptedException {
+        Settling settling = new Settling();
+        StringBuilder costs = new StringBuilder();
+        boolean settled = false;
+        int longest = seconds >= 0 ? seconds : LONGEST_JOIN_WARM_UP_SECONDS;
+        int done = 0;
+        for (; done < longest && !settled; done += JOIN_WINDOW_SECONDS) {
+            churning.begin();
+            Moment from = Moment.cheap(load, crowd);
+            churning.run(perSecond, JOIN_WINDOW_SECONDS);
+            double millis = new Span(from, Moment.cheap(load, crowd)).cpuSeconds() * 1000 / churning.joins();
+            settled = settling.add(millis) && seconds < 0;
+            costs.append(String.format("%.1f ", millis));
+        }
+        System.err.printf(
+                "warm-up: ms of CPU a join, with the packets of all, %severy %d s: %s%n",
+                costs, JOIN_WINDOW_SECONDS, settled ? "settled" : "not settled yet");
     }
 
     /** Nothing is on its way any more: frames that have begun are ended, no other begins, and what was sent has come. */

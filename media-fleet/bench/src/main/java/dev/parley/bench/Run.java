@@ -14,7 +14,6 @@ final class Run {
     private static final int IDLE_SECONDS = 4;
     private static final int FEW_RECEIVERS = 50;
     private static final int SECONDS_FOR_FEW = 20;
-    private static final int CHURN_WARM_UP_SECONDS = 3;
     /** The last one who comes needs a moment, too. */
     private static final double ENOUGH_OF_RATE = 0.95;
 
@@ -121,18 +120,23 @@ final class Run {
     private double churn(Crowd crowd, Load load, Flow flow) throws IOException, InterruptedException {
         int rate = arguments.joinsPerSecond();
         String room = Load.roomName("bench", 0);
-        int free = arguments.receivers() + Broadcast.PUBLISHER + 1;
-        Churning first = new Churning(crowd, room, free);
-        first.run(rate, CHURN_WARM_UP_SECONDS);
+        Churning churning = new Churning(crowd, room, arguments.receivers() + Broadcast.PUBLISHER + 1);
+        flow.warmUpJoins(churning, rate, arguments.warmUpSeconds());
+        double own = ChurningCost.ownSeconds();
         Span before = flow.measure(Math.max(2, arguments.seconds() / 2));
+        double ownBefore = ChurningCost.ownSeconds() - own;
         Moment begin = flow.begin();
-        Churning churning = new Churning(crowd, room, free + rate * CHURN_WARM_UP_SECONDS);
+        churning.begin();
         churning.run(rate, arguments.seconds());
         Span during = flow.end(begin);
+        double ownDuring = ChurningCost.ownSeconds() - own - ownBefore;
+        var cost = new ChurningCost(before, ownBefore, during, ownDuring, churning.joins());
         report.atLeast(ENOUGH_OF_RATE * rate, "joins_per_second", churning.joinsPerSecond(), "1/s");
-        report.atMost(0, "failed_joins", first.failures() + churning.failures(), "joins");
+        report.atMost(0, "failed_joins", churning.failures(), "joins");
         report.tell("join_p50_ms", churning.joinMillis(0.5), "ms");
         report.tell("join_p99_ms", churning.joinMillis(0.99), "ms");
+        report.tell("node_cpu_ms_per_join", cost.serverMillis(), "ms");
+        report.tell("generator_cpu_ms_per_join", cost.generatorMillis(), "ms");
         report.tell("transit_p99_before_ms", before.to().got().transit().millis(0.99), "ms");
         report.tell("cores_used_before", before.coresUsed(), "cores");
         new Figures(report.withoutTargets(), load.profile(), server, false).cost(during, 0);
