@@ -1,15 +1,14 @@
 package dev.parley.transport.dtls;
 
+import java.io.IOException;
 import java.security.SecureRandom;
-import org.bouncycastle.crypto.BlockCipher;
-import org.bouncycastle.crypto.modes.AEADBlockCipher;
-import org.bouncycastle.crypto.modes.GCMBlockCipher;
-import org.bouncycastle.crypto.modes.gcm.BasicGCMMultiplier;
+import org.bouncycastle.tls.crypto.TlsCryptoParameters;
+import org.bouncycastle.tls.crypto.impl.TlsAEADCipher;
 import org.bouncycastle.tls.crypto.impl.bc.BcTlsCrypto;
 
 /**
- * The library's ciphers, with a GCM that multiplies without tables. A connection lives as long as its participant and carries
- * a few short messages: 18 kB of tables each would cost more than they save.
+ * The library's elliptic curves, which are faster than the platform's, and the platform's AES-GCM for records, which is faster than
+ * the library's: {@code docs/join.md} has the figures.
  */
 final class DtlsCrypto extends BcTlsCrypto {
     DtlsCrypto(SecureRandom random) {
@@ -17,7 +16,15 @@ final class DtlsCrypto extends BcTlsCrypto {
     }
 
     @Override
-    protected AEADBlockCipher createGCMMode(BlockCipher engine) {
-        return GCMBlockCipher.newInstance(engine, new BasicGCMMultiplier());
+    protected TlsAEADCipher createCipher_AES_GCM(TlsCryptoParameters parameters, int keyBytes, int tagBytes)
+            throws IOException {
+        return new TlsAEADCipher(
+                parameters,
+                new RecordCipher(true),
+                new RecordCipher(false),
+                keyBytes,
+                tagBytes,
+                TlsAEADCipher.AEAD_GCM,
+                null);
     }
 }
