@@ -45,15 +45,48 @@ final class ChannelText {
         split(revision, entries.subList(half, entries.size()), false, texts);
     }
 
-    static String added(long revision, RosterEntry entry) {
-        return of(new Roster(revision, false, null, List.of(entry), null, null));
+    /** What is new in the roster, in as many messages of one revision as it takes; none when nothing is. */
+    static List<String> changes(
+            long revision, List<RosterEntry> added, List<RosterEntry> changed, List<String> removed) {
+        List<String> texts = new ArrayList<>();
+        split(new Roster(revision, false, null, added, changed, removed), texts);
+        return texts;
     }
 
-    static String changed(long revision, RosterEntry entry) {
-        return of(new Roster(revision, false, null, null, List.of(entry), null));
+    private static void split(Roster all, List<String> texts) {
+        int size = all.add().size() + all.change().size() + all.remove().size();
+        if (size == 0) {
+            return;
+        }
+        String text =
+                of(new Roster(all.rev(), false, null, orNull(all.add()), orNull(all.change()), orNull(all.remove())));
+        if (size == 1 || fits(text)) {
+            texts.add(text);
+            return;
+        }
+        split(half(all, true), texts);
+        split(half(all, false), texts);
     }
 
-    static String removed(long revision, String participant) {
-        return of(new Roster(revision, false, null, null, null, List.of(participant)));
+    private static Roster half(Roster all, boolean first) {
+        int half = (all.add().size() + all.change().size() + all.remove().size()) / 2;
+        int added = Math.min(half, all.add().size());
+        int changed = Math.min(half - added, all.change().size());
+        int removed = half - added - changed;
+        return new Roster(
+                all.rev(),
+                false,
+                null,
+                part(all.add(), added, first),
+                part(all.change(), changed, first),
+                part(all.remove(), removed, first));
+    }
+
+    private static <T> List<T> part(List<T> list, int at, boolean first) {
+        return first ? list.subList(0, at) : list.subList(at, list.size());
+    }
+
+    private static <T> List<T> orNull(List<T> list) {
+        return list.isEmpty() ? null : list;
     }
 }

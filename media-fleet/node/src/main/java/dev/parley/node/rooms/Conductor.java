@@ -8,6 +8,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongUnaryOperator;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,14 +26,20 @@ final class Conductor {
     private final AtomicInteger waiting = new AtomicInteger();
     private final String name;
     private final Runnable tick;
+    private final LongUnaryOperator settle;
     private volatile Thread thread;
     private volatile boolean resting;
     private volatile boolean stopped;
 
-    /** @param tick called about once a second, on the conductor's thread */
-    Conductor(String name, Runnable tick) {
+    /**
+     * @param tick called about once a second, on the conductor's thread
+     * @param settle called after each piece of work with the time, {@link System#nanoTime}; answers after how many nanoseconds it wants to
+     *     be called again, whether or not there is work
+     */
+    Conductor(String name, Runnable tick, LongUnaryOperator settle) {
         this.name = name;
         this.tick = tick;
+        this.settle = settle;
     }
 
     void start() {
@@ -42,18 +49,29 @@ final class Conductor {
     private void run() {
         thread = Thread.currentThread();
         long lastTickNanos = System.nanoTime();
+        long settled = Long.MAX_VALUE;
         while (!stopped || !work.isEmpty()) {
             Runnable next = work.poll();
             if (next != null) {
                 waiting.decrementAndGet();
                 guarded(next);
             } else {
-                rest(lastTickNanos + TICK_NANOS - System.nanoTime());
+                rest(Math.min(settled, lastTickNanos + TICK_NANOS - System.nanoTime()));
             }
             if (System.nanoTime() - lastTickNanos >= TICK_NANOS) {
                 lastTickNanos = System.nanoTime();
                 guarded(tick);
             }
+            settled = settle();
+        }
+    }
+
+    private long settle() {
+        try {
+            return settle.applyAsLong(System.nanoTime());
+        } catch (RuntimeException | Error e) {
+            LOG.error("{}: settling failed; the room goes on", name, e);
+            return TICK_NANOS;
         }
     }
 

@@ -54,8 +54,8 @@ final class Room {
         this.counters = counters;
         this.attendance = attendance;
         this.onOver = onOver;
-        this.conductor = new Conductor("room-" + id, this::tick);
-        this.people = new People(counters);
+        this.people = new People(counters, System.nanoTime());
+        this.conductor = new Conductor("room-" + id, this::tick, people::settle);
         this.talk = new RoomTalk(id, people, counters);
         RoomNews news = new RoomNews(conductor, people, counters);
         this.parts = new RoomParts(id, agents, plan.participantsPerAgent(), counters, news);

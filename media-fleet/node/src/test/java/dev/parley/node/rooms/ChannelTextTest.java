@@ -11,6 +11,7 @@ import dev.parley.contracts.media.Source;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -67,5 +68,37 @@ class ChannelTextTest {
         assertThat(ChannelText.fits("a".repeat(ChannelMessage.MAX_BYTES + 1))).isFalse();
         assertThat(ChannelText.fits("字".repeat(ChannelMessage.MAX_BYTES / 3 + 1)))
                 .isFalse();
+    }
+
+    @Test
+    void manyChangesAreSplitAndLoseNobody() {
+        List<RosterEntry> all = people(400);
+        List<String> gone = IntStream.range(500, 700).mapToObj(i -> "p_" + i).toList();
+        List<String> texts = ChannelText.changes(9, all.subList(0, 150), all.subList(150, 400), gone);
+        List<String> added = new ArrayList<>();
+        List<String> changed = new ArrayList<>();
+        List<String> removed = new ArrayList<>();
+        for (String text : texts) {
+            assertThat(text.getBytes(StandardCharsets.UTF_8).length).isLessThanOrEqualTo(ChannelMessage.MAX_BYTES);
+            Roster part = (Roster) Wire.read(text, ChannelMessage.class);
+            assertThat(part.full()).isFalse();
+            assertThat(part.rev()).isEqualTo(9);
+            Optional.ofNullable(part.add()).ifPresent(list -> list.forEach(entry -> added.add(entry.participant())));
+            Optional.ofNullable(part.change())
+                    .ifPresent(list -> list.forEach(entry -> changed.add(entry.participant())));
+            Optional.ofNullable(part.remove()).ifPresent(removed::addAll);
+        }
+        assertThat(added).containsExactlyElementsOf(names(all.subList(0, 150)));
+        assertThat(changed).containsExactlyElementsOf(names(all.subList(150, 400)));
+        assertThat(removed).containsExactlyElementsOf(gone);
+    }
+
+    @Test
+    void noChangesAreNoMessage() {
+        assertThat(ChannelText.changes(9, List.of(), List.of(), List.of())).isEmpty();
+    }
+
+    private static List<String> names(List<RosterEntry> entries) {
+        return entries.stream().map(RosterEntry::participant).toList();
     }
 }

@@ -20,7 +20,7 @@ class ConductorTakesNoLockTest {
 
     @Test
     void manyLeaveWorkAtOnceAndTheAgentDoesNotWait() throws Exception {
-        Conductor conductor = new Conductor("room-test", () -> {});
+        Conductor conductor = new Conductor("room-test", () -> {}, now -> Long.MAX_VALUE);
         conductor.start();
         AtomicInteger done = new AtomicInteger();
         assertThat(NothingBlocksAgents.watch(() -> {

@@ -61,7 +61,7 @@ class RoomTalkFuzzTest {
                     System::nanoTime),
             new SfuAgent(SfuSettings.defaults("node", 0), ByteBuffer.allocate(4096)));
     private final RoomCounters counters = new RoomCounters();
-    private final People people = new People(counters);
+    private final People people = new People(counters, 0);
     private final RoomTalk talk = new RoomTalk("room", people, counters);
     private final Room room = new Room(
             "room",
