@@ -7,14 +7,14 @@ import java.util.List;
  */
 public interface RoomEvents {
     /**
-     * Some video slots of a receiver changed.
+     * Some video slots of a receiver changed. The reports are valid during the call.
      *
      * @param revision the {@code want} in force, 0 when none was sent yet
      */
-    void slotsChanged(long receiver, long revision, List<SlotReport> slots);
+    void slotsChanged(long receiver, long revision, SlotReports slots);
 
-    /** The complete list of voices in a receiver's audio slots, when it or who speaks changed, at most every 200 ms. */
-    void voicesChanged(long receiver, List<VoiceReport> voices);
+    /** The complete list of voices in a receiver's audio slots, when it or who speaks changed, at most every 200 ms. Valid during the call. */
+    void voicesChanged(long receiver, VoiceReports voices);
 
     /** Which layers of a publisher's track anyone watches: rids, or one empty string for a track without rids. Empty: nobody. */
     void layersWanted(long publisher, Source source, List<String> rids);

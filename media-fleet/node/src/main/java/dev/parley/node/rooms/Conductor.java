@@ -1,12 +1,14 @@
 package dev.parley.node.rooms;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongUnaryOperator;
 import java.util.function.Supplier;
@@ -15,21 +17,36 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A room's one thread: carries out work in the order it came, and a tick in between. Who leaves work takes no lock: media
- * agents are among them.
+ * agents are among them. What they have to tell many times a second is no step of its own: it waits in {@link Reports}.
  */
 final class Conductor {
     private static final Logger LOG = LoggerFactory.getLogger(Conductor.class);
     private static final int DROP_ABOVE = 10_000;
     private static final long TICK_NANOS = 1_000_000_000L;
+    /** However fast reports come, steps and ticks get their turn between so many of an agent. */
+    private static final int REPORTS_A_TURN = 1_000;
 
     private final ConcurrentLinkedQueue<Runnable> work = new ConcurrentLinkedQueue<>();
-    private final AtomicInteger waiting = new AtomicInteger();
+    private final AtomicLong stepsLeft = new AtomicLong();
     private final String name;
     private final Runnable tick;
     private final LongUnaryOperator settle;
+    // The conductor's own.
+    private final List<Reports> reports = new ArrayList<>();
+    // Written by the conductor alone.
+    private volatile long stepsDone;
     private volatile Thread thread;
     private volatile boolean resting;
     private volatile boolean stopped;
+
+    /** What one agent's thread reports; the conductor's thread calls. */
+    interface Reports {
+        /** Whether there is nothing to tell. */
+        boolean isEmpty();
+
+        /** Tells what is next if no more steps than these were left before it; answers whether there was any. */
+        boolean tellNext(long stepsDone);
+    }
 
     /**
      * @param tick called about once a second, on the conductor's thread
@@ -52,10 +69,12 @@ final class Conductor {
         long settled = Long.MAX_VALUE;
         while (!stopped || !work.isEmpty()) {
             Runnable next = work.poll();
+            // After the poll: what was reported before this step was left is seen now.
+            boolean told = tellReports();
             if (next != null) {
-                waiting.decrementAndGet();
                 guarded(next);
-            } else {
+                stepsDone++;
+            } else if (!told) {
                 rest(Math.min(settled, lastTickNanos + TICK_NANOS - System.nanoTime()));
             }
             if (System.nanoTime() - lastTickNanos >= TICK_NANOS) {
@@ -75,10 +94,39 @@ final class Conductor {
         }
     }
 
+    private boolean tellReports() {
+        boolean told = false;
+        for (int i = 0; i < reports.size(); i++) {
+            Reports each = reports.get(i);
+            for (int left = REPORTS_A_TURN; left > 0 && toldNext(each); left--) {
+                told = true;
+            }
+        }
+        return told;
+    }
+
+    private boolean toldNext(Reports each) {
+        try {
+            return each.tellNext(stepsDone);
+        } catch (RuntimeException | Error e) {
+            LOG.error("{}: a report failed; the room goes on", name, e);
+            return true;
+        }
+    }
+
+    private boolean nothingReported() {
+        for (int i = 0; i < reports.size(); i++) {
+            if (!reports.get(i).isEmpty()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     private void rest(long nanos) {
         resting = true;
         // After the word that we rest: who leaves work from here on wakes us.
-        if (work.isEmpty()) {
+        if (work.isEmpty() && nothingReported()) {
             LockSupport.parkNanos(this, nanos);
         }
         resting = false;
@@ -94,16 +142,31 @@ final class Conductor {
 
     /** Leaves work that must be done. Any thread; never waits. */
     void post(Runnable step) {
-        waiting.incrementAndGet();
+        stepsLeft.incrementAndGet();
         work.add(step);
+        wake();
+    }
+
+    /** Ends a rest. Any thread; never waits. */
+    void wake() {
         if (resting) {
             LockSupport.unpark(thread);
         }
     }
 
+    /** How many steps were left so far. Any thread. */
+    long stepsLeft() {
+        return stepsLeft.get();
+    }
+
+    /** Tells from now on what is reported there. Before {@link #start}, or the conductor's thread. */
+    void follow(Reports more) {
+        reports.add(more);
+    }
+
     /** Leaves work that may be dropped when the room is far behind. Any thread; never waits. False when dropped. */
     boolean offer(Runnable step) {
-        if (waiting.get() >= DROP_ABOVE) {
+        if (stepsLeft.get() - stepsDone >= DROP_ABOVE) {
             return false;
         }
         post(step);

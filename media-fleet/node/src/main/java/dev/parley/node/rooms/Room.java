@@ -9,6 +9,7 @@ import dev.parley.node.agents.MediaAgents;
 import dev.parley.node.negotiation.Agreement;
 import dev.parley.node.negotiation.LocalTransport;
 import dev.parley.node.negotiation.RemoteTransport;
+import dev.parley.sfu.RoomEvents;
 import dev.parley.transport.CloseReason;
 import dev.parley.transport.TransportException;
 import dev.parley.transport.ice.IceCredentials;
@@ -57,8 +58,13 @@ final class Room {
         this.people = new People(counters, System.nanoTime());
         this.conductor = new Conductor("room-" + id, this::tick, people::settle);
         this.talk = new RoomTalk(id, people, counters);
+        this.parts = new RoomParts(id, agents, plan.participantsPerAgent(), counters, this::newsOfPart);
+    }
+
+    private RoomEvents newsOfPart() {
         RoomNews news = new RoomNews(conductor, people, counters);
-        this.parts = new RoomParts(id, agents, plan.participantsPerAgent(), counters, news);
+        conductor.follow(news);
+        return news;
     }
 
     void start() {

@@ -9,16 +9,44 @@ import dev.parley.node.negotiation.Sources;
 import dev.parley.sfu.ConnectionQuality;
 import dev.parley.sfu.RoomEvents;
 import dev.parley.sfu.SlotReport;
-import dev.parley.sfu.VoiceReport;
+import dev.parley.sfu.SlotReport.Why;
+import dev.parley.sfu.SlotReports;
+import dev.parley.sfu.VoiceReports;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** Turns what the SFU reports on the agent's thread into messages, on the room's conductor. */
-final class RoomNews implements RoomEvents {
+/**
+ * Turns what one agent's part of the room reports, on the agent's thread, into messages, on the room's conductor. Slots and voices change many times a
+ * second: they go there as words; what is rare goes as steps.
+ */
+final class RoomNews implements RoomEvents, Conductor.Reports {
+    private static final long SLOTS = 1;
+    private static final long VOICES = 2;
+
+    /** Kind, receiver, revision. */
+    private static final int SLOTS_HEAD = 3;
+    /** Publisher and the rest, with the rid beside it. */
+    private static final int SLOT_WORDS = 2;
+    /** Kind, receiver. */
+    private static final int VOICES_HEAD = 2;
+    /** Speaker and the rest. */
+    private static final int VOICE_WORDS = 2;
+
+    /** With so many words waiting voices are not told: the room is far behind. */
+    private static final int TOO_MANY_WORDS = 1 << 16;
+
+    private static final int FIELD_BITS = 16;
+    private static final int FIELD = 0xFFFF;
+
+    private static final SlotReport.State[] STATES = SlotReport.State.values();
+    private static final Why[] WHYS = Why.values();
+    private static final dev.parley.sfu.Source[] SOURCES = dev.parley.sfu.Source.values();
+
     private final Conductor conductor;
     private final People people;
     private final RoomCounters counters;
+    private final ReportRing ring = new ReportRing();
 
     RoomNews(Conductor conductor, People people, RoomCounters counters) {
         this.conductor = conductor;
@@ -26,46 +54,43 @@ final class RoomNews implements RoomEvents {
         this.counters = counters;
     }
 
-    @Override
-    public void slotsChanged(long receiver, long revision, List<SlotReport> slots) {
-        List<SlotReport> kept = List.copyOf(slots);
-        conductor.post(() ->
-                people.find(receiver).ifPresent(member -> member.session().send(text(revision, kept))));
-    }
+    // ---- the agent's thread
 
-    private String text(long revision, List<SlotReport> reports) {
-        List<SlotState> states = new ArrayList<>(reports.size());
-        for (SlotReport report : reports) {
-            boolean empty = report.state() == SlotReport.State.EMPTY;
-            states.add(new SlotState(
-                    report.slot(),
-                    empty
-                            ? null
-                            : people.find(report.participant())
-                                    .map(Member::participantId)
-                                    .orElse(null),
-                    empty ? null : Sources.toWire(report.source()),
-                    report.state().name().toLowerCase(Locale.ROOT),
-                    report.layer().isEmpty() ? null : report.layer(),
-                    report.why() == SlotReport.Why.NOTHING
-                            ? null
-                            : report.why().name().toLowerCase(Locale.ROOT)));
+    @Override
+    public void slotsChanged(long receiver, long revision, SlotReports slots) {
+        ring.begin(SLOTS_HEAD + SLOT_WORDS * slots.count(), conductor.stepsLeft());
+        ring.put(SLOTS);
+        ring.put(receiver);
+        ring.put(revision);
+        for (int i = 0; i < slots.count(); i++) {
+            ring.put(slots.participant(i));
+            ring.put(
+                    fields(
+                            slots.slot(i),
+                            slots.state(i).ordinal(),
+                            slots.source(i).ordinal(),
+                            slots.why(i).ordinal()),
+                    slots.layer(i));
         }
-        return ChannelText.of(new ChannelMessage.Slots(revision, states));
+        ring.publish();
+        conductor.wake();
     }
 
     @Override
-    public void voicesChanged(long receiver, List<VoiceReport> voices) {
-        List<VoiceReport> kept = List.copyOf(voices);
-        offer(() -> people.find(receiver).ifPresent(member -> {
-            List<Voice> named = new ArrayList<>(kept.size());
-            for (VoiceReport voice : kept) {
-                people.find(voice.participant())
-                        .ifPresent(speaker -> named.add(
-                                new Voice(voice.slot(), speaker.participantId(), voice.level(), voice.speaking())));
-            }
-            member.session().send(ChannelText.of(new ChannelMessage.Voices(named)));
-        }));
+    public void voicesChanged(long receiver, VoiceReports voices) {
+        if (ring.waiting() > TOO_MANY_WORDS) {
+            counters.eventsDropped.increment();
+            return;
+        }
+        ring.begin(VOICES_HEAD + VOICE_WORDS * voices.count(), conductor.stepsLeft());
+        ring.put(VOICES);
+        ring.put(receiver);
+        for (int i = 0; i < voices.count(); i++) {
+            ring.put(voices.participant(i));
+            ring.put(fields(voices.slot(i), voices.level(i), voices.speaking(i) ? 1 : 0, 0));
+        }
+        ring.publish();
+        conductor.wake();
     }
 
     @Override
@@ -106,5 +131,79 @@ final class RoomNews implements RoomEvents {
         if (!conductor.offer(step)) {
             counters.eventsDropped.increment();
         }
+    }
+
+    private static long fields(int first, int second, int third, int fourth) {
+        return first | (long) second << FIELD_BITS | (long) third << 2 * FIELD_BITS | (long) fourth << 3 * FIELD_BITS;
+    }
+
+    private static int field(long fields, int index) {
+        return (int) (fields >>> index * FIELD_BITS) & FIELD;
+    }
+
+    // ---- the conductor's thread
+
+    @Override
+    public boolean isEmpty() {
+        return ring.isEmpty();
+    }
+
+    @Override
+    public boolean tellNext(long stepsDone) {
+        if (!ring.next(stepsDone)) {
+            return false;
+        }
+        try {
+            if (ring.word() == SLOTS) {
+                tellSlots(ring.word());
+            } else {
+                tellVoices(ring.word());
+            }
+        } finally {
+            ring.done();
+        }
+        return true;
+    }
+
+    private void tellSlots(long receiver) {
+        long revision = ring.word();
+        List<SlotState> states = new ArrayList<>();
+        while (ring.hasWord()) {
+            String publisher = participantId(ring.word());
+            String layer = ring.text();
+            long fields = ring.word();
+            SlotReport.State state = STATES[field(fields, 1)];
+            Why why = WHYS[field(fields, 3)];
+            boolean empty = state == SlotReport.State.EMPTY;
+            states.add(new SlotState(
+                    field(fields, 0),
+                    empty ? null : publisher,
+                    empty ? null : Sources.toWire(SOURCES[field(fields, 2)]),
+                    state.name().toLowerCase(Locale.ROOT),
+                    layer.isEmpty() ? null : layer,
+                    why == Why.NOTHING ? null : why.name().toLowerCase(Locale.ROOT)));
+        }
+        send(receiver, new ChannelMessage.Slots(revision, states));
+    }
+
+    private void tellVoices(long receiver) {
+        List<Voice> voices = new ArrayList<>();
+        while (ring.hasWord()) {
+            String speaker = participantId(ring.word());
+            long fields = ring.word();
+            if (speaker != null) {
+                voices.add(new Voice(field(fields, 0), speaker, field(fields, 1), field(fields, 2) != 0));
+            }
+        }
+        send(receiver, new ChannelMessage.Voices(voices));
+    }
+
+    /** Null for somebody who is not there any more. */
+    private String participantId(long number) {
+        return people.find(number).map(Member::participantId).orElse(null);
+    }
+
+    private void send(long receiver, ChannelMessage message) {
+        people.find(receiver).ifPresent(member -> member.session().send(ChannelText.of(message)));
     }
 }

@@ -4,7 +4,10 @@ import dev.parley.node.agents.MediaAgent;
 import dev.parley.node.agents.MediaAgents;
 import dev.parley.sfu.RoomEvents;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,7 +28,8 @@ final class RoomParts {
     private final MediaAgents agents;
     private final int participantsPerAgent;
     private final RoomCounters counters;
-    private final RoomEvents events;
+    private final Supplier<RoomEvents> events;
+    private final Map<MediaAgent, RoomEvents> eventsOfAgent = new HashMap<>();
     private final List<Part> parts = new ArrayList<>();
 
     /** A part of the room. */
@@ -48,9 +52,14 @@ final class RoomParts {
      * No part yet.
      *
      * @param participantsPerAgent how many sessions of the room an agent gets before another one is taken
-     * @param events told by every part, each on its agent's thread
+     * @param events makes what a part tells on its agent's thread; asked once for each agent
      */
-    RoomParts(String room, MediaAgents agents, int participantsPerAgent, RoomCounters counters, RoomEvents events) {
+    RoomParts(
+            String room,
+            MediaAgents agents,
+            int participantsPerAgent,
+            RoomCounters counters,
+            Supplier<RoomEvents> events) {
         this.room = room;
         this.agents = agents;
         this.participantsPerAgent = participantsPerAgent;
@@ -111,7 +120,8 @@ final class RoomParts {
     private boolean open(MediaAgent agent, long nowNanos) {
         // Rings before the part: where there is no memory for them, nothing is left half open.
         parts.forEach(other -> agents.link(agent, other.agent));
-        if (!command(agent, agent.sfu().openRoom(room, events))) {
+        RoomEvents told = eventsOfAgent.computeIfAbsent(agent, first -> events.get());
+        if (!command(agent, agent.sfu().openRoom(room, told))) {
             return false;
         }
         Part part = new Part(agent, parts, nowNanos);

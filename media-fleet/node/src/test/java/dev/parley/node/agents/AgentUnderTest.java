@@ -12,9 +12,9 @@ import dev.parley.sfu.PublishedSource;
 import dev.parley.sfu.ReceiveSlot;
 import dev.parley.sfu.RoomEvents;
 import dev.parley.sfu.SfuSettings;
-import dev.parley.sfu.SlotReport;
+import dev.parley.sfu.SlotReports;
 import dev.parley.sfu.Source;
-import dev.parley.sfu.VoiceReport;
+import dev.parley.sfu.VoiceReports;
 import dev.parley.sfu.WantedSlot;
 import dev.parley.sfu.rooms.Participant;
 import dev.parley.sfu.rooms.SfuAgent;
@@ -212,12 +212,12 @@ final class AgentUnderTest implements AutoCloseable {
         volatile long others;
 
         @Override
-        public void slotsChanged(long receiver, long revision, List<SlotReport> slots) {
+        public void slotsChanged(long receiver, long revision, SlotReports slots) {
             others = others + 1;
         }
 
         @Override
-        public void voicesChanged(long receiver, List<VoiceReport> voices) {
+        public void voicesChanged(long receiver, VoiceReports voices) {
             others = others + 1;
         }
 

@@ -7,9 +7,9 @@ import dev.parley.sfu.ParticipantSpec;
 import dev.parley.sfu.PublishedSource;
 import dev.parley.sfu.RoomEvents;
 import dev.parley.sfu.SfuSettings;
-import dev.parley.sfu.SlotReport;
+import dev.parley.sfu.SlotReports;
 import dev.parley.sfu.Source;
-import dev.parley.sfu.VoiceReport;
+import dev.parley.sfu.VoiceReports;
 import dev.parley.sfu.rooms.Participant;
 import dev.parley.sfu.rooms.SfuAgent;
 import dev.parley.transport.MediaPort;
@@ -32,10 +32,10 @@ public final class SteppedAgents implements AutoCloseable {
     /** Hears what a room tells, and does nothing. */
     public static final RoomEvents NOBODY = new RoomEvents() {
         @Override
-        public void slotsChanged(long receiver, long revision, List<SlotReport> slots) {}
+        public void slotsChanged(long receiver, long revision, SlotReports slots) {}
 
         @Override
-        public void voicesChanged(long receiver, List<VoiceReport> voices) {}
+        public void voicesChanged(long receiver, VoiceReports voices) {}
 
         @Override
         public void layersWanted(long publisher, Source source, List<String> rids) {}

@@ -18,7 +18,7 @@ class RoomPartsTest {
     private final MediaAgent first = stepped.agent(0);
     private final MediaAgent second = stepped.agent(1);
     private final RoomCounters counters = new RoomCounters();
-    private final RoomParts parts = new RoomParts(ROOM, agents, 1, counters, SteppedAgents.NOBODY);
+    private final RoomParts parts = new RoomParts(ROOM, agents, 1, counters, () -> SteppedAgents.NOBODY);
 
     @AfterEach
     void close() {

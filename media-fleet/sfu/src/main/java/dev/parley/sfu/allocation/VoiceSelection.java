@@ -1,9 +1,8 @@
 package dev.parley.sfu.allocation;
 
-import dev.parley.sfu.VoiceReport;
+import dev.parley.sfu.VoiceReports;
 import dev.parley.sfu.slots.AudioSlot;
 import dev.parley.sfu.tracks.Track;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -28,6 +27,7 @@ public final class VoiceSelection {
     private final Track[] toldTracks;
     private final int[] toldLevels;
     private final boolean[] toldSpeaking;
+    private final VoiceReports report;
     private long toldAtNanos;
     private boolean told;
 
@@ -37,6 +37,7 @@ public final class VoiceSelection {
         toldTracks = new Track[slots.length];
         toldLevels = new int[slots.length];
         toldSpeaking = new boolean[slots.length];
+        report = new VoiceReports(slots.length);
     }
 
     /**
@@ -144,20 +145,20 @@ public final class VoiceSelection {
         return false;
     }
 
-    /** The voices in the slots now. */
-    public List<VoiceReport> report() {
-        List<VoiceReport> report = new ArrayList<>(slots.length);
+    /** The voices in the slots now; valid until the next call. */
+    public VoiceReports report() {
+        report.clear();
         for (AudioSlot slot : slots) {
             Track track = slot.track();
             if (track != null) {
-                report.add(new VoiceReport(
+                report.add(
                         slot.index(),
                         track.publisher(),
                         track.source(),
                         track.loudness().level(),
-                        track.loudness().speaking()));
+                        track.loudness().speaking());
             }
         }
-        return List.copyOf(report);
+        return report;
     }
 }

@@ -5,8 +5,8 @@ import dev.parley.sfu.ParticipantSpec;
 import dev.parley.sfu.ReceiveSlot;
 import dev.parley.sfu.SfuCounters;
 import dev.parley.sfu.SfuSettings;
-import dev.parley.sfu.SlotReport;
 import dev.parley.sfu.SlotReport.Why;
+import dev.parley.sfu.SlotReports;
 import dev.parley.sfu.WantedSlot;
 import dev.parley.sfu.allocation.SlotChoice;
 import dev.parley.sfu.allocation.VideoAllocation;
@@ -21,6 +21,7 @@ import dev.parley.sfu.tracks.RelayedTrack;
 import dev.parley.sfu.tracks.Track;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** A participant inside a room: what it sends, what it is sent, and how that is decided. */
@@ -38,6 +39,9 @@ final class Member {
     private final VoiceSelection voices;
     private final SlotReporter slotReporter;
     private final SlotStream probeStream;
+    /** For each video slot, whether the wish at hand names it. */
+    private final boolean[] named;
+
     private long revision;
     private long expectedBefore;
     private long receivedBefore;
@@ -80,6 +84,7 @@ final class Member {
         allocation = new VideoAllocation(videoSlots, audioSlots.length);
         voices = new VoiceSelection(audioSlots);
         slotReporter = new SlotReporter(videoSlots);
+        named = new boolean[videoSlots.length];
     }
 
     /** Repairs and requests, every 10 ms. */
@@ -139,8 +144,9 @@ final class Member {
     /** Takes a complete new wish; slots it does not name become empty. */
     void want(long newRevision, List<WantedSlot> wanted, Room room) {
         revision = newRevision;
-        boolean[] named = new boolean[videoSlots.length];
-        for (WantedSlot want : wanted) {
+        Arrays.fill(named, false);
+        for (int i = 0; i < wanted.size(); i++) {
+            WantedSlot want = wanted.get(i);
             if (want.slot() < videoSlots.length) {
                 named[want.slot()] = true;
                 videoSlots[want.slot()].want(want, room.video(want.participant(), want.source()));
@@ -149,8 +155,7 @@ final class Member {
         }
         for (VideoSlot slot : videoSlots) {
             if (!named[slot.index()]) {
-                WantedSlot last = slot.want();
-                slot.want(new WantedSlot(slot.index(), 0, last.source(), 0, 0, 0, false), null);
+                slot.wantNothing();
             }
         }
     }
@@ -186,8 +191,8 @@ final class Member {
         }
     }
 
-    /** What changed in the video slots since the last call. */
-    List<SlotReport> slotChanges(long nowNanos) {
+    /** What changed in the video slots since the last call; valid until the next. */
+    SlotReports slotChanges(long nowNanos) {
         return slotReporter.changes(allocation, nowNanos);
     }
 

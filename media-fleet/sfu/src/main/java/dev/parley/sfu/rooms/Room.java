@@ -3,7 +3,7 @@ package dev.parley.sfu.rooms;
 import dev.parley.sfu.RoomEvents;
 import dev.parley.sfu.SfuCounters;
 import dev.parley.sfu.SfuSettings;
-import dev.parley.sfu.SlotReport;
+import dev.parley.sfu.SlotReports;
 import dev.parley.sfu.Source;
 import dev.parley.sfu.WantedSlot;
 import dev.parley.sfu.allocation.LayerDemand;
@@ -181,9 +181,9 @@ final class Room implements RelayOwner {
     }
 
     private Member member(long number) {
-        for (Member member : members) {
-            if (member.number() == number) {
-                return member;
+        for (int i = 0; i < members.size(); i++) {
+            if (members.get(i).number() == number) {
+                return members.get(i);
             }
         }
         return null;
@@ -193,9 +193,10 @@ final class Room implements RelayOwner {
     Track video(long participant, Source source) {
         Member member = source.video() ? member(participant) : null;
         if (member != null) {
-            for (Track track : member.uplink().tracks()) {
-                if (track.source() == source) {
-                    return track;
+            List<Track> tracks = member.uplink().tracks();
+            for (int i = 0; i < tracks.size(); i++) {
+                if (tracks.get(i).source() == source) {
+                    return tracks.get(i);
                 }
             }
         }
@@ -313,8 +314,8 @@ final class Room implements RelayOwner {
     private void reportSlots(long nowNanos) {
         for (int i = 0; i < members.size(); i++) {
             Member member = members.get(i);
-            List<SlotReport> changes = member.slotChanges(nowNanos);
-            if (!changes.isEmpty()) {
+            SlotReports changes = member.slotChanges(nowNanos);
+            if (changes.count() > 0) {
                 events.slotsChanged(member.number(), member.revision(), changes);
             }
         }

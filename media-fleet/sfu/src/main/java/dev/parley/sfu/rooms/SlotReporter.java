@@ -1,15 +1,13 @@
 package dev.parley.sfu.rooms;
 
-import dev.parley.sfu.SlotReport;
 import dev.parley.sfu.SlotReport.State;
 import dev.parley.sfu.SlotReport.Why;
+import dev.parley.sfu.SlotReports;
 import dev.parley.sfu.Source;
 import dev.parley.sfu.allocation.SlotChoice;
 import dev.parley.sfu.allocation.VideoAllocation;
 import dev.parley.sfu.slots.VideoSlot;
 import dev.parley.sfu.tracks.Layer;
-import java.util.ArrayList;
-import java.util.List;
 
 /**
  * Tells a receiver what its video slots carry, once per change. A slot that waits for a key frame says nothing for {@link #PATIENCE_NANOS}: the picture is
@@ -20,66 +18,79 @@ final class SlotReporter {
     private static final long NOT_WAITING = Long.MIN_VALUE;
 
     private final VideoSlot[] slots;
-    private final SlotReport[] told;
-    private final long[] waitingSinceNanos;
+    private final Told[] told;
+    private final SlotReports changes;
+
+    /** What was said of a slot last. */
+    private static final class Told {
+        private boolean due;
+        private State state = State.EMPTY;
+        private long participant;
+        private Source source = Source.CAMERA;
+        private String layer = "";
+        private Why why = Why.NOTHING;
+        private long waitingSinceNanos = NOT_WAITING;
+    }
 
     SlotReporter(VideoSlot[] slots) {
         this.slots = slots;
-        told = new SlotReport[slots.length];
-        waitingSinceNanos = new long[slots.length];
+        told = new Told[slots.length];
         for (int i = 0; i < slots.length; i++) {
-            told[i] = new SlotReport(i, State.EMPTY, 0, Source.CAMERA, "", Why.NOTHING);
-            waitingSinceNanos[i] = NOT_WAITING;
+            told[i] = new Told();
         }
+        changes = new SlotReports(slots.length);
     }
 
     /** A new wish is to be answered for every slot it names, changed or not. */
     void repeat(int slot) {
-        told[slot] = null;
+        told[slot].due = true;
     }
 
-    /** The slots that changed; empty when none did. */
-    List<SlotReport> changes(VideoAllocation choices, long nowNanos) {
-        List<SlotReport> changes = List.of();
+    /** The slots that changed, often none; valid until the next call. */
+    SlotReports changes(VideoAllocation choices, long nowNanos) {
+        changes.clear();
         for (int i = 0; i < slots.length; i++) {
-            if (!unchanged(i, choices.choice(i), nowNanos)) {
-                if (changes.isEmpty()) {
-                    changes = new ArrayList<>();
-                }
-                told[i] = report(i, choices.choice(i));
-                changes.add(told[i]);
+            SlotChoice choice = choices.choice(i);
+            if (!waits(i, choice, nowNanos)) {
+                compare(i, choice);
             }
         }
         return changes;
     }
 
-    private boolean unchanged(int i, SlotChoice choice, long nowNanos) {
-        SlotReport last = told[i];
+    /** Whether the slot's picture is on its way, and not for long. */
+    private boolean waits(int i, SlotChoice choice, long nowNanos) {
         boolean waiting = choice.layer() != null && slots[i].current() == null;
         if (!waiting) {
-            waitingSinceNanos[i] = NOT_WAITING;
-        } else if (waitingSinceNanos[i] == NOT_WAITING) {
-            waitingSinceNanos[i] = nowNanos;
+            told[i].waitingSinceNanos = NOT_WAITING;
+        } else if (told[i].waitingSinceNanos == NOT_WAITING) {
+            told[i].waitingSinceNanos = nowNanos;
         }
-        if (waiting && nowNanos - waitingSinceNanos[i] < PATIENCE_NANOS) {
-            return true;
-        }
-        return last != null
-                && last.state() == state(i, choice)
-                && last.why() == why(i, choice)
-                && last.layer().equals(layer(i, choice))
-                && last.participant() == slots[i].want().participant()
-                && last.source() == slots[i].want().source();
+        return waiting && nowNanos - told[i].waitingSinceNanos < PATIENCE_NANOS;
     }
 
-    private SlotReport report(int i, SlotChoice choice) {
-        return new SlotReport(
-                i,
-                state(i, choice),
-                slots[i].want().participant(),
-                slots[i].want().source(),
-                layer(i, choice),
-                why(i, choice));
+    private void compare(int i, SlotChoice choice) {
+        Told last = told[i];
+        State state = state(i, choice);
+        long participant = slots[i].want().participant();
+        Source source = slots[i].want().source();
+        String layer = layer(i, choice);
+        Why why = why(i, choice);
+        boolean same = last.state == state
+                && last.why == why
+                && last.layer.equals(layer)
+                && last.participant == participant
+                && last.source == source;
+        if (same && !last.due) {
+            return;
+        }
+        last.due = false;
+        last.state = state;
+        last.participant = participant;
+        last.source = source;
+        last.layer = layer;
+        last.why = why;
+        changes.add(i, state, participant, source, layer, why);
     }
 
     private State state(int i, SlotChoice choice) {

@@ -48,6 +48,12 @@ public final class VideoSlot implements TrackSubscriber {
         }
     }
 
+    /** Takes the wish to show nothing. */
+    public void wantNothing() {
+        boolean already = want.participant() == 0 && want.height() == 0 && !want.stage();
+        want(already ? want : new WantedSlot(index, 0, want.source(), 0, 0, 0, false), null);
+    }
+
     /** The track this slot showed is gone. */
     public void forget(Track gone) {
         if (track == gone) {

@@ -14,9 +14,9 @@ import dev.parley.sfu.PublishedSource;
 import dev.parley.sfu.ReceiveSlot;
 import dev.parley.sfu.RoomEvents;
 import dev.parley.sfu.SfuSettings;
-import dev.parley.sfu.SlotReport;
+import dev.parley.sfu.SlotReports;
 import dev.parley.sfu.Source;
-import dev.parley.sfu.VoiceReport;
+import dev.parley.sfu.VoiceReports;
 import dev.parley.sfu.WantedSlot;
 import dev.parley.sfu.scene.Dialect;
 import java.lang.management.ManagementFactory;
@@ -146,10 +146,10 @@ class SteadyPathAllocatesNothingTest {
 
     private static final class Silent implements RoomEvents {
         @Override
-        public void slotsChanged(long receiver, long revision, List<SlotReport> slots) {}
+        public void slotsChanged(long receiver, long revision, SlotReports slots) {}
 
         @Override
-        public void voicesChanged(long receiver, List<VoiceReport> voices) {}
+        public void voicesChanged(long receiver, VoiceReports voices) {}
 
         @Override
         public void layersWanted(long publisher, Source source, List<String> rids) {}

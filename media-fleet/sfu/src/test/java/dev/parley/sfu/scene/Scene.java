@@ -7,8 +7,10 @@ import dev.parley.sfu.RoomEvents;
 import dev.parley.sfu.SfuCounters;
 import dev.parley.sfu.SfuSettings;
 import dev.parley.sfu.SlotReport;
+import dev.parley.sfu.SlotReports;
 import dev.parley.sfu.Source;
 import dev.parley.sfu.VoiceReport;
+import dev.parley.sfu.VoiceReports;
 import dev.parley.sfu.WantedSlot;
 import dev.parley.sfu.relay.RelayLink;
 import dev.parley.sfu.rooms.SfuAgent;
@@ -223,16 +225,16 @@ public class Scene implements RoomEvents {
     }
 
     @Override
-    public void slotsChanged(long receiver, long revision, List<SlotReport> reports) {
-        for (SlotReport report : reports) {
+    public void slotsChanged(long receiver, long revision, SlotReports reports) {
+        for (SlotReport report : reports.toList()) {
             slots.computeIfAbsent(receiver, r -> new HashMap<>()).put(report.slot(), report);
             log.add("slot " + receiver + " rev " + revision + " " + report);
         }
     }
 
     @Override
-    public void voicesChanged(long receiver, List<VoiceReport> reports) {
-        voices.put(receiver, reports);
+    public void voicesChanged(long receiver, VoiceReports reports) {
+        voices.put(receiver, reports.toList());
     }
 
     @Override
