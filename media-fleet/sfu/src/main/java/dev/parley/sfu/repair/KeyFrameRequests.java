@@ -8,18 +8,30 @@ public final class KeyFrameRequests {
     /** Shortest time between two requests. */
     public static final long MIN_INTERVAL_NANOS = 500_000_000L;
 
+    private final Asks asks;
     private boolean pending;
     private boolean sentBefore;
     private long sentAtNanos;
 
+    /** None yet; {@code asks} is told when there is one. */
+    public KeyFrameRequests(Asks asks) {
+        this.asks = asks;
+    }
+
     /** Asks for a key frame. */
     public void request() {
         pending = true;
+        asks.raise();
     }
 
     /** A key frame begins: nobody waits any longer. */
     public void onKeyFrame() {
         pending = false;
+    }
+
+    /** Whether one waits to be sent. */
+    public boolean pending() {
+        return pending;
     }
 
     /** Whether a request is to be sent now; the caller then sends it. */

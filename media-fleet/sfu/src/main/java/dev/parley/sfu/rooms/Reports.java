@@ -25,6 +25,7 @@ final class Reports {
     private static final int STEP_BYTES = 28 + 272;
 
     private final Uplink uplink;
+    private final Track[] pictures;
     private final List<SlotStream> streams;
     private final PacketSink sink;
     private final SfuCounters counters;
@@ -48,6 +49,8 @@ final class Reports {
             SfuCounters counters) {
         this.counters = counters;
         this.uplink = uplink;
+        pictures =
+                uplink.tracks().stream().filter(track -> track.source().video()).toArray(Track[]::new);
         this.streams = List.copyOf(streams);
         this.sink = sink;
         this.scratch = scratch;
@@ -58,15 +61,23 @@ final class Reports {
 
     /** Asks the publisher for lost packets and for key frames, as far as each is due. */
     void writeRequests(long roundTripNanos, long nowNanos) {
-        for (int i = 0; i < uplink.tracks().size(); i++) {
-            Track track = uplink.tracks().get(i);
-            for (int index = 0; track.source().video() && index < track.layerCount(); index++) {
-                Layer layer = track.layer(index);
-                if (layer != null) {
-                    writeRequests(layer, roundTripNanos, nowNanos);
-                }
+        for (Track track : pictures) {
+            if (track.asks().any()) {
+                writeRequests(track, roundTripNanos, nowNanos);
             }
         }
+    }
+
+    private void writeRequests(Track track, long roundTripNanos, long nowNanos) {
+        boolean still = false;
+        for (int index = 0; index < track.layerCount(); index++) {
+            Layer layer = track.layer(index);
+            if (layer != null) {
+                writeRequests(layer, roundTripNanos, nowNanos);
+                still |= layer.missing().size() > 0 || layer.keyFrames().pending();
+            }
+        }
+        track.asks().settle(still);
     }
 
     private void writeRequests(Layer layer, long roundTripNanos, long nowNanos) {

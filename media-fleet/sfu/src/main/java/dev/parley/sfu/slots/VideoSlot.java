@@ -20,6 +20,8 @@ public final class VideoSlot implements TrackSubscriber {
     private Track track;
     private Layer current;
     private Layer pending;
+    /** The layers that the track shows this slot, as bits. */
+    private int shown;
 
     /** Slot number {@code index} of a receiver's video slots. */
     public VideoSlot(int index, SlotStream stream) {
@@ -45,7 +47,22 @@ public final class VideoSlot implements TrackSubscriber {
         track = newTrack;
         if (track != null) {
             track.subscribe(this);
+            track.show(this, 0);
         }
+        shown = 0;
+    }
+
+    /** Has the track show what is sent and what is waited for, and nothing else: most of a slot's life that is one layer of three. */
+    private void show() {
+        int wanted = bit(current) | bit(pending);
+        if (wanted != shown && track != null) {
+            shown = wanted;
+            track.show(this, wanted);
+        }
+    }
+
+    private static int bit(Layer layer) {
+        return layer == null ? 0 : 1 << layer.index();
     }
 
     /** Takes the wish to show nothing. */
@@ -66,10 +83,11 @@ public final class VideoSlot implements TrackSubscriber {
     public void changeTo(Layer layer) {
         if (layer == current) {
             pending = null;
-            return;
+        } else {
+            pending = layer;
+            layer.keyFrames().request();
         }
-        pending = layer;
-        layer.keyFrames().request();
+        show();
     }
 
     /** Waits for what was being sent to flow again: as nothing was left out, no key frame is needed then. */
@@ -78,12 +96,14 @@ public final class VideoSlot implements TrackSubscriber {
         if (current != null && track.layer(current.index()) != current) {
             current = null;
         }
+        show();
     }
 
     /** Sends nothing until {@link #changeTo}. */
     public void stop() {
         current = null;
         pending = null;
+        show();
     }
 
     @Override
@@ -111,6 +131,7 @@ public final class VideoSlot implements TrackSubscriber {
         }
         pending = null;
         current = layer;
+        show();
         stream.begin(layer, first, nowNanos);
         stream.forward(first, nowNanos);
         // Its other packets are kept already: those of this run, and those that overtook the first one.

@@ -86,6 +86,10 @@ public final class Gathering {
 
     private void forward(Layer layer, long nowNanos) {
         Gathered gathered = layer.gathered();
+        if (!layer.track().shows(layer)) {
+            gathered.clear();
+            return;
+        }
         run.clear();
         for (int i = 0; i < gathered.count(); i++) {
             if (layer.find(gathered.sequence(i), run.next())) {

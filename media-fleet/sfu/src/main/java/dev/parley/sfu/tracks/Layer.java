@@ -33,7 +33,7 @@ public final class Layer {
     private final ReceptionStatistics reception;
     private final RateMeter rate = new RateMeter();
     private final KeyFrameDetector detector = new KeyFrameDetector();
-    private final KeyFrameRequests keyFrames = new KeyFrameRequests();
+    private final KeyFrameRequests keyFrames;
     private final long flowingNanos;
     private final MissingPackets missing;
     private PacketCache cache;
@@ -58,6 +58,7 @@ public final class Layer {
         this.ssrc = ssrc;
         this.clockRate = clockRate;
         flowingNanos = track.source().video() && track.layerCount() == 1 ? STILL_NANOS : FLOWING_NANOS;
+        keyFrames = new KeyFrameRequests(track.asks());
         reception = new ReceptionStatistics(clockRate);
         missing = track.source().video() ? new MissingPackets(MISSING_CAPACITY, REORDER_NANOS) : null;
         gathered = track.source().video() ? new Gathered() : null;
@@ -96,6 +97,9 @@ public final class Layer {
 
     private void onVideo(MediaPacket packet, long nowNanos) {
         missing.onPacket((int) packet.sequence() & 0xFFFF, nowNanos);
+        if (missing.size() > 0) {
+            track.asks().raise();
+        }
         boolean key = packet.payloadLength() > 0 && detector.keyFrameStart(packet);
         packet.keyFrameStart(key);
         if (key) {

@@ -2,18 +2,27 @@ package dev.parley.sfu.tracks;
 
 import dev.parley.sfu.PublishedSource;
 import dev.parley.sfu.Source;
+import dev.parley.sfu.repair.Asks;
 import java.util.Arrays;
 
 /** One published source of one participant, with its layers and those who watch or hear it. */
 public final class Track {
+    private static final int ALL_LAYERS = -1;
+    private static final int FIRST_ROOM = 8;
+
     private final long publisher;
     private final PublishedSource published;
     private final PublisherClock clock;
     private final Layer[] layers;
     private final Loudness loudness;
     private final RelayedTrack relayed;
-    private TrackSubscriber[] subscribers = new TrackSubscriber[8];
+    private final Asks asks = new Asks();
+    private TrackSubscriber[] subscribers = new TrackSubscriber[FIRST_ROOM];
+    /** For each subscriber the layers that it is shown, as bits: who is shown none of a layer need not be looked at. */
+    private int[] shown = new int[FIRST_ROOM];
+
     private int subscriberCount;
+    private int shownToAny;
     private boolean muted;
 
     /** A track without packets yet; {@code clock} is the one all tracks of the publisher share. */
@@ -113,14 +122,17 @@ public final class Track {
         }
     }
 
-    /** Shows packets to every subscriber, one subscriber after the other. What one of them throws is thrown on after all others had their turn. */
+    /** Shows packets to every subscriber of the layer, one after the other. What one of them throws is thrown on after all others had their turn. */
     void forward(Layer layer, PacketRun run, long nowNanos) {
         RuntimeException failure = null;
+        int bit = 1 << layer.index();
         for (int i = 0; i < subscriberCount; i++) {
-            try {
-                subscribers[i].onPackets(layer, run, nowNanos);
-            } catch (RuntimeException e) {
-                failure = e;
+            if ((shown[i] & bit) != 0) {
+                try {
+                    subscribers[i].onPackets(layer, run, nowNanos);
+                } catch (RuntimeException e) {
+                    failure = e;
+                }
             }
         }
         if (failure != null) {
@@ -128,12 +140,35 @@ public final class Track {
         }
     }
 
-    /** Adds a subscriber; it must not be one already. */
+    /** Adds a subscriber, which is shown every layer; it must not be one already. */
     public void subscribe(TrackSubscriber subscriber) {
         if (subscriberCount == subscribers.length) {
             subscribers = Arrays.copyOf(subscribers, 2 * subscriberCount);
+            shown = Arrays.copyOf(shown, 2 * subscriberCount);
         }
         subscribers[subscriberCount++] = subscriber;
+        show(subscriber, ALL_LAYERS);
+    }
+
+    /** From now on a subscriber is shown the packets of these layers only, as bits. */
+    public void show(TrackSubscriber subscriber, int layerBits) {
+        shownToAny = 0;
+        for (int i = 0; i < subscriberCount; i++) {
+            if (subscribers[i] == subscriber) {
+                shown[i] = layerBits;
+            }
+            shownToAny |= shown[i];
+        }
+    }
+
+    /** Whether any subscriber is shown this layer. */
+    boolean shows(Layer layer) {
+        return (shownToAny & 1 << layer.index()) != 0;
+    }
+
+    /** Whether anything may be to be asked for at the publisher. */
+    public Asks asks() {
+        return asks;
     }
 
     /** Takes a subscriber away; ignored when it is none. */
@@ -141,7 +176,9 @@ public final class Track {
         for (int i = 0; i < subscriberCount; i++) {
             if (subscribers[i] == subscriber) {
                 subscribers[i] = subscribers[--subscriberCount];
+                shown[i] = shown[subscriberCount];
                 subscribers[subscriberCount] = null;
+                show(subscriber, ALL_LAYERS);
                 return;
             }
         }

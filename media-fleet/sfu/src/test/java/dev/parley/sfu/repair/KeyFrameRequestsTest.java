@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Test;
 
 class KeyFrameRequestsTest {
     private static final long MILLI = 1_000_000L;
-    private final KeyFrameRequests requests = new KeyFrameRequests();
+    private final KeyFrameRequests requests = new KeyFrameRequests(new Asks());
 
     @Test
     void theFirstGoesAtOnceAndTheOthersWait() {
