@@ -15,6 +15,8 @@ final class ReplayWindow {
 
     private final long[] seen = new long[SIZE / Long.SIZE];
     private long highest = -1;
+    /** The word that the highest index is in, kept here: packets that come in order touch no other. */
+    private long newest;
 
     /** The highest index accepted, or -1 before the first. */
     long highest() {
@@ -29,7 +31,7 @@ final class ReplayWindow {
         if (index <= highest - SIZE) {
             return SrtpTransformer.TOO_OLD;
         }
-        return (seen[word(index)] & bit(index)) != 0 ? SrtpTransformer.REPEATED : 0;
+        return (bits(word(index)) & bit(index)) != 0 ? SrtpTransformer.REPEATED : 0;
     }
 
     /** Remembers the index as seen. */
@@ -37,18 +39,33 @@ final class ReplayWindow {
         if (index > highest) {
             forget(index);
             highest = index;
+            newest |= bit(index);
+        } else if (word(index) == word(highest)) {
+            newest |= bit(index);
+        } else {
+            seen[word(index)] |= bit(index);
         }
-        seen[word(index)] |= bit(index);
+    }
+
+    private long bits(int word) {
+        return word == word(highest) ? newest : seen[word];
     }
 
     /** Clears the bits that the window reaches newly when it moves up to the index. */
     private void forget(long index) {
         if (highest < 0 || index - highest >= SIZE) {
             Arrays.fill(seen, 0);
+            newest = 0;
             return;
         }
+        int word = word(highest);
         for (long skipped = highest + 1; skipped <= index; skipped++) {
-            seen[word(skipped)] &= ~bit(skipped);
+            if (word(skipped) != word) {
+                seen[word] = newest;
+                word = word(skipped);
+                newest = seen[word];
+            }
+            newest &= ~bit(skipped);
         }
     }
 
