@@ -38,6 +38,8 @@ public final class SendSideEstimate {
     private boolean feedbackSeen;
     private long nextProbeNanos;
     private boolean started;
+    /** Whether a probe is active; beside what else a packet sent needs. */
+    private boolean probing;
 
     /** Starts at {@code startBps} and never exceeds {@code maxBps}. */
     public SendSideEstimate(long startBps, long maxBps) {
@@ -58,7 +60,7 @@ public final class SendSideEstimate {
     /** Notes a packet that goes out under a transport-wide number. */
     public void onSent(int transportSequence, int bytes, long nowNanos) {
         long sequence = sent.add(transportSequence, bytes, nowNanos);
-        if (probe.active()) {
+        if (probing) {
             probe.onSent(sequence, bytes, nowNanos);
         }
     }
@@ -66,6 +68,11 @@ public final class SendSideEstimate {
     /** Notes how much was sent, after the packets themselves; those without a number count too. */
     public void onOffered(int bytes, long nowNanos) {
         offered.add(bytes, nowNanos);
+    }
+
+    /** Bits per second offered lately. */
+    public long offeredBps(long nowNanos) {
+        return offered.bitrateBps(nowNanos);
     }
 
     /** Takes in one feedback packet. */
@@ -190,15 +197,21 @@ public final class SendSideEstimate {
      */
     public long paddingBytes(long wantedBps, long nowNanos) {
         if (probe.waitedInVain(nowNanos)) {
-            probe.stop();
+            stopProbe();
             nextProbeNanos = nowNanos + PROBE_BACKOFF_NANOS;
         }
         boolean useful = feedbackSeen && wantedBps > estimateBps && estimateBps < maxBps;
         boolean quiet = trend.signal() == DelayTrend.Signal.NORMAL && loss < LOSS_LOW;
         if (!probe.active() && useful && quiet && nowNanos - nextProbeNanos >= 0 && started) {
+            probing = true;
             probe.start((long) Math.min(2 * estimateBps, 1.2 * wantedBps), nowNanos);
         }
         return probe.bytesDue(nowNanos);
+    }
+
+    private void stopProbe() {
+        probing = false;
+        probe.stop();
     }
 
     private void judgeProbe(long highestReported, long nowNanos) {
@@ -206,7 +219,7 @@ public final class SendSideEstimate {
             return;
         }
         long result = probe.resultBps();
-        probe.stop();
+        stopProbe();
         boolean better = result > estimateBps;
         if (better) {
             set(result);

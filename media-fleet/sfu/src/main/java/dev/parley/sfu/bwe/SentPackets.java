@@ -1,6 +1,5 @@
 package dev.parley.sfu.bwe;
 
-import dev.parley.rtp.SequenceUnwrapper;
 import java.util.Arrays;
 
 /**
@@ -26,7 +25,7 @@ final class SentPackets {
     private long[] words = new long[WORDS * FIRST_SIZE];
 
     private int mask = FIRST_SIZE - 1;
-    private final SequenceUnwrapper unwrapper = new SequenceUnwrapper();
+    private long highest = -1;
 
     SentPackets() {
         Arrays.fill(words, NEVER);
@@ -34,7 +33,8 @@ final class SentPackets {
 
     /** Notes a packet; answers its unwrapped number. */
     long add(int transportSequence, int size, long nowNanos) {
-        long sequence = unwrapper.unwrap(transportSequence);
+        long sequence = extend(transportSequence);
+        highest = Math.max(highest, sequence);
         int at = at(sequence);
         if (words[at] != NEVER && nowNanos - words[at + 1] < KEEP_NANOS && mask < MAX_SIZE - 1) {
             grow();
@@ -43,6 +43,13 @@ final class SentPackets {
         words[at] = sequence << SEQUENCE_SHIFT | (size & BYTES_MASK) << BYTES_SHIFT;
         words[at + 1] = nowNanos;
         return sequence;
+    }
+
+    /** The nearest to the highest; the first keeps its value plus 65536, so that those shortly before it stay positive. */
+    private long extend(int transportSequence) {
+        return highest < 0
+                ? 0x10000L + (transportSequence & 0xFFFF)
+                : highest + (short) (transportSequence - (int) highest);
     }
 
     private int at(long sequence) {
@@ -70,10 +77,10 @@ final class SentPackets {
 
     /** The place of a number as feedback names it; -1 when it was never sent or is forgotten. */
     int find(int transportSequence) {
-        if (unwrapper.highest() < 0) {
+        if (highest < 0) {
             return -1;
         }
-        long sequence = unwrapper.peek(transportSequence);
+        long sequence = extend(transportSequence);
         int at = at(sequence);
         return sequence >= 0 && words[at] >> SEQUENCE_SHIFT == sequence ? at : -1;
     }

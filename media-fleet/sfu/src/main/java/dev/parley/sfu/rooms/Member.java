@@ -50,11 +50,12 @@ final class Member {
             Participant participant,
             SfuSettings settings,
             ByteBuffer scratch,
+            Reading reading,
             Gathering gathering,
             SfuCounters counters) {
         this.participant = participant;
         ParticipantSpec spec = participant.spec();
-        uplink = new Uplink(spec, gathering, counters);
+        uplink = new Uplink(spec, reading, gathering, counters);
         SendSideEstimate estimate = new SendSideEstimate(settings.startBitrateBps(), settings.maxBitrateBps());
         downlink = new Downlink(spec, participant.sink(), scratch, estimate, counters);
         List<SlotStream> streams = new ArrayList<>();

@@ -30,6 +30,7 @@ final class Room implements RelayOwner {
     private final RoomEvents events;
     private final SfuSettings settings;
     private final ByteBuffer scratch;
+    private final Reading reading = new Reading();
     private final Gathering gathering;
     private final SfuCounters counters;
     private final List<Member> members = new ArrayList<>();
@@ -61,7 +62,7 @@ final class Room implements RelayOwner {
     /** Brings a participant in; one with the same number leaves first. */
     void join(Participant participant, long nowNanos) {
         leave(participant.number(), nowNanos);
-        Member member = new Member(participant, settings, scratch, gathering, counters);
+        Member member = new Member(participant, settings, scratch, reading, gathering, counters);
         members.add(member);
         participant.enter(member);
         for (Track track : member.uplink().tracks()) {

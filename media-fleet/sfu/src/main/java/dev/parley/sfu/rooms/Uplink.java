@@ -36,12 +36,16 @@ final class Uplink {
     private final PayloadFormat[] rtxFormats = new PayloadFormat[128];
     private final ArrivalLog arrivals = new ArrivalLog(ARRIVALS);
     private final RateMeter rate = new RateMeter();
-    private final RtpPacket rtp = new RtpPacket();
-    private final HeaderExtensions extensions = new HeaderExtensions();
-    private final StreamBinding.Elements elements = new StreamBinding.Elements();
-    private final MediaPacket packet = new MediaPacket();
+    private final RtpPacket rtp;
+    private final HeaderExtensions extensions;
+    private final StreamBinding.Elements elements;
+    private final MediaPacket packet;
 
-    Uplink(ParticipantSpec spec, Gathering gathering, SfuCounters counters) {
+    Uplink(ParticipantSpec spec, Reading reading, Gathering gathering, SfuCounters counters) {
+        rtp = reading.rtp;
+        extensions = reading.extensions;
+        elements = reading.elements;
+        packet = reading.packet;
         this.gathering = gathering;
         this.counters = counters;
         ids = spec.extensions();

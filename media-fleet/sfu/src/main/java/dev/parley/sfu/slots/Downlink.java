@@ -7,7 +7,6 @@ import dev.parley.sfu.PayloadFormat;
 import dev.parley.sfu.ReceiveSlot;
 import dev.parley.sfu.SfuCounters;
 import dev.parley.sfu.SfuCounters.Counter;
-import dev.parley.sfu.bwe.RateMeter;
 import dev.parley.sfu.bwe.SendSideEstimate;
 import dev.parley.sfu.repair.ResendBudget;
 import dev.parley.sfu.tracks.MediaPacket;
@@ -31,7 +30,6 @@ public final class Downlink {
     private final SfuCounters counters;
     private final ByteBuffer scratch;
     private final SendSideEstimate estimate;
-    private final RateMeter rate = new RateMeter();
     private final ResendBudget resends = new ResendBudget();
     private boolean numbered;
     private int transportSequence;
@@ -152,7 +150,6 @@ public final class Downlink {
     void endRun(long nowNanos) {
         if (runPackets > 0) {
             estimate.onOffered(runBytes, nowNanos);
-            rate.add(runBytes, nowNanos);
             counters.add(Counter.PACKETS_OUT, runPackets);
             counters.add(Counter.BYTES_OUT, runBytes);
             runPackets = 0;
@@ -213,6 +210,6 @@ public final class Downlink {
 
     /** Bits per second sent lately. */
     public long bitrateBps(long nowNanos) {
-        return rate.bitrateBps(nowNanos);
+        return estimate.offeredBps(nowNanos);
     }
 }

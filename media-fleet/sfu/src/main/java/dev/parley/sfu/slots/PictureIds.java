@@ -29,13 +29,15 @@ final class PictureIds {
     /**
      * Rewrites the copy of a packet's payload.
      *
+     * @param pictureIdDelta the epoch's
+     * @param tl0PicIdxDelta the epoch's
      * @param at absolute offset of the copy
      * @param newest whether this is the slot's newest packet, from which the next epoch goes on
      */
-    void rewrite(Epoch epoch, MediaPacket packet, ByteBuffer copy, int at, boolean newest) {
+    void rewrite(int pictureIdDelta, int tl0PicIdxDelta, MediaPacket packet, ByteBuffer copy, int at, boolean newest) {
         packet.locatePicture(vp8, vp9);
         if (packet.pictureIdAt() >= 0) {
-            int pictureId = packet.pictureId() + epoch.pictureIdDelta() & 0x7FFF;
+            int pictureId = packet.pictureId() + pictureIdDelta & 0x7FFF;
             if (packet.pictureIdBits() == LONG_BITS) {
                 copy.putShort(at + packet.pictureIdAt(), (short) (LONG_MARK | pictureId));
             } else {
@@ -44,7 +46,7 @@ final class PictureIds {
             lastPictureId = newest ? pictureId : lastPictureId;
         }
         if (packet.tl0PicIdxAt() >= 0) {
-            int tl0PicIdx = packet.tl0PicIdx() + epoch.tl0PicIdxDelta() & 0xFF;
+            int tl0PicIdx = packet.tl0PicIdx() + tl0PicIdxDelta & 0xFF;
             copy.put(at + packet.tl0PicIdxAt(), (byte) tl0PicIdx);
             lastTl0PicIdx = newest ? tl0PicIdx : lastTl0PicIdx;
         }

@@ -30,6 +30,7 @@ final class SlotHeader {
 
     private final RtpWriter writer = new RtpWriter();
     private final byte[] mid;
+    private final int midLength;
     private final int midId;
     private final int transportSequenceId;
     private final int audioLevelId;
@@ -40,6 +41,7 @@ final class SlotHeader {
 
     SlotHeader(ExtensionIds ids, ReceiveSlot slot) {
         mid = TextValue.bytes(slot.mid());
+        midLength = mid.length;
         midId = id(ids, slot, ExtensionUri.MID);
         transportSequenceId = id(ids, slot, ExtensionUri.TRANSPORT_SEQUENCE);
         audioLevelId = id(ids, slot, ExtensionUri.AUDIO_LEVEL);
@@ -98,7 +100,7 @@ final class SlotHeader {
         }
         if (midId != 0) {
             buffer.putLong(at, midElement);
-            at += 1 + mid.length;
+            at += 1 + midLength;
         }
         at = writeByte(buffer, at, audioLevelId, audioLevel);
         at = writeByte(buffer, at, orientationId, orientation);

@@ -19,6 +19,7 @@ public final class SlotStream {
     private static final int EPOCHS = 32;
     private static final int RESENT = 256;
     private static final int PADDING_BYTES = 224;
+    private static final int NOT_DECODED = -1;
 
     private final ReceiveSlot slot;
     private final Downlink downlink;
@@ -33,6 +34,19 @@ public final class SlotStream {
     private long[] resentAtNanos;
     private long epochsBegun;
     private Epoch epoch;
+
+    // What every packet needs of the epoch, of its publisher and of the format, without a look at them: a receiver's
+    // objects are
+    // seldom in the cache when its turn comes.
+    private final long ssrc;
+    private long csrc;
+    private long layerStart;
+    private long sequenceDelta;
+    private long timestampDelta;
+    private int pictureIdDelta;
+    private int tl0PicIdxDelta;
+    private int payloadType;
+
     private long highest;
     private long timestamp;
     private long timestampNanos;
@@ -46,6 +60,7 @@ public final class SlotStream {
     /** A stream that has sent nothing. Its first number and timestamp follow from its SSRC. */
     public SlotStream(ReceiveSlot slot, Downlink downlink) {
         this.slot = slot;
+        ssrc = slot.ssrc();
         this.downlink = downlink;
         header = downlink.header(slot);
         long mixed = slot.ssrc() * 0x9E3779B97F4A7C15L;
@@ -66,6 +81,7 @@ public final class SlotStream {
         if (format != lastFormat) {
             lastFormat = format;
             lastMatch = downlink.match(format);
+            payloadType = lastMatch == null ? NOT_DECODED : lastMatch.payloadType();
         }
         return lastMatch;
     }
@@ -84,6 +100,12 @@ public final class SlotStream {
         epoch = epochs[at];
         epoch.begin(layer, first.sequence(), highest + 1, next - first.timestamp());
         pictureIds.begin(epoch, first);
+        csrc = layer.track().publisher();
+        layerStart = epoch.layerStart();
+        sequenceDelta = epoch.toSlot(0);
+        timestampDelta = epoch.timestamp(0);
+        pictureIdDelta = epoch.pictureIdDelta();
+        tl0PicIdxDelta = epoch.tl0PicIdxDelta();
         timestamp = next & 0xFFFF_FFFFL;
         timestampNanos = nowNanos;
         clockRate = rate;
@@ -104,36 +126,26 @@ public final class SlotStream {
     }
 
     private void forward(MediaPacket packet, int padding, long nowNanos) {
-        PayloadFormat format = match(packet.format());
-        if (format == null || packet.sequence() < epoch.layerStart() || !downlink.fits(packet.payloadLength())) {
+        match(packet.format());
+        if (payloadType == NOT_DECODED || packet.sequence() < layerStart || !downlink.fits(packet.payloadLength())) {
             return;
         }
-        long sequence = epoch.toSlot(packet.sequence());
+        long sequence = packet.sequence() + sequenceDelta;
+        long sentTimestamp = packet.timestamp() + timestampDelta & 0xFFFF_FFFFL;
         boolean newest = sequence > highest;
         if (newest) {
             highest = sequence;
-            advance(epoch.timestamp(packet.timestamp()), nowNanos);
+            advance(sentTimestamp, nowNanos);
         }
         packets++;
         octets += packet.payloadLength();
-        downlink.begin(
-                format.payloadType(),
-                packet,
-                (int) sequence & 0xFFFF,
-                epoch.timestamp(packet.timestamp()),
-                slot.ssrc(),
-                epoch.layer().track().publisher(),
-                header);
-        append(epoch, packet, newest);
+        downlink.begin(payloadType, packet, (int) sequence & 0xFFFF, sentTimestamp, ssrc, csrc, header);
+        int at = downlink.append(packet);
+        pictureIds.rewrite(pictureIdDelta, tl0PicIdxDelta, packet, downlink.buffer(), at, newest);
         if (padding > 0) {
             downlink.pad(padding);
         }
         downlink.send(nowNanos);
-    }
-
-    private void append(Epoch of, MediaPacket packet, boolean newest) {
-        int at = downlink.append(packet);
-        pictureIds.rewrite(of, packet, downlink.buffer(), at, newest);
     }
 
     private void advance(long newTimestamp, long nowNanos) {
@@ -190,7 +202,8 @@ public final class SlotStream {
                 of.layer().track().publisher(),
                 header);
         downlink.appendShort(sequenceNumber);
-        append(of, cached, false);
+        int at = downlink.append(cached);
+        pictureIds.rewrite(of.pictureIdDelta(), of.tl0PicIdxDelta(), cached, downlink.buffer(), at, false);
         downlink.send(nowNanos);
         downlink.endRun(nowNanos);
         return true;
@@ -243,10 +256,10 @@ public final class SlotStream {
         long now = layer != null && layer.flowing(nowNanos)
                 ? epoch.timestamp(layer.timestampAt(nowNanos))
                 : timestamp + Math.round((nowNanos - timestampNanos) * 1e-9 * clockRate);
-        writer.senderReport(slot.ssrc(), ntpTime, now & 0xFFFF_FFFFL, packets, octets);
+        writer.senderReport(ssrc, ntpTime, now & 0xFFFF_FFFFL, packets, octets);
     }
 
     public long ssrc() {
-        return slot.ssrc();
+        return ssrc;
     }
 }

@@ -22,25 +22,35 @@ public final class PacketCache {
     /** The rate is measured over this share of the time to keep. */
     private static final int WINDOWS = 4;
 
+    // A packet's row: its number; where its payload begins; length and timestamp; flags, orientation and format.
+    private static final int ROW = 4;
+    private static final int POSITION = 1;
+    private static final int TIMESTAMP = 2;
+    private static final int FLAGS = 3;
+
     private static final int MARKER = 1;
     private static final int KEY_FRAME = 2;
+    private static final int ORIENTATION_SHIFT = 8;
+    private static final int FORMAT_SHIFT = 16;
+    private static final long NEVER = -1;
 
     private ByteBuffer bytes = ByteBuffer.allocate(FIRST_BYTES);
     private long written;
     private long windowStart;
     private long windowStartNanos;
 
-    private final long[] sequences = new long[INDEX];
-    private final long[] positions = new long[INDEX];
-    private final int[] lengths = new int[INDEX];
-    private final int[] timestamps = new int[INDEX];
-    private final byte[] flags = new byte[INDEX];
-    private final byte[] orientations = new byte[INDEX];
-    private final PayloadFormat[] formats = new PayloadFormat[INDEX];
+    /** Side by side, since each packet's are read and written together. */
+    private final long[] rows = new long[INDEX * ROW];
+    /** The formats that were ever seen; nearly always one. */
+    private PayloadFormat[] formats = new PayloadFormat[1];
+
+    private int formatCount;
 
     /** Makes an empty cache. */
     public PacketCache() {
-        Arrays.fill(sequences, -1);
+        for (int at = 0; at < rows.length; at += ROW) {
+            rows[at] = NEVER;
+        }
     }
 
     /** Copies a packet in. */
@@ -48,14 +58,31 @@ public final class PacketCache {
         int length = packet.payloadLength();
         long position = reserve(length, nowNanos);
         bytes.put((int) (position & bytes.capacity() - 1), packet.buffer(), packet.payloadOffset(), length);
-        int slot = (int) packet.sequence() & INDEX - 1;
-        sequences[slot] = packet.sequence();
-        positions[slot] = position;
-        lengths[slot] = length;
-        timestamps[slot] = (int) packet.timestamp();
-        flags[slot] = (byte) ((packet.marker() ? MARKER : 0) | (packet.keyFrameStart() ? KEY_FRAME : 0));
-        orientations[slot] = (byte) packet.orientation();
-        formats[slot] = packet.format();
+        int at = row(packet.sequence());
+        rows[at] = packet.sequence();
+        rows[at + POSITION] = position;
+        rows[at + TIMESTAMP] = (long) length << Integer.SIZE | packet.timestamp();
+        rows[at + FLAGS] = (packet.marker() ? MARKER : 0)
+                | (packet.keyFrameStart() ? KEY_FRAME : 0)
+                | (packet.orientation() & 0xFF) << ORIENTATION_SHIFT
+                | formatIndex(packet.format()) << FORMAT_SHIFT;
+    }
+
+    private static int row(long sequence) {
+        return ((int) sequence & INDEX - 1) * ROW;
+    }
+
+    private int formatIndex(PayloadFormat format) {
+        for (int i = 0; i < formatCount; i++) {
+            if (formats[i] == format) {
+                return i;
+            }
+        }
+        if (formatCount == formats.length) {
+            formats = Arrays.copyOf(formats, 2 * formatCount);
+        }
+        formats[formatCount] = format;
+        return formatCount++;
     }
 
     /** Finds contiguous room; a payload never wraps around the ring's end. */
@@ -76,32 +103,42 @@ public final class PacketCache {
 
     private void grow() {
         ByteBuffer larger = ByteBuffer.allocate(bytes.capacity() * 2);
-        for (int i = 0; i < INDEX; i++) {
-            if (sequences[i] >= 0 && !overwritten(i)) {
-                int from = (int) (positions[i] & bytes.capacity() - 1);
-                int to = (int) (positions[i] & larger.capacity() - 1);
-                larger.put(to, bytes, from, lengths[i]);
+        for (int at = 0; at < rows.length; at += ROW) {
+            if (rows[at] >= 0 && !overwritten(at)) {
+                long position = rows[at + POSITION];
+                int from = (int) (position & bytes.capacity() - 1);
+                int to = (int) (position & larger.capacity() - 1);
+                larger.put(to, bytes, from, length(at));
             } else {
-                sequences[i] = -1;
+                rows[at] = NEVER;
             }
         }
         bytes = larger;
     }
 
-    private boolean overwritten(int slot) {
-        return written - positions[slot] > bytes.capacity();
+    private boolean overwritten(int at) {
+        return written - rows[at + POSITION] > bytes.capacity();
+    }
+
+    private int length(int at) {
+        return (int) (rows[at + TIMESTAMP] >>> Integer.SIZE);
     }
 
     /** Finds a packet and points the given one at it; false when it never came or is gone. */
     public boolean find(long sequence, MediaPacket into) {
-        int slot = (int) sequence & INDEX - 1;
-        if (sequences[slot] != sequence || overwritten(slot)) {
+        int at = row(sequence);
+        if (sequence < 0 || rows[at] != sequence || overwritten(at)) {
             return false;
         }
-        into.payload(bytes, (int) (positions[slot] & bytes.capacity() - 1), lengths[slot])
-                .header(sequence, timestamps[slot] & 0xFFFF_FFFFL, (flags[slot] & MARKER) != 0, formats[slot])
-                .extensions(MediaPacket.ABSENT, orientations[slot])
-                .keyFrameStart((flags[slot] & KEY_FRAME) != 0);
+        int flags = (int) rows[at + FLAGS];
+        into.payload(bytes, (int) (rows[at + POSITION] & bytes.capacity() - 1), length(at))
+                .header(
+                        sequence,
+                        rows[at + TIMESTAMP] & 0xFFFF_FFFFL,
+                        (flags & MARKER) != 0,
+                        formats[flags >>> FORMAT_SHIFT])
+                .extensions(MediaPacket.ABSENT, (byte) (flags >> ORIENTATION_SHIFT))
+                .keyFrameStart((flags & KEY_FRAME) != 0);
         return true;
     }
 

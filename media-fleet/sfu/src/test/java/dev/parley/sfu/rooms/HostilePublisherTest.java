@@ -31,6 +31,7 @@ class HostilePublisherTest {
                     List.of(),
                     Dialect.FIRST.formats(),
                     Dialect.FIRST.extensions()),
+            new Reading(),
             new Gathering(),
             counters);
     private final ByteBuffer packet = ByteBuffer.allocate(256);
