@@ -19,7 +19,7 @@ import java.util.List;
  * @param packetsPerFrame packets of each of the 30 frames a second
  * @param gap time between the packets of a frame; zero is one burst
  * @param joinsPerSecond of churn
- * @param scale numbers of receivers whose cost per packet is compared; empty: none is
+ * @param scale sizes of rooms between which the cost of a packet is compared; empty: none are
  * @param halfLoad whether the number of rooms is set to half of what one core carries
  * @param peer server of another kind to run the same against; empty for none
  * @param agents media agents of the node, 0 for one a core
@@ -65,7 +65,8 @@ record BenchArguments(
               --packets-per-frame N   1200-byte packets a frame of a broadcast (9: 270 packets a second, 2.6 Mb/s)
               --arrival HOW           burst: a frame's packets come at once; spread:1ms: with this time between them (burst)
               --joins-per-second N    of churn (100)
-              --scale N,N,...         broadcasts to so many receivers one after another; holds that a packet costs the same
+              --scale N,N,...         broadcasts in rooms of so many receivers, each time as many rooms as hold the same number of receivers
+                                      together; holds that a packet costs the same, and tells what it costs in one such room alone
               --half-load             plays as many rooms as take half a core of one agent; holds the transit time there
               --peer NAME             runs the same against another server, then tells the ratio (janus)
               --agents N              media agents of the node; 0: one a core, as in production (1: the generator needs the other core of two)
@@ -100,7 +101,10 @@ record BenchArguments(
 
     /** The most participants that are in at one time. */
     int people() {
-        int scaled = scale.stream().mapToInt(Integer::intValue).sum();
+        // Those of one size may still be leaving when those of the next come.
+        int scaled = scale.stream()
+                .mapToInt(size -> Math.max(1, scale.getLast() / size) * (size + 1))
+                .sum();
         int speakers = rooms * (publishers == 0 ? DEFAULT_SPEAKERS : publishers);
         int visitors = profile.equals("churn") ? Churning.MOST_AT_ONCE_SECONDS * joinsPerSecond : 0;
         int grown = halfLoad ? Run.MOST_PEOPLE_AT_HALF_LOAD : 0;

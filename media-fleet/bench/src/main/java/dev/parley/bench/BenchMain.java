@@ -100,7 +100,8 @@ public final class BenchMain {
     private static void endAnyway(BenchArguments arguments) {
         long each = 180L
                 + Math.max(30, arguments.warmUpSeconds())
-                + arguments.seconds() * (2L + arguments.scale().size())
+                + arguments.seconds() * (2L + 2L * arguments.scale().size())
+                + 40L * arguments.scale().size()
                 + arguments.people() / 5;
         long seconds = arguments.peer().isEmpty() ? each : 2 * each;
         Thread.ofPlatform().daemon().name("deadline").start(() -> {

@@ -1,8 +1,6 @@
 package dev.parley.bench;
 
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 
 /** One server under the load that was asked for: what a packet costs it, how long it takes, and whether all arrive. */
@@ -12,8 +10,6 @@ final class Run {
     private static final double HALF = 0.5;
     private static final int CALIBRATION_SECONDS = 4;
     private static final int IDLE_SECONDS = 4;
-    private static final int FEW_RECEIVERS = 50;
-    private static final int SECONDS_FOR_FEW = 20;
     /** The last one who comes needs a moment, too. */
     private static final double ENOUGH_OF_RATE = 0.95;
 
@@ -32,7 +28,9 @@ final class Run {
         try (Crowd crowd = new Crowd(server)) {
             Optional<NodeProbe> probe = server.probe();
             try {
-                return arguments.scale().isEmpty() ? rooms(crowd, probe) : scale(crowd, probe);
+                return arguments.scale().isEmpty()
+                        ? rooms(crowd, probe)
+                        : new Scale(arguments, server, crowd, probe, report).run();
             } finally {
                 if (probe.isPresent()) {
                     probe.get().close();
@@ -142,63 +140,5 @@ final class Run {
         new Figures(report.withoutTargets(), load.profile(), server, false).cost(during, 0);
         new Figures(report, load.profile(), server, false).arrivals(during);
         return during.packetsPerCpuSecond();
-    }
-
-    /** What a packet costs when it goes to few, and when it goes to many. */
-    private double scale(Crowd crowd, Optional<NodeProbe> probe) throws IOException, InterruptedException {
-        List<Load> loads = new ArrayList<>();
-        for (int receivers : arguments.scale()) {
-            Load load = new Load(crowd, new Broadcast(arguments, receivers), "scale-" + receivers);
-            load.join(1);
-            loads.add(load);
-        }
-        double idleCores = idleCores();
-        report.tell("idle_cores", idleCores, "cores");
-        Load largest = loads.getLast();
-        largest.play(1);
-        Flow warming = new Flow(largest, crowd, probe);
-        warming.await();
-        warming.warmUp(arguments.warmUpSeconds());
-        largest.stop();
-        double least = Double.POSITIVE_INFINITY;
-        double most = 0;
-        double best = 0;
-        for (int i = 0; i < loads.size(); i++) {
-            int receivers = arguments.scale().get(i);
-            Span span = scaled(crowd, loads.get(i), probe, receivers);
-            double nanos = (span.cpuSeconds() - idleCores * span.seconds()) * 1e9 / span.got();
-            report.tell("cpu_ns_per_packet_at_" + receivers, nanos, "ns");
-            report.tell("packets_per_cpu_second_at_" + receivers, span.packetsPerCpuSecond(), "1/s");
-            report.tell("run_length_at_" + receivers, span.out() / span.messagesOut(), "packets");
-            report.atMost(0, "loss_ratio_at_" + receivers, span.lossRatio(receivers), "");
-            least = Math.min(least, nanos);
-            most = Math.max(most, nanos);
-            best = Math.max(best, span.packetsPerCpuSecond());
-        }
-        loads.forEach(Load::close);
-        // Less than nothing means that the idle cost was another while it was measured: no ratio can be told.
-        report.atMost(1.15, "flat_cost_ratio", least > 0 ? most / least : Double.NaN, "");
-        return best;
-    }
-
-    private Span scaled(Crowd crowd, Load load, Optional<NodeProbe> probe, int receivers)
-            throws IOException, InterruptedException {
-        load.play(1);
-        Flow flow = new Flow(load, crowd, probe);
-        flow.await();
-        flow.run(1000);
-        Span span = flow.measure(
-                receivers < FEW_RECEIVERS ? Math.max(SECONDS_FOR_FEW, arguments.seconds()) : arguments.seconds());
-        load.stop();
-        return span;
-    }
-
-    /** What the server takes with everybody in and no media flowing. */
-    private double idleCores() throws InterruptedException {
-        Thread.sleep(1000);
-        ProcessCost from = ProcessCost.of(server.pids());
-        Thread.sleep(IDLE_SECONDS * 1000L);
-        ProcessCost to = ProcessCost.of(server.pids());
-        return (to.userSeconds() + to.systemSeconds() - from.userSeconds() - from.systemSeconds()) / IDLE_SECONDS;
     }
 }
