@@ -14,6 +14,7 @@ import software.amazon.awssdk.services.dynamodb.model.KeyType;
 import software.amazon.awssdk.services.dynamodb.model.Projection;
 import software.amazon.awssdk.services.dynamodb.model.ProjectionType;
 import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
+import software.amazon.awssdk.services.dynamodb.model.StreamViewType;
 
 /**
  * Every table of the product, once: functions, local stores and the deployment's template all follow it. Keys are texts. A table with
@@ -35,7 +36,9 @@ public enum Tables {
     /** Node leases {@code NODE#id} and room placements {@code ROOM#id}. */
     MEDIA_NODES("MediaNodes", "key", null, true, null),
     /** State of live meetings: {@code LIVE} and {@code P#participant} under the meeting. */
-    LIVE_MEETINGS("LiveMeetings", "meeting_id", "item", true, null);
+    LIVE_MEETINGS("LiveMeetings", "meeting_id", "item", true, null),
+    /** What must be told outside the private network, by what it happened to. Its stream carries every new event to its consumers. */
+    OUTBOX("Outbox", "subject", "id", true, null, true);
 
     /** The expiry attribute of every table that has one, epoch seconds. */
     public static final String EXPIRES_AT = "expires_at";
@@ -51,13 +54,19 @@ public enum Tables {
     private final String sortKey;
     private final boolean expires;
     private final Index index;
+    private final boolean streamed;
 
     Tables(String logicalName, String partitionKey, String sortKey, boolean expires, Index index) {
+        this(logicalName, partitionKey, sortKey, expires, index, false);
+    }
+
+    Tables(String logicalName, String partitionKey, String sortKey, boolean expires, Index index, boolean streamed) {
         this.logicalName = logicalName;
         this.partitionKey = partitionKey;
         this.sortKey = sortKey;
         this.expires = expires;
         this.index = index;
+        this.streamed = streamed;
     }
 
     /** The name without the deployment's prefix; the logical id in the template is this with {@code Table} behind it. */
@@ -87,6 +96,11 @@ public enum Tables {
         return Optional.ofNullable(index);
     }
 
+    /** Whether the table has a stream of new images, which event source mappings read. */
+    public boolean streamed() {
+        return streamed;
+    }
+
     /** The request that makes this table, billed per request. Expiry must be switched on by itself afterwards. */
     public CreateTableRequest createRequest(String prefix) {
         Set<String> keys = new LinkedHashSet<>();
@@ -109,6 +123,9 @@ public enum Tables {
                 .projection(
                         Projection.builder().projectionType(ProjectionType.ALL).build())
                 .build()));
+        if (streamed) {
+            request.streamSpecification(stream -> stream.streamEnabled(true).streamViewType(StreamViewType.NEW_IMAGE));
+        }
         return request.build();
     }
 

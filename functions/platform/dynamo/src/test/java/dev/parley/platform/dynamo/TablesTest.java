@@ -12,6 +12,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.CreateTableRequest;
+import software.amazon.awssdk.services.dynamodb.model.StreamSpecification;
+import software.amazon.awssdk.services.dynamodb.model.StreamViewType;
 
 class TablesTest {
     /** DynamoDB refuses a table whose defined attributes are not exactly those of its keys. */
@@ -29,6 +31,19 @@ class TablesTest {
         assertThat(request.globalSecondaryIndexes().size())
                 .isEqualTo(table.index().isPresent() ? 1 : 0);
         assertThat(table.expiryAttribute()).contains("expires_at");
+    }
+
+    /** A consumer sees what was written, and needs nothing else. */
+    @Test
+    void theOutboxAloneHasAStreamOfNewImages() {
+        for (Tables table : Tables.values()) {
+            StreamSpecification stream = table.createRequest("").streamSpecification();
+            assertThat(stream != null).as("%s", table).isEqualTo(table == Tables.OUTBOX);
+            assertThat(table.streamed()).isEqualTo(stream != null);
+        }
+        StreamSpecification stream = Tables.OUTBOX.createRequest("").streamSpecification();
+        assertThat(stream.streamEnabled()).isTrue();
+        assertThat(stream.streamViewType()).isEqualTo(StreamViewType.NEW_IMAGE);
     }
 
     @Test
