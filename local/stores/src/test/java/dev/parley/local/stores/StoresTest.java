@@ -15,9 +15,11 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Collection;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndex;
 
 @Tag("component")
 class StoresTest {
@@ -56,6 +58,33 @@ class StoresTest {
                                     .table()
                                     .tableStatusAsString())
                             .isEqualTo("ACTIVE"));
+        }
+    }
+
+    @Test
+    void aTableOfBeforeGetsTheIndexItLacks() {
+        try (Stores stores = Stores.temporary();
+                Dynamo dynamo = Dynamo.of(stores.settings())) {
+            String name = dynamo.name(Tables.LIVE_MEETINGS);
+            dynamo.client().deleteTable(request -> request.tableName(name));
+            dynamo.client()
+                    .createTable(Tables.LIVE_MEETINGS.createRequest("").toBuilder()
+                            .tableName(name)
+                            .globalSecondaryIndexes((Collection<GlobalSecondaryIndex>) null)
+                            .attributeDefinitions(Tables.LIVE_MEETINGS.createRequest("").attributeDefinitions().stream()
+                                    .filter(one -> !one.attributeName().equals("user_id"))
+                                    .toList())
+                            .build());
+
+            TableSet.create(stores.settings());
+            TableSet.create(stores.settings());
+
+            assertThat(dynamo.client()
+                            .describeTable(request -> request.tableName(name))
+                            .table()
+                            .globalSecondaryIndexes())
+                    .extracting(index -> index.indexName())
+                    .containsExactly("by-user");
         }
     }
 

@@ -36,9 +36,11 @@ public enum Tables {
     /** Node leases {@code NODE#id} and room placements {@code ROOM#id}. */
     MEDIA_NODES("MediaNodes", "key", null, true, null),
     /** State of live meetings: {@code LIVE} and {@code P#participant} under the meeting. */
-    LIVE_MEETINGS("LiveMeetings", "meeting_id", "item", true, null),
+    LIVE_MEETINGS("LiveMeetings", "meeting_id", "item", true, Index.BY_USER),
     /** What must be told outside the private network, by what it happened to. Its stream carries every new event to its consumers. */
-    OUTBOX("Outbox", "subject", "id", true, null, true);
+    OUTBOX("Outbox", "subject", "id", true, null, true),
+    /** Hashes of the audit chain's entries, each written once. */
+    AUDIT_HEADS("AuditHeads", "chain", "seq", false, null);
 
     /** The expiry attribute of every table that has one, epoch seconds. */
     public static final String EXPIRES_AT = "expires_at";

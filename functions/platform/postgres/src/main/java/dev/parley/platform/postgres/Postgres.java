@@ -10,6 +10,8 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.postgresql.Driver;
@@ -38,8 +40,9 @@ public final class Postgres implements AutoCloseable {
      * Reads the {@code DATABASE_…} settings. Nothing is connected yet.
      *
      * @param context whose migrations these are: they lie under {@code db/<context>} on the class path and keep their own history
+     * @param shared names of migrations that its transactions need as well, such as {@code audit}
      */
-    public static Postgres of(Settings settings, String context) {
+    public static Postgres of(Settings settings, String context, String... shared) {
         registerDriver();
         HikariConfig hikari = new HikariConfig();
         hikari.setPoolName(context);
@@ -64,7 +67,9 @@ public final class Postgres implements AutoCloseable {
         // Do not connect while the pool is made: the first request does, and says so if it cannot.
         hikari.setInitializationFailTimeout(-1);
         hikari.setAutoCommit(true);
-        return new Postgres(hikari, new Migrations(context));
+        List<String> migrations = new ArrayList<>(List.of(context));
+        migrations.addAll(List.of(shared));
+        return new Postgres(hikari, new Migrations(migrations));
     }
 
     /**
