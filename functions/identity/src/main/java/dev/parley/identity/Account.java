@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param nickname the name to show
  * @param avatar address of a picture, or empty
  * @param phone or empty
+ * @param sessionEpoch rises when all sessions are ended; a session is opened in the present one
  */
 public record Account(
         String id,
@@ -27,7 +28,8 @@ public record Account(
         Role role,
         AccountStatus status,
         Optional<Instant> lastLogin,
-        Instant createdAt) {
+        Instant createdAt,
+        long sessionEpoch) {
     /** What its owner may see of it. */
     public Profile profile() {
         return new Profile(
@@ -55,10 +57,11 @@ public record Account(
                 role,
                 status,
                 lastLogin,
-                createdAt);
+                createdAt,
+                sessionEpoch);
     }
 
-    Account withLogin(Instant at) {
+    Account withLogin(Instant at, long epoch) {
         return new Account(
                 id,
                 username,
@@ -70,7 +73,8 @@ public record Account(
                 role,
                 status,
                 Optional.of(at),
-                createdAt);
+                createdAt,
+                epoch);
     }
 
     /** Without the verifier. */

@@ -16,7 +16,26 @@ public interface AccountStore {
     /** Changes what people see of an account. @return false when it is gone */
     boolean updateProfile(String id, String nickname, String avatar, String phone, Instant now);
 
-    void updatePassword(String id, String passwordVerifier, Instant now);
+    /**
+     * Replaces the verifier of a password by one that was made anew of the same password.
+     *
+     * @return false when it is not {@code account}'s any more
+     */
+    boolean rehash(Account account, String passwordVerifier, Instant now);
 
-    void recordLogin(String id, Instant now);
+    /**
+     * Replaces the password, if both it and the epoch of the sessions are still as {@code account} has them.
+     *
+     * @param sessionEpoch in which sessions are opened from now on
+     * @return false when somebody else changed one of them; nothing is written then
+     */
+    boolean replacePassword(Account account, String passwordVerifier, long sessionEpoch, Instant now);
+
+    /**
+     * Notes a login, if the account is active and its password is still the one that was checked.
+     *
+     * @param sessionEpoch in which sessions are opened from now on, if the account's is not higher
+     * @return false when it is not; nothing is written then
+     */
+    boolean recordLogin(Account account, long sessionEpoch, Instant now);
 }

@@ -23,22 +23,28 @@ public final class Accounts {
 
     private final AccountStore store;
     private final Sessions sessions;
+    private final Passwords passwords;
     private final PasswordHasher hasher;
     private final RateLimiter limiter;
+    private final IdentityEvents events;
     private final Ids ids;
     private final InstantSource clock;
 
     public Accounts(
             AccountStore store,
             Sessions sessions,
+            Passwords passwords,
             PasswordHasher hasher,
             RateLimiter limiter,
+            IdentityEvents events,
             Ids ids,
             InstantSource clock) {
         this.store = store;
         this.sessions = sessions;
+        this.passwords = passwords;
         this.hasher = hasher;
         this.limiter = limiter;
+        this.events = events;
         this.ids = ids;
         this.clock = clock;
     }
@@ -63,7 +69,8 @@ public final class Accounts {
                 Role.USER,
                 AccountStatus.ACTIVE,
                 Optional.empty(),
-                now());
+                now(),
+                0);
         if (!store.add(account)) {
             throw IdentityErrors.USER_EXISTS.exception();
         }
@@ -92,8 +99,13 @@ public final class Accounts {
         return changed;
     }
 
-    /** Changes the password and ends every other session. @throws dev.parley.kernel.ApiException 400, 401, 403 {@code auth.old_password}, 429 */
-    public void changePassword(Principal caller, PasswordChange change) {
+    /**
+     * Changes the password and ends every other session. Who repeats a call that failed half-way finishes it.
+     *
+     * @param locale of the mail that tells the owner
+     * @throws dev.parley.kernel.ApiException 400, 401, 403 {@code auth.old_password}, 409 when somebody else changed it meanwhile, 429
+     */
+    public void changePassword(Principal caller, PasswordChange change, String locale) {
         sessions.requireLive(caller);
         limiter.check("password#" + caller.userId(), PASSWORD_CHANGES);
         Account account = read(caller);
@@ -101,14 +113,18 @@ public final class Accounts {
             throw Errors.invalid("old_password", "old_password must be the present password");
         }
         String password = PasswordRules.check("new_password", change.newPassword(), account.username());
-        if (!hasher.verify(change.oldPassword(), account.passwordVerifier())) {
-            throw IdentityErrors.OLD_PASSWORD.exception();
-        }
         if (password.equals(change.oldPassword())) {
             throw Errors.invalid("new_password", "new_password must differ from the old one");
         }
-        store.updatePassword(account.id(), hasher.hash(password), now());
-        sessions.endOthers(caller);
+        if (hasher.verify(change.oldPassword(), account.passwordVerifier())) {
+            if (!passwords.replace(account, password, Optional.of(caller.sessionId()))) {
+                throw Errors.CONFLICT.exception();
+            }
+        } else if (!hasher.verify(password, account.passwordVerifier())) {
+            throw IdentityErrors.OLD_PASSWORD.exception();
+        }
+        // Also where the new password is there already: it was changed, and the answer or what follows was lost.
+        events.passwordChanged(account, locale);
     }
 
     /** To the microsecond, as PostgreSQL keeps it, so that an account reads back as it was answered. */

@@ -12,6 +12,8 @@ public enum IdentityErrors implements ErrorCode {
     REFRESH_INVALID(401, "auth.refresh_invalid", "The session is over: sign in again."),
     REFRESH_REUSED(
             401, "auth.refresh_reused", "This refresh token was used before, so its session was ended: sign in again."),
+    SESSION_GONE(404, "session.not_found", "This session is over already, or is not yours."),
+    RESET_CODE(400, "auth.reset_code", "This code is wrong or over: ask for a new one."),
     OLD_PASSWORD(403, "auth.old_password", "The old password is wrong.");
 
     private final int status;

@@ -53,42 +53,65 @@ public final class Login {
     public record Result(Account account, Sessions.Tokens tokens) {}
 
     /** @throws dev.parley.kernel.ApiException 400, 401 {@code auth.credentials}, 403 {@code user.banned}, 429, 503 */
-    public Result signIn(LoginRequest request, String sourceIp) {
+    public Result signIn(LoginRequest request, Device device) {
         String name = nameOf(request);
         String password = passwordOf(request);
-        String nameKey = Sha256.base64Url(name);
-        String failuresKey = "failures#" + nameKey + "#" + sourceIp;
-        limiter.check("login#" + sourceIp, PER_ADDRESS);
+        String source = device.address();
+        limiter.check("login#" + source, PER_ADDRESS);
         // Before the name's rate: a locked address must not use up what its owner signs in with from elsewhere.
-        if (ephemeral.count(failuresKey) >= FAILURES) {
+        if (ephemeral.count(failuresKey(name, source)) >= FAILURES) {
             throw IdentityErrors.LOCKED.retryAfter(LOCK);
         }
-        limiter.check("login#" + nameKey, PER_NAME);
+        limiter.check("login#" + Sha256.base64Url(name), PER_NAME);
 
+        Account account = checked(name, password, source);
+        Optional<Account> recorded = recorded(account);
+        if (recorded.isEmpty()) {
+            // It changed since it was read: perhaps another login only made the same password's verifier anew.
+            recorded = recorded(checked(name, password, source));
+        }
+        Account current = recorded.orElseThrow(IdentityErrors.CREDENTIALS::exception);
+        ephemeral.remove(failuresKey(name, source));
+        if (hasher.needsRehash(current.passwordVerifier())) {
+            accounts.rehash(current, hasher.hash(password), now());
+        }
+        return new Result(current, sessions.open(current, device));
+    }
+
+    /** The account of that name, if the password fits and it may be used. */
+    private Account checked(String name, String password, String source) {
         Optional<Account> found = accounts.findByLogin(name);
         boolean fits = found.isPresent()
                 ? hasher.verify(password, found.get().passwordVerifier())
                 : hasher.verifyNobody(password);
         if (!fits) {
-            ephemeral.increment(failuresKey, LOCK);
+            ephemeral.increment(failuresKey(name, source), LOCK);
             throw IdentityErrors.CREDENTIALS.exception();
         }
         Account account = found.orElseThrow();
         if (account.status() == AccountStatus.BANNED) {
             throw IdentityErrors.USER_BANNED.exception();
         }
-        ephemeral.remove(failuresKey);
-        return opened(account, password);
+        return account;
     }
 
-    private Result opened(Account account, String password) {
-        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-        if (hasher.needsRehash(account.passwordVerifier())) {
-            accounts.updatePassword(account.id(), hasher.hash(password), now);
-        }
-        accounts.recordLogin(account.id(), now);
-        Account current = account.withLogin(now);
-        return new Result(current, sessions.open(current));
+    /** The account after this login, in the epoch its sessions must have; empty when it changed meanwhile. */
+    private Optional<Account> recorded(Account account) {
+        Instant now = now();
+        long epoch = Math.max(account.sessionEpoch(), sessions.lowestEpoch(account.id()));
+        return accounts.recordLogin(account, epoch, now)
+                ? Optional.of(account.withLogin(now, epoch))
+                : Optional.empty();
+    }
+
+    /** Where the failures of a name at an address are counted. @param name as it was typed, in lower case */
+    static String failuresKey(String name, String source) {
+        return "failures#" + Sha256.base64Url(name.toLowerCase(Locale.ROOT)) + "#" + source;
+    }
+
+    /** To the microsecond, as PostgreSQL keeps it. */
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MICROS);
     }
 
     private static String nameOf(LoginRequest request) {

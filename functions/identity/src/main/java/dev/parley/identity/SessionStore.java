@@ -1,14 +1,21 @@
 package dev.parley.identity;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
-/** Where sessions are kept. A session whose time is over, or that was ended, is absent at once. */
+/**
+ * Where sessions are kept. A session whose time is over, or that was ended, is absent at once. Beside them the store keeps, per user, the
+ * epoch that a session must have been opened in; raising it ends all that were opened before, in one write.
+ */
 public interface SessionStore {
     void add(Session session);
 
     /** The session, unless it is over or was ended with the others of its user. */
     Optional<Session> find(String id);
+
+    /** The user's sessions that are not over, the newest of which may be missing for a moment. */
+    List<Session> list(String userId);
 
     /**
      * Writes the next state of a session if its refresh token is still the one that {@code expectedHash} is of.
@@ -17,10 +24,28 @@ public interface SessionStore {
      */
     boolean rotate(Session next, String expectedHash);
 
+    /**
+     * Makes a session over, and keeps that it was this user's until {@link #end} removes it.
+     *
+     * @return false when there is none of that id, or it is somebody else's
+     */
+    boolean close(String userId, String id);
+
+    /** Removes a session. */
     void end(String id);
 
-    /** Ends every session of a user that was opened until {@code now}, except one. */
-    void endAll(String userId, Optional<String> except, Instant now);
+    /** Removes the sessions of a user, except one. Those that the store does not list yet it leaves. */
+    void endAll(String userId, Optional<String> except);
+
+    /** The lowest epoch that a session of this user may have. */
+    long lowestEpoch(String userId);
+
+    /**
+     * From now on a session of this user is over when its epoch is lower, unless it is {@code except}.
+     *
+     * @return false when the lowest epoch is that high already
+     */
+    boolean raiseEpoch(String userId, long lowest, Optional<String> except, Instant now);
 
     /** Changes the name that the user's sessions put into access tokens. */
     void rename(String userId, String name);

@@ -1,5 +1,6 @@
 package dev.parley.identity;
 
+import dev.parley.contracts.identity.SessionView;
 import dev.parley.kernel.Errors;
 import dev.parley.kernel.Ids;
 import dev.parley.kernel.Principal;
@@ -12,6 +13,8 @@ import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -27,12 +30,15 @@ public final class Sessions {
 
     private final SessionStore store;
     private final TokenIssuer<AccessClaims> issuer;
+    private final IdentityEvents events;
     private final Ids ids;
     private final InstantSource clock;
 
-    public Sessions(SessionStore store, TokenIssuer<AccessClaims> issuer, Ids ids, InstantSource clock) {
+    public Sessions(
+            SessionStore store, TokenIssuer<AccessClaims> issuer, IdentityEvents events, Ids ids, InstantSource clock) {
         this.store = store;
         this.issuer = issuer;
+        this.events = events;
         this.ids = ids;
         this.clock = clock;
     }
@@ -46,8 +52,8 @@ public final class Sessions {
         }
     }
 
-    /** Opens a session for an account that has just signed in. */
-    public Tokens open(Account account) {
+    /** Opens a session for an account that has just signed in, in the account's epoch. */
+    public Tokens open(Account account, Device device) {
         Instant now = clock.instant();
         RefreshToken refresh = new RefreshToken(ids.session(), ids.secret());
         Session session = new Session(
@@ -56,21 +62,29 @@ public final class Sessions {
                 account.role(),
                 account.nickname(),
                 1,
+                account.sessionEpoch(),
                 refresh.hash(),
                 Optional.empty(),
                 ids.secret(),
+                device,
+                now,
                 now,
                 now.plus(LIFETIME));
         store.add(session);
         return tokens(session, refresh);
     }
 
-    /** Rotates. @throws dev.parley.kernel.ApiException 401 {@code auth.refresh_invalid} or {@code auth.refresh_reused} */
-    public Tokens refresh(String text) {
+    /**
+     * Rotates.
+     *
+     * @param device where it is asked from, which is what the session's owner sees from now on
+     * @throws dev.parley.kernel.ApiException 401 {@code auth.refresh_invalid} or {@code auth.refresh_reused}
+     */
+    public Tokens refresh(String text, Device device) {
         RefreshToken presented = RefreshToken.parse(text).orElseThrow(IdentityErrors.REFRESH_INVALID::exception);
         Session session = store.find(presented.sessionId()).orElseThrow(IdentityErrors.REFRESH_INVALID::exception);
         if (session.currentHash().equals(presented.hash())) {
-            Optional<Tokens> rotated = rotate(session, presented);
+            Optional<Tokens> rotated = rotate(session, presented, device);
             if (rotated.isPresent()) {
                 return rotated.get();
             }
@@ -80,12 +94,12 @@ public final class Sessions {
         return repeat(session, presented);
     }
 
-    private Optional<Tokens> rotate(Session session, RefreshToken presented) {
+    private Optional<Tokens> rotate(Session session, RefreshToken presented, Device device) {
         Instant now = clock.instant();
         String nonce = ids.secret();
         RefreshToken next = presented.successor(nonce);
-        Session rotated =
-                session.rotated(next.hash(), new Session.Previous(presented.hash(), nonce, now), now.plus(LIFETIME));
+        Session.Previous previous = new Session.Previous(presented.hash(), nonce, now);
+        Session rotated = session.rotated(next.hash(), previous, device, now.plus(LIFETIME));
         return store.rotate(rotated, presented.hash()) ? Optional.of(tokens(rotated, next)) : Optional.empty();
     }
 
@@ -101,19 +115,64 @@ public final class Sessions {
         return tokens(session, presented.successor(grace.get().nonce()));
     }
 
+    /** The caller's sessions: this one first, then those that were seen last. */
+    public List<SessionView> list(Principal caller) {
+        requireLive(caller);
+        return store.list(caller.userId()).stream()
+                .sorted(Comparator.comparing((Session session) -> !session.id().equals(caller.sessionId()))
+                        .thenComparing(Comparator.comparing(Session::lastSeen).reversed()))
+                .map(session -> session.view(caller.sessionId()))
+                .toList();
+    }
+
     /** Ends the caller's session. */
     public void end(Principal caller) {
         store.end(caller.sessionId());
+        events.sessionEnded(caller.userId(), caller.sessionId());
+    }
+
+    /**
+     * Ends one of the caller's sessions, wherever it is used. It is over before anything is told, and forgotten last: who repeats a call
+     * that failed half-way finishes it.
+     *
+     * @throws dev.parley.kernel.ApiException 401, 404 {@code session.not_found} when it is none of the caller's
+     */
+    public void end(Principal caller, String id) {
+        requireLive(caller);
+        if (!store.close(caller.userId(), id)) {
+            throw IdentityErrors.SESSION_GONE.exception();
+        }
+        events.sessionEnded(caller.userId(), id);
+        store.end(id);
     }
 
     /** Ends every session of the caller. */
     public void endAll(Principal caller) {
-        store.endAll(caller.userId(), Optional.empty(), clock.instant());
+        long epoch = store.find(caller.sessionId())
+                .filter(session -> session.userId().equals(caller.userId()))
+                .map(Session::epoch)
+                .orElse(0L);
+        endAll(caller.userId(), epoch, Optional.empty());
     }
 
-    /** Ends every session of the caller but this one. */
-    public void endOthers(Principal caller) {
-        store.endAll(caller.userId(), Optional.of(caller.sessionId()), clock.instant());
+    /**
+     * Ends every session of a user that was opened in {@code epoch} or before, except one. All of it may be repeated.
+     *
+     * @return the lowest epoch that a session may have from now on
+     */
+    public long endAll(String userId, long epoch, Optional<String> except) {
+        long lowest;
+        do {
+            lowest = Math.max(store.lowestEpoch(userId), epoch) + 1;
+        } while (!store.raiseEpoch(userId, lowest, except, clock.instant()));
+        events.sessionsEnded(userId, except);
+        store.endAll(userId, except);
+        return lowest;
+    }
+
+    /** The lowest epoch that a session of this user may have. */
+    long lowestEpoch(String userId) {
+        return store.lowestEpoch(userId);
     }
 
     /** Refuses a caller whose session was ended while the access token still lives. */

@@ -9,9 +9,11 @@ import dev.parley.kernel.tokens.Audience;
 import dev.parley.local.gateway.template.RestRoute;
 import dev.parley.platform.crypto.JwtIssuer;
 import dev.parley.platform.crypto.KeyFolder;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -37,6 +39,10 @@ class RoutePermissionsTest {
             "POST /auth/login",
             "POST /refresh-token",
             "POST /auth/refresh",
+            "POST /forgot-password",
+            "POST /auth/forgot-password",
+            "POST /reset-password",
+            "POST /auth/reset-password",
             "GET /health",
             "GET /.well-known/jwks.json");
 
@@ -51,6 +57,7 @@ class RoutePermissionsTest {
             "PUT /users/profile",
             "POST /change-password",
             "POST /users/change-password",
+            "GET /sessions",
             "POST /meetings",
             "GET /meetings",
             "POST /ws-tickets");
@@ -60,6 +67,10 @@ class RoutePermissionsTest {
             Map.entry("POST /register", "{\"username\":\"intruder\",\"email\":\"i@example.org\",\"password\":\"x\"}"),
             Map.entry("POST /login", "{\"username\":\"ana_permissions\",\"password\":\"Wrong-Guess-1\"}"),
             Map.entry("POST /refresh-token", "{\"refresh_token\":\"made-up\"}"),
+            Map.entry("POST /forgot-password", "{\"email\":\"ana_permissions@example.org\"}"),
+            Map.entry(
+                    "POST /reset-password",
+                    "{\"email\":\"ana_permissions@example.org\",\"code\":\"0000-0000\",\"password\":\"Owned-Pass-9\"}"),
             Map.entry("PUT /profile", "{\"nickname\":\"Owned\"}"),
             Map.entry("POST /change-password", "{\"old_password\":\"x\",\"new_password\":\"Owned-Pass-9\"}"),
             Map.entry("POST /meetings", "{\"title\":\"Mine\",\"meeting_type\":\"video\"}"),
@@ -68,7 +79,13 @@ class RoutePermissionsTest {
             Map.entry("POST /meetings/{id}/join", "{\"display_name\":\"Eve\"}"),
             Map.entry("POST /meetings/{id}/participants/{uid}/mute", "{\"source\":\"microphone\"}"));
 
-    private record Person(String id, String token) {}
+    private record Person(String id, String token) {
+        /** The login session of the token. */
+        String session() {
+            String claims = new String(Base64.getUrlDecoder().decode(token.split("\\.")[1]), StandardCharsets.UTF_8);
+            return claims.replaceFirst(".*\"sid\":\"([^\"]+)\".*", "$1");
+        }
+    }
 
     @Test
     void nobodyGetsWhatIsAnas() {
@@ -93,6 +110,7 @@ class RoutePermissionsTest {
             for (RestRoute route : routes) {
                 String name = route.method() + " " + route.path().replaceFirst("^" + API, "");
                 String path = route.path()
+                        .replace("/sessions/{id}", "/sessions/" + ana.session())
                         .replace("{id}", meeting)
                         .replace("{uid}", ana.id())
                         .replace("{session_id}", "s_1");
@@ -150,6 +168,7 @@ class RoutePermissionsTest {
         var profile = http.must("GET", API + "/profile", ana.token(), null).data();
         assertThat(profile.path("username").asString()).isEqualTo("ana_permissions");
         assertThat(profile.path("nickname").asString("")).isNotEqualTo("Owned");
+        assertThat(http.must("GET", API + "/sessions", ana.token(), null).body()).contains(ana.session());
         var still = http.must("GET", API + "/meetings/" + meeting, ana.token(), null)
                 .data();
         assertThat(still.path("status").asString()).isEqualTo("active");

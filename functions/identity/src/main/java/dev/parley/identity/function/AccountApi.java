@@ -1,18 +1,24 @@
 package dev.parley.identity.function;
 
+import dev.parley.contracts.identity.ForgottenPassword;
 import dev.parley.contracts.identity.PasswordChange;
+import dev.parley.contracts.identity.PasswordReset;
 import dev.parley.contracts.identity.ProfileUpdate;
 import dev.parley.contracts.identity.RegisterRequest;
 import dev.parley.identity.Accounts;
+import dev.parley.identity.PasswordResets;
 import dev.parley.platform.lambda.HttpRequest;
 import dev.parley.platform.lambda.HttpResponse;
+import java.util.Locale;
 
 /** Accounts over REST. */
 final class AccountApi {
     private final Accounts accounts;
+    private final PasswordResets resets;
 
-    AccountApi(Accounts accounts) {
+    AccountApi(Accounts accounts, PasswordResets resets) {
         this.accounts = accounts;
+        this.resets = resets;
     }
 
     HttpResponse register(HttpRequest request) {
@@ -30,7 +36,23 @@ final class AccountApi {
     }
 
     HttpResponse changePassword(HttpRequest request) {
-        accounts.changePassword(request.principal(), request.body(PasswordChange.class));
+        accounts.changePassword(request.principal(), request.body(PasswordChange.class), localeOf(request));
         return HttpResponse.done();
+    }
+
+    HttpResponse forgotPassword(HttpRequest request) {
+        resets.request(request.body(ForgottenPassword.class), request.sourceIp(), localeOf(request));
+        return HttpResponse.done();
+    }
+
+    HttpResponse resetPassword(HttpRequest request) {
+        resets.reset(request.body(PasswordReset.class), request.sourceIp(), localeOf(request));
+        return HttpResponse.done();
+    }
+
+    /** The language of mails to who asks: Chinese where it is the first that the client wants, else English. */
+    private static String localeOf(HttpRequest request) {
+        String wanted = request.header("accept-language").orElse("").strip().toLowerCase(Locale.ROOT);
+        return wanted.startsWith("zh") ? "zh-CN" : "en";
     }
 }

@@ -2,11 +2,17 @@ package dev.parley.identity.function;
 
 import dev.parley.contracts.identity.Health;
 import dev.parley.identity.Accounts;
+import dev.parley.identity.IdentityEvents;
 import dev.parley.identity.Login;
+import dev.parley.identity.PasswordResets;
+import dev.parley.identity.Passwords;
+import dev.parley.identity.ResetCodes;
 import dev.parley.identity.Sessions;
 import dev.parley.identity.dynamo.DynamoSessions;
 import dev.parley.identity.postgres.PostgresAccounts;
+import dev.parley.kernel.Ephemeral;
 import dev.parley.kernel.Ids;
+import dev.parley.kernel.Outbox;
 import dev.parley.kernel.PasswordHasher;
 import dev.parley.kernel.RateLimiter;
 import dev.parley.kernel.Settings;
@@ -17,6 +23,7 @@ import dev.parley.platform.crypto.KeyFolder;
 import dev.parley.platform.crypto.KeySet;
 import dev.parley.platform.dynamo.Dynamo;
 import dev.parley.platform.dynamo.DynamoEphemeral;
+import dev.parley.platform.dynamo.DynamoOutbox;
 import dev.parley.platform.dynamo.DynamoRateLimiter;
 import dev.parley.platform.lambda.Access;
 import dev.parley.platform.lambda.EventRouter;
@@ -29,6 +36,7 @@ import dev.parley.platform.postgres.Postgres;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.springframework.boot.SpringBootConfiguration;
 
 /** Accounts and sessions behind API Gateway. */
@@ -41,18 +49,31 @@ public final class IdentityFunction extends LambdaFunction {
 
     /** The function over the stores that the settings name. Nothing is connected before the first request. */
     static EventRouter router(Settings settings, InstantSource clock, SecureRandom random) {
+        return router(settings, clock, random, outbox -> outbox);
+    }
+
+    /** @param telling what is put around the outbox */
+    static EventRouter router(
+            Settings settings, InstantSource clock, SecureRandom random, UnaryOperator<Outbox> telling) {
         JsonLog log = JsonLog.standard("identity", clock);
         KeySet keys = KeyFolder.of(settings).load(KeyFolder.Name.ACCESS);
         Dynamo dynamo = Dynamo.of(settings);
+        Ephemeral ephemeral = new DynamoEphemeral(dynamo, clock);
         Ids ids = new Ids(random);
         PasswordHasher hasher = new Argon2Hasher(random);
         RateLimiter limiter = DynamoRateLimiter.of(settings, dynamo, clock);
+        IdentityEvents events = new IdentityEvents(telling.apply(new DynamoOutbox(dynamo)), ids, clock);
         PostgresAccounts store = new PostgresAccounts(Postgres.of(settings, "identity"));
-        Sessions sessions = new Sessions(new DynamoSessions(dynamo, clock), JwtIssuer.access(keys, clock), ids, clock);
-        Login login = new Login(store, sessions, hasher, limiter, new DynamoEphemeral(dynamo, clock), clock);
+        Sessions sessions =
+                new Sessions(new DynamoSessions(dynamo, clock), JwtIssuer.access(keys, clock), events, ids, clock);
+        Login login = new Login(store, sessions, hasher, limiter, ephemeral, clock);
+        Passwords passwords = new Passwords(store, sessions, hasher, clock);
+        PasswordResets resets =
+                new PasswordResets(store, passwords, hasher, limiter, ephemeral, events, new ResetCodes(random), ids);
 
         SessionApi session = new SessionApi(login, sessions, RefreshCookie.of(settings));
-        AccountApi account = new AccountApi(new Accounts(store, sessions, hasher, limiter, ids, clock));
+        AccountApi account =
+                new AccountApi(new Accounts(store, sessions, passwords, hasher, limiter, events, ids, clock), resets);
         HttpResponse publicKeys = HttpResponse.raw(200, "application/json", keys.publicJson())
                 .with("Cache-Control", "public, max-age=300");
         Routes routes = Routes.builder(JwtVerifier.access(keys, clock), clock, log)
@@ -63,6 +84,12 @@ public final class IdentityFunction extends LambdaFunction {
                 .route("POST /api/v1/refresh-token", Access.OPEN, session::refresh)
                 .route("POST /api/v1/auth/refresh", Access.OPEN, session::refresh)
                 .route("GET /api/v1/csrf-token", Access.OPEN, session::csrfToken)
+                .route("POST /api/v1/forgot-password", Access.OPEN, account::forgotPassword)
+                .route("POST /api/v1/auth/forgot-password", Access.OPEN, account::forgotPassword)
+                .route("POST /api/v1/reset-password", Access.OPEN, account::resetPassword)
+                .route("POST /api/v1/auth/reset-password", Access.OPEN, account::resetPassword)
+                .route("GET /api/v1/sessions", Access.USER, session::list)
+                .route("DELETE /api/v1/sessions/{id}", Access.USER, session::end)
                 .route("POST /api/v1/logout", Access.USER, session::signOut)
                 .route("POST /api/v1/logout-all", Access.USER, session::signOutEverywhere)
                 .route("GET /api/v1/profile", Access.USER, account::readProfile)

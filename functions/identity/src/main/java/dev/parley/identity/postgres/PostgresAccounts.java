@@ -17,7 +17,8 @@ import java.util.Optional;
 /** Accounts in the table {@code users}. */
 public final class PostgresAccounts implements AccountStore {
     private static final String COLUMNS =
-            "id, username, email, password_hash, nickname, avatar, phone, role, status, last_login, created_at";
+            "id, username, email, password_hash, nickname, avatar, phone, role, status, last_login, created_at,"
+                    + " session_epoch";
 
     private final Postgres postgres;
 
@@ -30,7 +31,7 @@ public final class PostgresAccounts implements AccountStore {
         // Decided by the unique indexes, so that of several who want a name at once one gets it.
         return 1
                 == update(
-                        "INSERT INTO users (" + COLUMNS + ", updated_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+                        "INSERT INTO users (" + COLUMNS + ", updated_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
                                 + " ON CONFLICT DO NOTHING",
                         account.id(),
                         account.username(),
@@ -43,6 +44,7 @@ public final class PostgresAccounts implements AccountStore {
                         account.status().wireName(),
                         account.lastLogin().map(PostgresAccounts::timestamp).orElse(null),
                         timestamp(account.createdAt()),
+                        account.sessionEpoch(),
                         timestamp(account.createdAt()));
     }
 
@@ -71,13 +73,40 @@ public final class PostgresAccounts implements AccountStore {
     }
 
     @Override
-    public void updatePassword(String id, String passwordVerifier, Instant now) {
-        update("UPDATE users SET password_hash = ?, updated_at = ? WHERE id = ?", passwordVerifier, timestamp(now), id);
+    public boolean rehash(Account account, String passwordVerifier, Instant now) {
+        return 1
+                == update(
+                        "UPDATE users SET password_hash = ?, updated_at = ? WHERE id = ? AND password_hash = ?",
+                        passwordVerifier,
+                        timestamp(now),
+                        account.id(),
+                        account.passwordVerifier());
     }
 
     @Override
-    public void recordLogin(String id, Instant now) {
-        update("UPDATE users SET last_login = ? WHERE id = ?", timestamp(now), id);
+    public boolean replacePassword(Account account, String passwordVerifier, long sessionEpoch, Instant now) {
+        return 1
+                == update(
+                        "UPDATE users SET password_hash = ?, session_epoch = ?, updated_at = ?"
+                                + " WHERE id = ? AND password_hash = ? AND session_epoch = ?",
+                        passwordVerifier,
+                        sessionEpoch,
+                        timestamp(now),
+                        account.id(),
+                        account.passwordVerifier(),
+                        account.sessionEpoch());
+    }
+
+    @Override
+    public boolean recordLogin(Account account, long sessionEpoch, Instant now) {
+        return 1
+                == update(
+                        "UPDATE users SET last_login = ?, session_epoch = greatest(session_epoch, ?)"
+                                + " WHERE id = ? AND password_hash = ? AND status = 'active'",
+                        timestamp(now),
+                        sessionEpoch,
+                        account.id(),
+                        account.passwordVerifier());
     }
 
     private Optional<Account> one(String sql, String parameter) {
@@ -119,7 +148,8 @@ public final class PostgresAccounts implements AccountStore {
                 AccountStatus.ofWireName(row.getString("status")),
                 Optional.ofNullable(row.getObject("last_login", OffsetDateTime.class))
                         .map(OffsetDateTime::toInstant),
-                row.getObject("created_at", OffsetDateTime.class).toInstant());
+                row.getObject("created_at", OffsetDateTime.class).toInstant(),
+                row.getLong("session_epoch"));
     }
 
     private static OffsetDateTime timestamp(Instant instant) {

@@ -70,6 +70,14 @@ record ApiClient(EventRouter router, Map<String, String> headers, String sourceI
         return send("POST", path, null);
     }
 
+    Reply delete(String path) {
+        return send("DELETE", path, null);
+    }
+
+    Reply delete(String path, Object body) {
+        return send("DELETE", path, JSON.writeValueAsString(body));
+    }
+
     Reply send(String method, String path, String body) {
         ObjectNode event = JSON.createObjectNode();
         event.put("httpMethod", method);

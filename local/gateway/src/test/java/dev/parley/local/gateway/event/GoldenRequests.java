@@ -20,6 +20,10 @@ final class GoldenRequests {
             Map.entry("Refresh", "{\"refresh_token\":\"s_1.c2VjcmV0\"}"),
             Map.entry("UpdateProfile", "{\"nickname\":\"Ada L.\"}"),
             Map.entry("ChangePassword", "{\"old_password\":\"Sunny-day-42x\",\"new_password\":\"Rainy-night-17y\"}"),
+            Map.entry("ForgotPassword", "{\"email\":\"ada@example.org\"}"),
+            Map.entry(
+                    "ResetPassword",
+                    "{\"email\":\"ada@example.org\",\"code\":\"7K3M-9QXA\",\"password\":\"Rainy-night-17y\"}"),
             Map.entry(
                     "CreateMeeting",
                     "{\"title\":\"Weekly\",\"max_participants\":12,\"settings\":{\"enable_video\":true,\"mute_on_join\":true}}"),

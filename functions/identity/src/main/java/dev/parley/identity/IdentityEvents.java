@@ -1,0 +1,56 @@
+package dev.parley.identity;
+
+import dev.parley.kernel.Ids;
+import dev.parley.kernel.Outbox;
+import dev.parley.kernel.OutboxEvent;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** What this context tells the functions that have a way out: to end sockets, to send mail. The subject is the account. */
+public final class IdentityEvents {
+    private final Outbox outbox;
+    private final Ids ids;
+    private final InstantSource clock;
+
+    public IdentityEvents(Outbox outbox, Ids ids, InstantSource clock) {
+        this.outbox = outbox;
+        this.ids = ids;
+        this.clock = clock;
+    }
+
+    /** {@code sessions.ended}: this one. */
+    void sessionEnded(String userId, String sessionId) {
+        append("sessions.ended", userId, Map.of("session_id", sessionId));
+    }
+
+    /** {@code sessions.ended}: all of them, or all except one. */
+    void sessionsEnded(String userId, Optional<String> except) {
+        append("sessions.ended", userId, except.map(id -> Map.of("except", id)).orElse(Map.of()));
+    }
+
+    /** {@code mail.password_reset}. @param locale of the mail: {@code en} or {@code zh-CN} */
+    void passwordReset(Account account, String code, String locale) {
+        append("mail.password_reset", account.id(), mail(account, locale, Map.of("code", ResetCodes.shown(code))));
+    }
+
+    /** {@code mail.password_changed}, so that an owner who did not do it learns of it. */
+    void passwordChanged(Account account, String locale) {
+        append("mail.password_changed", account.id(), mail(account, locale, Map.of()));
+    }
+
+    private static Map<String, String> mail(Account account, String locale, Map<String, String> more) {
+        Map<String, String> data = new HashMap<>(more);
+        data.put("email", account.email());
+        data.put("name", account.nickname());
+        data.put("locale", locale);
+        return data;
+    }
+
+    private void append(String type, String userId, Map<String, String> more) {
+        Map<String, String> data = new HashMap<>(more);
+        data.put("user_id", userId);
+        outbox.append(new OutboxEvent(ids.opaque("e_"), type, userId, clock.instant(), data));
+    }
+}
