@@ -27,7 +27,9 @@ public final class SettingKeys {
     public static final String DYNAMODB_ENDPOINT = "DYNAMODB_ENDPOINT";
     /** Put before every table's name; default none. */
     public static final String TABLE_PREFIX = "TABLE_PREFIX";
-    /** Folder of the key sets, {@code file:///…/keys/}. */
+    /** Where S3 is, when it is not AWS. */
+    public static final String S3_ENDPOINT = "S3_ENDPOINT";
+    /** Folder of the key sets, {@code file:///…/keys/} or {@code s3://bucket/keys/}. */
     public static final String KEYS_URI = "KEYS_URI";
     /** The WebSocket's address as a browser must use it. */
     public static final String WS_URL = "WS_URL";

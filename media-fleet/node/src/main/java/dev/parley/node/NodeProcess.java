@@ -103,8 +103,8 @@ public final class NodeProcess implements AutoCloseable, LeaseKeeper.Duties {
                         settings.nodeId(),
                         rooms,
                         this::nodeHealth,
-                        JwtVerifier.node(keys.load(KeyFolder.Name.NODE), clock),
-                        JwtVerifier.media(keys.load(KeyFolder.Name.MEDIA), clock)));
+                        JwtVerifier.node(keys.open(KeyFolder.Name.NODE, clock), clock),
+                        JwtVerifier.media(keys.open(KeyFolder.Name.MEDIA, clock), clock)));
         print.accept("control     " + controlUrl() + " certificate " + certificate.fingerprint());
         health = HealthServer.open(
                 settings.metrics(), () -> serving, this::nodeHealth, new NodeMetrics(rooms, agents, load)::text);

@@ -40,7 +40,7 @@ public final class FleetFunction extends LambdaFunction {
         JsonLog log = JsonLog.standard("fleet", clock);
         KeyFolder keys = KeyFolder.of(settings);
         Dynamo dynamo = Dynamo.of(settings);
-        NodeClient client = new NodeClient(JwtIssuer.node(keys.load(KeyFolder.Name.NODE), clock));
+        NodeClient client = new NodeClient(JwtIssuer.node(keys.source(KeyFolder.Name.NODE, clock), clock));
         RoomPlacer placer = new RoomPlacer(
                 new DynamoLeases(dynamo, clock),
                 new DynamoPlacements(dynamo, clock),
@@ -49,14 +49,14 @@ public final class FleetFunction extends LambdaFunction {
                 clock,
                 new SecureRandom());
         MediaExchange exchange = new MediaExchange(
-                JwtVerifier.media(keys.load(KeyFolder.Name.MEDIA), clock),
+                JwtVerifier.media(keys.source(KeyFolder.Name.MEDIA, clock), clock),
                 new LiveDoors(new DynamoDoors(dynamo)),
                 new PlacedRoomNodes(placer, client));
         return EventRouter.builder(log).rest(routes(exchange, keys, clock, log)).build();
     }
 
     private static Routes routes(MediaExchange exchange, KeyFolder keys, InstantSource clock, JsonLog log) {
-        return Routes.builder(JwtVerifier.access(keys.load(KeyFolder.Name.ACCESS), clock), clock, log)
+        return Routes.builder(JwtVerifier.access(keys.source(KeyFolder.Name.ACCESS, clock), clock), clock, log)
                 .route(
                         "POST /api/v1/meetings/{id}/media",
                         Access.GUEST,

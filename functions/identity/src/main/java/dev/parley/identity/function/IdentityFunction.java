@@ -20,7 +20,7 @@ import dev.parley.platform.crypto.Argon2Hasher;
 import dev.parley.platform.crypto.JwtIssuer;
 import dev.parley.platform.crypto.JwtVerifier;
 import dev.parley.platform.crypto.KeyFolder;
-import dev.parley.platform.crypto.KeySet;
+import dev.parley.platform.crypto.KeySource;
 import dev.parley.platform.dynamo.Dynamo;
 import dev.parley.platform.dynamo.DynamoEphemeral;
 import dev.parley.platform.dynamo.DynamoOutbox;
@@ -56,7 +56,7 @@ public final class IdentityFunction extends LambdaFunction {
     static EventRouter router(
             Settings settings, InstantSource clock, SecureRandom random, UnaryOperator<Outbox> telling) {
         JsonLog log = JsonLog.standard("identity", clock);
-        KeySet keys = KeyFolder.of(settings).load(KeyFolder.Name.ACCESS);
+        KeySource keys = KeyFolder.of(settings).source(KeyFolder.Name.ACCESS, clock);
         Dynamo dynamo = Dynamo.of(settings);
         Ephemeral ephemeral = new DynamoEphemeral(dynamo, clock);
         Ids ids = new Ids(random);
@@ -74,8 +74,6 @@ public final class IdentityFunction extends LambdaFunction {
         SessionApi session = new SessionApi(login, sessions, RefreshCookie.of(settings));
         AccountApi account =
                 new AccountApi(new Accounts(store, sessions, passwords, hasher, limiter, events, ids, clock), resets);
-        HttpResponse publicKeys = HttpResponse.raw(200, "application/json", keys.publicJson())
-                .with("Cache-Control", "public, max-age=300");
         Routes routes = Routes.builder(JwtVerifier.access(keys, clock), clock, log)
                 .route("POST /api/v1/register", Access.OPEN, account::register)
                 .route("POST /api/v1/auth/register", Access.OPEN, account::register)
@@ -99,9 +97,14 @@ public final class IdentityFunction extends LambdaFunction {
                 .route("POST /api/v1/change-password", Access.USER, account::changePassword)
                 .route("POST /api/v1/users/change-password", Access.USER, account::changePassword)
                 .route("GET /api/v1/health", Access.OPEN, IdentityFunction::health)
-                .route("GET /.well-known/jwks.json", Access.OPEN, request -> publicKeys)
+                .route("GET /.well-known/jwks.json", Access.OPEN, request -> publicKeys(keys))
                 .build();
         return EventRouter.builder(log).rest(routes).build();
+    }
+
+    private static HttpResponse publicKeys(KeySource keys) {
+        return HttpResponse.raw(200, "application/json", keys.keys().publicJson())
+                .with("Cache-Control", "public, max-age=300");
     }
 
     private static HttpResponse health(HttpRequest request) {

@@ -21,7 +21,7 @@ import dev.parley.platform.crypto.Argon2Hasher;
 import dev.parley.platform.crypto.JwtIssuer;
 import dev.parley.platform.crypto.JwtVerifier;
 import dev.parley.platform.crypto.KeyFolder;
-import dev.parley.platform.crypto.KeySet;
+import dev.parley.platform.crypto.KeySource;
 import dev.parley.platform.dynamo.Dynamo;
 import dev.parley.platform.dynamo.DynamoEphemeral;
 import dev.parley.platform.dynamo.DynamoRateLimiter;
@@ -49,7 +49,7 @@ public final class MeetingsFunction extends LambdaFunction {
         JsonLog log = JsonLog.standard("meetings", clock);
         SecureRandom random = new SecureRandom();
         KeyFolder keys = KeyFolder.of(settings);
-        KeySet access = keys.load(KeyFolder.Name.ACCESS);
+        KeySource access = keys.source(KeyFolder.Name.ACCESS, clock);
         Dynamo dynamo = Dynamo.of(settings);
         Ids ids = new Ids(random);
 
@@ -58,12 +58,12 @@ public final class MeetingsFunction extends LambdaFunction {
         RoomMedia media = new PlacedRoomMedia(
                 new DynamoLeases(dynamo, clock),
                 new DynamoPlacements(dynamo, clock),
-                new NodeClient(JwtIssuer.node(keys.load(KeyFolder.Name.NODE), clock)));
+                new NodeClient(JwtIssuer.node(keys.source(KeyFolder.Name.NODE, clock), clock)));
         PasswordHasher passwords = new Argon2Hasher(random);
         RateLimiter limiter = DynamoRateLimiter.of(settings, dynamo, clock);
         PasswordDoor door = new PasswordDoor(passwords, limiter);
         JoinPass pass = new JoinPass(
-                JwtIssuer.media(keys.load(KeyFolder.Name.MEDIA), clock),
+                JwtIssuer.media(keys.source(KeyFolder.Name.MEDIA, clock), clock),
                 new SocketTickets(new DynamoEphemeral(dynamo, clock), ids),
                 settings.text(SettingKeys.ICE_SERVERS, "[]"),
                 settings.required(SettingKeys.WS_URL));

@@ -81,7 +81,7 @@ public final class SignalingFunction extends LambdaFunction {
 
     private static Routes routes(Settings settings, TicketService service, InstantSource clock, JsonLog log) {
         KeyFolder keys = KeyFolder.of(settings);
-        return Routes.builder(JwtVerifier.access(keys.load(KeyFolder.Name.ACCESS), clock), clock, log)
+        return Routes.builder(JwtVerifier.access(keys.source(KeyFolder.Name.ACCESS, clock), clock), clock, log)
                 .route(
                         "POST /api/v1/ws-tickets",
                         Access.GUEST,

@@ -22,7 +22,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Date;
 import java.util.Objects;
 
-/** Signs tokens with the first key of a set, ES256, issuer {@value #ISSUER}. Thread-safe. @param <C> what the tokens say */
+/** Signs tokens with the key of a set whose turn it is, ES256, issuer {@value #ISSUER}. Thread-safe. @param <C> what the tokens say */
 public final class JwtIssuer<C> implements TokenIssuer<C> {
     static final String ISSUER = "parley";
 
@@ -30,40 +30,46 @@ public final class JwtIssuer<C> implements TokenIssuer<C> {
     private static final Duration MEDIA_LIFETIME = Duration.ofSeconds(60);
     private static final Duration NODE_LIFETIME = Duration.ofSeconds(30);
 
-    private final ClaimsCodec<C> codec;
-    private final Duration lifetime;
-    private final InstantSource clock;
-    private final JWSHeader header;
-    private final JWSSigner signer;
-
-    private JwtIssuer(KeySet keys, ClaimsCodec<C> codec, Duration lifetime, InstantSource clock) {
-        this.codec = codec;
-        this.lifetime = lifetime;
-        this.clock = Objects.requireNonNull(clock);
-        ECKey key = keys.signer();
-        this.header = new JWSHeader.Builder(JWSAlgorithm.ES256)
-                .type(JOSEObjectType.JWT)
-                .keyID(key.getKeyID())
-                .build();
-        try {
-            this.signer = new ECDSASigner(key);
-        } catch (JOSEException e) {
-            throw new KeySetException("Key " + key.getKeyID() + " cannot sign", e);
+    /** A key and what is made of it once. */
+    private record Signing(ECKey key, JWSHeader header, JWSSigner signer) {
+        static Signing with(ECKey key) {
+            try {
+                JWSHeader header = new JWSHeader.Builder(JWSAlgorithm.ES256)
+                        .type(JOSEObjectType.JWT)
+                        .keyID(key.getKeyID())
+                        .build();
+                return new Signing(key, header, new ECDSASigner(key));
+            } catch (JOSEException e) {
+                throw new KeySetException("Key " + key.getKeyID() + " cannot sign", e);
+            }
         }
     }
 
+    private final KeySource keys;
+    private final ClaimsCodec<C> codec;
+    private final Duration lifetime;
+    private final InstantSource clock;
+    private volatile Signing last;
+
+    private JwtIssuer(KeySource keys, ClaimsCodec<C> codec, Duration lifetime, InstantSource clock) {
+        this.keys = Objects.requireNonNull(keys);
+        this.codec = codec;
+        this.lifetime = lifetime;
+        this.clock = Objects.requireNonNull(clock);
+    }
+
     /** Access tokens, 10 minutes. */
-    public static JwtIssuer<AccessClaims> access(KeySet keys, InstantSource clock) {
+    public static JwtIssuer<AccessClaims> access(KeySource keys, InstantSource clock) {
         return new JwtIssuer<>(keys, new AccessClaimsCodec(), ACCESS_LIFETIME, clock);
     }
 
     /** Media tokens, 60 seconds. */
-    public static JwtIssuer<MediaClaims> media(KeySet keys, InstantSource clock) {
+    public static JwtIssuer<MediaClaims> media(KeySource keys, InstantSource clock) {
         return new JwtIssuer<>(keys, new MediaClaimsCodec(), MEDIA_LIFETIME, clock);
     }
 
     /** Node tokens, 30 seconds. */
-    public static JwtIssuer<NodeClaims> node(KeySet keys, InstantSource clock) {
+    public static JwtIssuer<NodeClaims> node(KeySource keys, InstantSource clock) {
         return new JwtIssuer<>(keys, new NodeClaimsCodec(), NODE_LIFETIME, clock);
     }
 
@@ -77,12 +83,23 @@ public final class JwtIssuer<C> implements TokenIssuer<C> {
                 .issueTime(Date.from(now))
                 .expirationTime(Date.from(expiresAt));
         codec.write(claims, set);
-        SignedJWT jwt = new SignedJWT(header, set.build());
+        Signing signing = signing(now);
+        SignedJWT jwt = new SignedJWT(signing.header(), set.build());
         try {
-            jwt.sign(signer);
+            jwt.sign(signing.signer());
         } catch (JOSEException e) {
-            throw new KeySetException("Key " + header.getKeyID() + " cannot sign", e);
+            throw new KeySetException("Key " + signing.key().getKeyID() + " cannot sign", e);
         }
         return new IssuedToken(jwt.serialize(), expiresAt);
+    }
+
+    private Signing signing(Instant now) {
+        ECKey key = keys.keys().signer(now);
+        Signing signing = last;
+        if (signing == null || !signing.key().equals(key)) {
+            signing = Signing.with(key);
+            last = signing;
+        }
+        return signing;
     }
 }

@@ -35,31 +35,41 @@ public final class JwtVerifier<C> implements TokenVerifier<C> {
 
     private static final int LONGEST_TOKEN = 4096;
 
-    private final ClaimsCodec<C> codec;
-    private final InstantSource clock;
-    private final Map<String, JWSVerifier> verifiers = new HashMap<>();
-
-    private JwtVerifier(KeySet keys, ClaimsCodec<C> codec, InstantSource clock) {
-        this.codec = codec;
-        this.clock = Objects.requireNonNull(clock);
-        for (ECKey key : keys.all()) {
-            try {
-                verifiers.put(key.getKeyID(), new ECDSAVerifier(key));
-            } catch (JOSEException e) {
-                throw new KeySetException("Key " + key.getKeyID() + " cannot verify", e);
+    /** A set and what is made of its keys once. */
+    private record Verifying(KeySet keys, Map<String, JWSVerifier> byId) {
+        static Verifying with(KeySet keys) {
+            Map<String, JWSVerifier> byId = new HashMap<>();
+            for (ECKey key : keys.all()) {
+                try {
+                    byId.put(key.getKeyID(), new ECDSAVerifier(key));
+                } catch (JOSEException e) {
+                    throw new KeySetException("Key " + key.getKeyID() + " cannot verify", e);
+                }
             }
+            return new Verifying(keys, byId);
         }
     }
 
-    public static JwtVerifier<AccessClaims> access(KeySet keys, InstantSource clock) {
+    private final KeySource keys;
+    private final ClaimsCodec<C> codec;
+    private final InstantSource clock;
+    private volatile Verifying last;
+
+    private JwtVerifier(KeySource keys, ClaimsCodec<C> codec, InstantSource clock) {
+        this.keys = Objects.requireNonNull(keys);
+        this.codec = codec;
+        this.clock = Objects.requireNonNull(clock);
+    }
+
+    public static JwtVerifier<AccessClaims> access(KeySource keys, InstantSource clock) {
         return new JwtVerifier<>(keys, new AccessClaimsCodec(), clock);
     }
 
-    public static JwtVerifier<MediaClaims> media(KeySet keys, InstantSource clock) {
+    public static JwtVerifier<MediaClaims> media(KeySource keys, InstantSource clock) {
         return new JwtVerifier<>(keys, new MediaClaimsCodec(), clock);
     }
 
-    public static JwtVerifier<NodeClaims> node(KeySet keys, InstantSource clock) {
+    public static JwtVerifier<NodeClaims> node(KeySource keys, InstantSource clock) {
         return new JwtVerifier<>(keys, new NodeClaimsCodec(), clock);
     }
 
@@ -97,10 +107,7 @@ public final class JwtVerifier<C> implements TokenVerifier<C> {
         if (header.getCriticalParams() != null && !header.getCriticalParams().isEmpty()) {
             throw new TokenException(Reason.ALGORITHM);
         }
-        JWSVerifier verifier = header.getKeyID() == null ? null : verifiers.get(header.getKeyID());
-        if (verifier == null) {
-            throw new TokenException(Reason.UNKNOWN_KEY);
-        }
+        JWSVerifier verifier = verifierOf(header.getKeyID());
         try {
             if (!jwt.verify(verifier)) {
                 throw new TokenException(Reason.SIGNATURE);
@@ -108,6 +115,29 @@ public final class JwtVerifier<C> implements TokenVerifier<C> {
         } catch (JOSEException e) {
             throw new TokenException(Reason.SIGNATURE, e);
         }
+    }
+
+    private JWSVerifier verifierOf(String keyId) {
+        if (keyId == null) {
+            throw new TokenException(Reason.UNKNOWN_KEY);
+        }
+        JWSVerifier verifier = verifying(keys.keys()).byId().get(keyId);
+        if (verifier == null) {
+            verifier = verifying(keys.newerKeys()).byId().get(keyId);
+        }
+        if (verifier == null) {
+            throw new TokenException(Reason.UNKNOWN_KEY);
+        }
+        return verifier;
+    }
+
+    private Verifying verifying(KeySet present) {
+        Verifying verifying = last;
+        if (verifying == null || verifying.keys() != present) {
+            verifying = Verifying.with(present);
+            last = verifying;
+        }
+        return verifying;
     }
 
     private static JWTClaimsSet claimsOf(SignedJWT jwt) {

@@ -2,21 +2,25 @@ package dev.parley.platform.crypto;
 
 import dev.parley.kernel.SettingKeys;
 import dev.parley.kernel.Settings;
-import java.io.IOException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Locale;
 import java.util.Objects;
 
-/** The folder of an installation's key sets: {@code access.jwks.json}, {@code media.jwks.json}, {@code node.jwks.json}. */
+/**
+ * The folder of an installation's key sets: {@code access.jwks.json}, {@code media.jwks.json}, {@code node.jwks.json}. On a disk
+ * ({@code file:}) or in a bucket ({@code s3://bucket/folder/}), from where it is only read.
+ */
 public final class KeyFolder {
+    /** How long before its start a new key is published: every verifier and every cache of the published set has it by then. */
+    public static final Duration LEAD = Duration.ofHours(24);
+    /** How long a key is kept after its successor started: longer than any token lasts. */
+    static final Duration KEPT = Duration.ofHours(1);
+
     /** The key sets, one per audience. */
     public enum Name {
         /** Access tokens for the REST API. The only set that is published. */
@@ -28,65 +32,76 @@ public final class KeyFolder {
 
         /** The file's name in the folder. */
         public String fileName() {
-            return name().toLowerCase(Locale.ROOT) + ".jwks.json";
+            return word() + ".jwks.json";
+        }
+
+        /** {@code access}, {@code media}, {@code node}. */
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
         }
     }
 
-    private final Path folder;
+    private final KeyFiles files;
 
     public KeyFolder(Path folder) {
-        this.folder = Objects.requireNonNull(folder);
+        this(new DiskKeyFiles(folder));
     }
 
-    /** The folder that {@code KEYS_URI} names. @throws KeySetException when it is not a {@code file:} address */
+    KeyFolder(KeyFiles files) {
+        this.files = Objects.requireNonNull(files);
+    }
+
+    /** The folder that {@code KEYS_URI} names. Nothing is read yet. @throws KeySetException when it is no {@code file:} or {@code s3:} address */
     public static KeyFolder of(Settings settings) {
         URI uri = URI.create(settings.required(SettingKeys.KEYS_URI));
-        if (!"file".equals(uri.getScheme())) {
-            throw new KeySetException(
-                    "KEYS_URI must be a file: address of a folder, not " + uri.getScheme() + ":", null);
-        }
-        return new KeyFolder(Path.of(uri));
+        return switch (String.valueOf(uri.getScheme())) {
+            case "file" -> new KeyFolder(Path.of(uri));
+            case "s3" -> new KeyFolder(S3KeyFiles.of(uri, settings));
+            default ->
+                throw new KeySetException(
+                        "KEYS_URI must be a file: or s3: address of a folder, not " + uri.getScheme() + ":", null);
+        };
     }
 
-    /** Reads one set. @throws KeySetException when it is not there or not a key set */
+    /** Reads one set as it is now. @throws KeySetException when it is not there or not a key set */
     public KeySet load(Name name) {
-        Path file = folder.resolve(name.fileName());
-        try {
-            return KeySet.parse(Files.readString(file, StandardCharsets.UTF_8));
-        } catch (IOException e) {
-            throw new KeySetException("The key set " + file + " cannot be read", e);
-        }
+        return KeySet.parse(files.read(name.fileName()));
+    }
+
+    /** One set as it is at any time from now on: read at the first use, and again every few minutes. */
+    public KeySource source(Name name, InstantSource clock) {
+        return new LiveKeys(() -> load(name), clock);
+    }
+
+    /** As {@link #source}, but read at once, for a process that had better not start without its keys. */
+    public KeySource open(Name name, InstantSource clock) {
+        KeySource source = source(name, clock);
+        source.keys();
+        return source;
     }
 
     /** Makes the sets that are not there yet, readable by this user alone. Those that are there stay as they are. */
     public void createMissing(InstantSource clock, SecureRandom random) {
-        try {
-            Files.createDirectories(folder);
-            for (Name name : Name.values()) {
-                Path file = folder.resolve(name.fileName());
-                if (Files.notExists(file)) {
-                    KeySet made = KeySet.generate(name.name().toLowerCase(Locale.ROOT), clock.instant(), random);
-                    write(file, made.privateJson());
-                }
-            }
-        } catch (IOException e) {
-            throw new KeySetException("The key folder " + folder + " cannot be written", e);
+        for (Name name : Name.values()) {
+            files.createIfMissing(
+                    name.fileName(),
+                    () -> KeySet.generate(name.word(), clock.instant(), random).privateJson());
         }
     }
 
-    private static void write(Path file, String text) throws IOException {
-        FileAttribute<?>[] ownerOnly =
-                file.getFileSystem().supportedFileAttributeViews().contains("posix")
-                        ? new FileAttribute<?>[] {
-                            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
-                        }
-                        : new FileAttribute<?>[0];
-        try {
-            Files.createFile(file, ownerOnly);
-            Files.writeString(file, text, StandardCharsets.UTF_8);
-        } catch (FileAlreadyExistsException e) {
-            // Another process of this installation was first, and its keys are the ones to use.
-            return;
-        }
+    /**
+     * Takes one step of a set's rotation: publishes a key that signs from {@code lead} on, and drops those that signed nothing any more
+     * for an hour. While a key waits for its start no other is added, so the step may be repeated.
+     *
+     * @return the set as it was written
+     */
+    public KeySet rotate(Name name, Duration lead, InstantSource clock, SecureRandom random) {
+        Instant now = clock.instant();
+        KeySet present = load(name).without(KEPT, now);
+        KeySet next = present.hasWaiting(now)
+                ? present
+                : present.with(KeySet.generate(name.word(), now, now.plus(lead), random));
+        files.replace(name.fileName(), next.privateJson());
+        return next;
     }
 }

@@ -10,15 +10,21 @@ import com.nimbusds.jose.jwk.KeyUse;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import java.security.SecureRandom;
 import java.text.ParseException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Date;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The P-256 keys of one audience, each with its key id. Immutable. The first key signs, when its private half is there. */
-public final class KeySet {
+/**
+ * The P-256 keys of one audience, each with its key id. Immutable. Every key verifies; of those that have started ({@code nbf}), the one
+ * that started last signs, when its private half is there. A key without a start has started for ever; of equals the first signs.
+ */
+public final class KeySet implements KeySource {
     private final Map<String, ECKey> keys;
 
     private KeySet(List<ECKey> keys) {
@@ -42,6 +48,11 @@ public final class KeySet {
 
     /** A set of one new key, whose id starts with {@code name} and the date. */
     public static KeySet generate(String name, Instant now, SecureRandom random) {
+        return generate(name, now, null, random);
+    }
+
+    /** A set of one new key, which signs from {@code start} on. */
+    static KeySet generate(String name, Instant now, Instant start, SecureRandom random) {
         try {
             String kid =
                     name + "-" + now.toString().substring(0, 10) + "-" + Integer.toHexString(random.nextInt(1 << 16));
@@ -49,6 +60,7 @@ public final class KeySet {
                     .keyID(kid)
                     .keyUse(KeyUse.SIGNATURE)
                     .algorithm(JWSAlgorithm.ES256)
+                    .notBeforeTime(start == null ? null : Date.from(start))
                     .secureRandom(random)
                     .generate();
             return new KeySet(List.of(key));
@@ -86,16 +98,67 @@ public final class KeySet {
         return new KeySet(keys.values().stream().map(ECKey::toPublicJWK).toList());
     }
 
-    /** This set with {@code newer} in front, which signs from now on. */
+    /** This set with {@code newer} in front: where neither says when it starts, it signs from now on. */
     public KeySet rotatedTo(KeySet newer) {
         List<ECKey> all = new ArrayList<>(newer.keys.values());
         all.addAll(keys.values());
         return new KeySet(all);
     }
 
-    /** The ids of the keys, the signing one first. */
+    /** This set and the keys of another. */
+    KeySet with(KeySet more) {
+        return more.rotatedTo(this);
+    }
+
+    /** This set without the keys that signed last longer than {@code kept} ago. */
+    KeySet without(Duration kept, Instant now) {
+        ECKey signer = signer(now);
+        boolean justStarted = now.isBefore(startOf(signer).plus(kept));
+        Optional<ECKey> before = justStarted ? predecessor(startOf(signer)) : Optional.empty();
+        return new KeySet(keys.values().stream()
+                .filter(key -> startOf(key).isAfter(now)
+                        || key.equals(signer)
+                        || before.filter(key::equals).isPresent())
+                .toList());
+    }
+
+    /** The key that signed before one that started then. */
+    private Optional<ECKey> predecessor(Instant start) {
+        return keys.values().stream()
+                .filter(key -> startOf(key).isBefore(start))
+                .max(Comparator.comparing(KeySet::startOf));
+    }
+
+    /** Whether a key is published that does not sign yet. */
+    boolean hasWaiting(Instant now) {
+        return keys.values().stream().anyMatch(key -> startOf(key).isAfter(now));
+    }
+
+    /** A set that never changes. */
+    @Override
+    public KeySet keys() {
+        return this;
+    }
+
+    /** The ids of the keys, in the order of the set. */
     public List<String> keyIds() {
         return List.copyOf(keys.keySet());
+    }
+
+    /** The id of the key that signs at that time. */
+    public String signingKeyId(Instant now) {
+        return signer(now).getKeyID();
+    }
+
+    /** When a key of this set starts to sign; the epoch for one that does not say. */
+    public Instant startOf(String keyId) {
+        return startOf(find(keyId).orElseThrow());
+    }
+
+    private static Instant startOf(ECKey key) {
+        return key.getNotBeforeTime() == null
+                ? Instant.EPOCH
+                : key.getNotBeforeTime().toInstant();
     }
 
     Optional<ECKey> find(String keyId) {
@@ -106,12 +169,22 @@ public final class KeySet {
         return List.copyOf(keys.values());
     }
 
-    /** The key that signs. @throws KeySetException when this set has public keys only */
-    ECKey signer() {
-        ECKey first = keys.values().iterator().next();
-        if (!first.isPrivate()) {
-            throw new KeySetException("Key " + first.getKeyID() + " has no private half: this set only verifies", null);
+    /** The key that signs at that time. @throws KeySetException when this set has public keys only */
+    ECKey signer(Instant now) {
+        ECKey signer = null;
+        for (ECKey key : keys.values()) {
+            boolean started = !startOf(key).isAfter(now);
+            if (started && (signer == null || startOf(key).isAfter(startOf(signer)))) {
+                signer = key;
+            }
         }
-        return first;
+        if (signer == null) {
+            throw new KeySetException("No key of this set has started yet", null);
+        }
+        if (!signer.isPrivate()) {
+            throw new KeySetException(
+                    "Key " + signer.getKeyID() + " has no private half: this set only verifies", null);
+        }
+        return signer;
     }
 }

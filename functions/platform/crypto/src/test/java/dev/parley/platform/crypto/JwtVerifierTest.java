@@ -23,6 +23,7 @@ import dev.parley.kernel.tokens.TokenException.Reason;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.Date;
 import java.util.List;
@@ -211,7 +212,7 @@ class JwtVerifierTest {
 
     private static String sign(JWSHeader header, JWTClaimsSet claims, KeySet with) throws JOSEException {
         SignedJWT jwt = new SignedJWT(header, claims);
-        jwt.sign(new ECDSASigner(with.signer()));
+        jwt.sign(new ECDSASigner(with.signer(Instant.EPOCH)));
         return jwt.serialize();
     }
 }

@@ -41,7 +41,7 @@ class KeyFolderTest {
         KeySet keys = KeySet.generate("access", clock.instant(), new SecureRandom());
 
         assertThat(keys.publicJson()).contains("\"kid\"", "\"x\"", "ES256").doesNotContain("\"d\"");
-        assertThatThrownBy(() -> keys.publicKeys().signer())
+        assertThatThrownBy(() -> keys.publicKeys().signer(clock.instant()))
                 .isInstanceOf(KeySetException.class)
                 .hasMessageContaining("only verifies");
     }
@@ -54,7 +54,10 @@ class KeyFolderTest {
         assertThat(KeyFolder.of(settings).load(KeyFolder.Name.NODE).keyIds()).hasSize(1);
         assertThatThrownBy(() -> KeyFolder.of(Settings.of(Map.of("KEYS_URI", "https://x/keys/"))))
                 .isInstanceOf(KeySetException.class)
-                .hasMessageContaining("file:");
+                .hasMessageContaining("file: or s3:");
+        assertThatThrownBy(() -> KeyFolder.of(Settings.of(Map.of("KEYS_URI", "s3:///keys/"))))
+                .isInstanceOf(KeySetException.class)
+                .hasMessageContaining("bucket");
     }
 
     @Test
