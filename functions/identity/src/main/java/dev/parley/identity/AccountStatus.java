@@ -5,7 +5,9 @@ import java.util.Locale;
 /** Whether an account may be used. */
 public enum AccountStatus {
     ACTIVE,
-    BANNED;
+    BANNED,
+    /** Nobody's any more: what was personal is erased, and nobody signs in. */
+    DELETED;
 
     /** The name on the wire and in the database: lower case. */
     public String wireName() {

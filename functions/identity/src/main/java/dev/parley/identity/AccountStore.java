@@ -31,8 +31,19 @@ public interface AccountStore {
      */
     boolean replacePassword(Account account, String passwordVerifier, long sessionEpoch, Instant now);
 
+    /** Changes the picture's address. @return false when the account is gone, or has another than {@code account} by now */
+    boolean replaceAvatar(Account account, String avatar, Instant now);
+
     /**
-     * Notes a login, if the account is active and its password is still the one that was checked.
+     * Erases what is personal and keeps the id, if the account is still as it was read.
+     *
+     * @param sessionEpoch in which no session is ever opened
+     * @return false when it is not; nothing is written then
+     */
+    boolean erase(Account account, long sessionEpoch, Instant now);
+
+    /**
+     * Notes a login, if the account is active and its password and role are still those that were read.
      *
      * @param sessionEpoch in which sessions are opened from now on, if the account's is not higher
      * @return false when it is not; nothing is written then

@@ -20,10 +20,12 @@ import java.util.Optional;
 public final class Accounts {
     private static final Rate REGISTRATIONS_PER_ADDRESS = Rate.of(30, Duration.ofMinutes(10));
     private static final Rate PASSWORD_CHANGES = Rate.of(5, Duration.ofMinutes(5));
+    private static final Rate PICTURES = Rate.of(10, Duration.ofMinutes(10));
 
     private final AccountStore store;
     private final Sessions sessions;
     private final Passwords passwords;
+    private final Pictures pictures;
     private final PasswordHasher hasher;
     private final RateLimiter limiter;
     private final IdentityEvents events;
@@ -34,6 +36,7 @@ public final class Accounts {
             AccountStore store,
             Sessions sessions,
             Passwords passwords,
+            Pictures pictures,
             PasswordHasher hasher,
             RateLimiter limiter,
             IdentityEvents events,
@@ -42,6 +45,7 @@ public final class Accounts {
         this.store = store;
         this.sessions = sessions;
         this.passwords = passwords;
+        this.pictures = pictures;
         this.hasher = hasher;
         this.limiter = limiter;
         this.events = events;
@@ -78,7 +82,9 @@ public final class Accounts {
     }
 
     public Account read(Principal caller) {
-        return store.find(caller.userId()).orElseThrow(IdentityErrors.USER_GONE::exception);
+        return store.find(caller.userId())
+                .filter(account -> account.status() != AccountStatus.DELETED)
+                .orElseThrow(IdentityErrors.USER_GONE::exception);
     }
 
     /** Absent members stay as they are; an empty nickname becomes the username. */
@@ -93,9 +99,32 @@ public final class Accounts {
         if (!store.updateProfile(account.id(), changed.nickname(), changed.avatar(), changed.phone(), now())) {
             throw IdentityErrors.USER_GONE.exception();
         }
+        if (!changed.avatar().equals(account.avatar())) {
+            pictures.forget(account);
+        }
         if (!changed.nickname().equals(account.nickname())) {
             sessions.rename(caller, changed.nickname());
         }
+        return changed;
+    }
+
+    /**
+     * Makes a picture the account's. The one before is removed last: who repeats a call that failed half-way keeps one picture.
+     *
+     * @param bytes PNG, JPEG or WebP
+     * @throws dev.parley.kernel.ApiException 400, 404, 409, 415 {@code avatar.type}, 422 {@code avatar.dimensions} or
+     *     {@code avatar.unreadable}, 429, 503
+     */
+    public Account changePicture(Principal caller, byte[] bytes) {
+        limiter.check("picture#" + caller.userId(), PICTURES);
+        Account account = read(caller);
+        String address = pictures.keep(account, bytes);
+        Account changed = account.withProfile(account.nickname(), address, account.phone());
+        if (!store.replaceAvatar(account, address, now())) {
+            pictures.forget(changed);
+            throw Errors.CONFLICT.exception();
+        }
+        pictures.forget(account);
         return changed;
     }
 

@@ -14,6 +14,11 @@ public enum IdentityErrors implements ErrorCode {
             401, "auth.refresh_reused", "This refresh token was used before, so its session was ended: sign in again."),
     SESSION_GONE(404, "session.not_found", "This session is over already, or is not yours."),
     RESET_CODE(400, "auth.reset_code", "This code is wrong or over: ask for a new one."),
+    PASSWORD(403, "auth.password", "The password is wrong."),
+    PICTURE_TYPE(415, "avatar.type", "A picture must be PNG, JPEG or WebP."),
+    PICTURE_DIMENSIONS(422, "avatar.dimensions", "The picture has too many pixels: 24 million at most."),
+    PICTURE_UNREADABLE(
+            422, "avatar.unreadable", "The picture cannot be read: it is damaged, or of a kind that is not known."),
     OLD_PASSWORD(403, "auth.old_password", "The old password is wrong.");
 
     private final int status;

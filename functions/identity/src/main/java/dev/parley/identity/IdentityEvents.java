@@ -40,6 +40,11 @@ public final class IdentityEvents {
         append("mail.password_changed", account.id(), mail(account, locale, Map.of()));
     }
 
+    /** {@code account.deleted}: nobody is behind this account any more. */
+    void accountDeleted(String userId) {
+        append("account.deleted", userId, Map.of());
+    }
+
     private static Map<String, String> mail(Account account, String locale, Map<String, String> more) {
         Map<String, String> data = new HashMap<>(more);
         data.put("email", account.email());

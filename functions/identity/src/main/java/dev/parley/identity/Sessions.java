@@ -16,6 +16,7 @@ import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Sessions and their refresh tokens. Every refresh rotates the token. An old token that comes back means that two hold the session, one of
@@ -117,11 +118,12 @@ public final class Sessions {
 
     /** The caller's sessions: this one first, then those that were seen last. */
     public List<SessionView> list(Principal caller) {
-        requireLive(caller);
-        return store.list(caller.userId()).stream()
-                .sorted(Comparator.comparing((Session session) -> !session.id().equals(caller.sessionId()))
-                        .thenComparing(Comparator.comparing(Session::lastSeen).reversed()))
-                .map(session -> session.view(caller.sessionId()))
+        Session own = live(caller);
+        Stream<Session> others = store.list(caller.userId()).stream()
+                .filter(session -> !session.id().equals(own.id()))
+                .sorted(Comparator.comparing(Session::lastSeen).reversed());
+        return Stream.concat(Stream.of(own), others)
+                .map(session -> session.view(own.id()))
                 .toList();
     }
 
@@ -177,7 +179,11 @@ public final class Sessions {
 
     /** Refuses a caller whose session was ended while the access token still lives. */
     public void requireLive(Principal caller) {
-        store.find(caller.sessionId())
+        live(caller);
+    }
+
+    private Session live(Principal caller) {
+        return store.find(caller.sessionId())
                 .filter(session -> session.userId().equals(caller.userId()))
                 .filter(session -> session.version() == caller.tokenVersion())
                 .orElseThrow(Errors.TOKEN_INVALID::exception);

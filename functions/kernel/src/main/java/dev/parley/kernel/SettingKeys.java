@@ -29,6 +29,8 @@ public final class SettingKeys {
     public static final String TABLE_PREFIX = "TABLE_PREFIX";
     /** Where S3 is, when it is not AWS. */
     public static final String S3_ENDPOINT = "S3_ENDPOINT";
+    /** Where objects that browsers read are kept, {@code file:///…/objects/} or {@code s3://bucket/}. */
+    public static final String OBJECTS_URI = "OBJECTS_URI";
     /** Folder of the key sets, {@code file:///…/keys/} or {@code s3://bucket/keys/}. */
     public static final String KEYS_URI = "KEYS_URI";
     /** The WebSocket's address as a browser must use it. */

@@ -58,6 +58,10 @@ class RoutePermissionsTest {
             "POST /change-password",
             "POST /users/change-password",
             "GET /sessions",
+            "POST /upload-avatar",
+            "POST /users/upload-avatar",
+            "DELETE /account",
+            "DELETE /users/account",
             "POST /meetings",
             "GET /meetings",
             "POST /ws-tickets");

@@ -94,6 +94,7 @@ class TemplateTruthTest {
         new KeyFolder(folder).createMissing(InstantSource.system(), new SecureRandom());
         Map<String, String> values = new HashMap<>();
         values.put(SettingKeys.KEYS_URI, folder.toUri().toString());
+        values.put(SettingKeys.OBJECTS_URI, folder.toUri().toString());
         values.put(SettingKeys.PUBLIC_URL, "http://localhost:8800");
         values.put(SettingKeys.WS_URL, "ws://localhost:8800/ws/signaling");
         values.put(SettingKeys.DYNAMODB_ENDPOINT, "http://127.0.0.1:9");

@@ -1,11 +1,13 @@
 package dev.parley.identity.function;
 
+import dev.parley.contracts.identity.AccountDeletion;
 import dev.parley.contracts.identity.ForgottenPassword;
 import dev.parley.contracts.identity.PasswordChange;
 import dev.parley.contracts.identity.PasswordReset;
 import dev.parley.contracts.identity.ProfileUpdate;
 import dev.parley.contracts.identity.RegisterRequest;
 import dev.parley.identity.Accounts;
+import dev.parley.identity.Deletions;
 import dev.parley.identity.PasswordResets;
 import dev.parley.platform.lambda.HttpRequest;
 import dev.parley.platform.lambda.HttpResponse;
@@ -13,12 +15,19 @@ import java.util.Locale;
 
 /** Accounts over REST. */
 final class AccountApi {
+    /** Bytes of a picture that somebody sends. */
+    static final int LARGEST_PICTURE = 2 * 1024 * 1024;
+
     private final Accounts accounts;
     private final PasswordResets resets;
+    private final Deletions deletions;
+    private final RefreshCookie cookie;
 
-    AccountApi(Accounts accounts, PasswordResets resets) {
+    AccountApi(Accounts accounts, PasswordResets resets, Deletions deletions, RefreshCookie cookie) {
         this.accounts = accounts;
         this.resets = resets;
+        this.deletions = deletions;
+        this.cookie = cookie;
     }
 
     HttpResponse register(HttpRequest request) {
@@ -38,6 +47,17 @@ final class AccountApi {
     HttpResponse changePassword(HttpRequest request) {
         accounts.changePassword(request.principal(), request.body(PasswordChange.class), localeOf(request));
         return HttpResponse.done();
+    }
+
+    /** The body is the picture itself. */
+    HttpResponse uploadAvatar(HttpRequest request) {
+        return HttpResponse.ok(
+                accounts.changePicture(request.principal(), request.body()).profile());
+    }
+
+    HttpResponse delete(HttpRequest request) {
+        deletions.delete(request.principal(), request.body(AccountDeletion.class));
+        return cookie.clear(HttpResponse.done());
     }
 
     HttpResponse forgotPassword(HttpRequest request) {

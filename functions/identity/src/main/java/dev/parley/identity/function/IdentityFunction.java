@@ -2,13 +2,16 @@ package dev.parley.identity.function;
 
 import dev.parley.contracts.identity.Health;
 import dev.parley.identity.Accounts;
+import dev.parley.identity.Deletions;
 import dev.parley.identity.IdentityEvents;
 import dev.parley.identity.Login;
 import dev.parley.identity.PasswordResets;
 import dev.parley.identity.Passwords;
+import dev.parley.identity.Pictures;
 import dev.parley.identity.ResetCodes;
 import dev.parley.identity.Sessions;
 import dev.parley.identity.dynamo.DynamoSessions;
+import dev.parley.identity.pictures.ObjectPictures;
 import dev.parley.identity.postgres.PostgresAccounts;
 import dev.parley.kernel.Ephemeral;
 import dev.parley.kernel.Ids;
@@ -32,6 +35,7 @@ import dev.parley.platform.lambda.HttpResponse;
 import dev.parley.platform.lambda.JsonLog;
 import dev.parley.platform.lambda.LambdaFunction;
 import dev.parley.platform.lambda.Routes;
+import dev.parley.platform.objects.Objects;
 import dev.parley.platform.postgres.Postgres;
 import java.security.SecureRandom;
 import java.time.InstantSource;
@@ -71,9 +75,15 @@ public final class IdentityFunction extends LambdaFunction {
         PasswordResets resets =
                 new PasswordResets(store, passwords, hasher, limiter, ephemeral, events, new ResetCodes(random), ids);
 
-        SessionApi session = new SessionApi(login, sessions, RefreshCookie.of(settings));
-        AccountApi account =
-                new AccountApi(new Accounts(store, sessions, passwords, hasher, limiter, events, ids, clock), resets);
+        Pictures pictures = new ObjectPictures(Objects.of(settings), ids);
+
+        RefreshCookie cookie = RefreshCookie.of(settings);
+        SessionApi session = new SessionApi(login, sessions, cookie);
+        AccountApi account = new AccountApi(
+                new Accounts(store, sessions, passwords, pictures, hasher, limiter, events, ids, clock),
+                resets,
+                new Deletions(store, sessions, pictures, hasher, limiter, events, clock),
+                cookie);
         Routes routes = Routes.builder(JwtVerifier.access(keys, clock), clock, log)
                 .route("POST /api/v1/register", Access.OPEN, account::register)
                 .route("POST /api/v1/auth/register", Access.OPEN, account::register)
@@ -96,6 +106,14 @@ public final class IdentityFunction extends LambdaFunction {
                 .route("PUT /api/v1/users/profile", Access.USER, account::updateProfile)
                 .route("POST /api/v1/change-password", Access.USER, account::changePassword)
                 .route("POST /api/v1/users/change-password", Access.USER, account::changePassword)
+                .route("POST /api/v1/upload-avatar", Access.USER, AccountApi.LARGEST_PICTURE, account::uploadAvatar)
+                .route(
+                        "POST /api/v1/users/upload-avatar",
+                        Access.USER,
+                        AccountApi.LARGEST_PICTURE,
+                        account::uploadAvatar)
+                .route("DELETE /api/v1/account", Access.USER, account::delete)
+                .route("DELETE /api/v1/users/account", Access.USER, account::delete)
                 .route("GET /api/v1/health", Access.OPEN, IdentityFunction::health)
                 .route("GET /.well-known/jwks.json", Access.OPEN, request -> publicKeys(keys))
                 .build();

@@ -64,7 +64,8 @@ public final class PostgresAccounts implements AccountStore {
     public boolean updateProfile(String id, String nickname, String avatar, String phone, Instant now) {
         return 1
                 == update(
-                        "UPDATE users SET nickname = ?, avatar = ?, phone = ?, updated_at = ? WHERE id = ?",
+                        "UPDATE users SET nickname = ?, avatar = ?, phone = ?, updated_at = ?"
+                                + " WHERE id = ? AND status <> 'deleted'",
                         nickname,
                         avatar,
                         phone,
@@ -98,15 +99,46 @@ public final class PostgresAccounts implements AccountStore {
     }
 
     @Override
+    public boolean replaceAvatar(Account account, String avatar, Instant now) {
+        return 1
+                == update(
+                        "UPDATE users SET avatar = ?, updated_at = ? WHERE id = ? AND avatar = ? AND status <> 'deleted'",
+                        avatar,
+                        timestamp(now),
+                        account.id(),
+                        account.avatar());
+    }
+
+    @Override
+    public boolean erase(Account account, long sessionEpoch, Instant now) {
+        // The name and the address that stay are ones that nobody can register, and the verifier fits no password.
+        return 1
+                == update(
+                        "UPDATE users SET username = ?, email = ?, password_hash = '', nickname = '', avatar = '',"
+                                + " phone = '', role = 'user', status = 'deleted', last_login = NULL,"
+                                + " session_epoch = ?, updated_at = ?"
+                                + " WHERE id = ? AND password_hash = ? AND session_epoch = ? AND avatar = ?",
+                        "-" + account.id().substring(account.id().length() - 19),
+                        account.id() + "@deleted.invalid",
+                        sessionEpoch,
+                        timestamp(now),
+                        account.id(),
+                        account.passwordVerifier(),
+                        account.sessionEpoch(),
+                        account.avatar());
+    }
+
+    @Override
     public boolean recordLogin(Account account, long sessionEpoch, Instant now) {
         return 1
                 == update(
                         "UPDATE users SET last_login = ?, session_epoch = greatest(session_epoch, ?)"
-                                + " WHERE id = ? AND password_hash = ? AND status = 'active'",
+                                + " WHERE id = ? AND password_hash = ? AND role = ? AND status = 'active'",
                         timestamp(now),
                         sessionEpoch,
                         account.id(),
-                        account.passwordVerifier());
+                        account.passwordVerifier(),
+                        account.role().wireName());
     }
 
     private Optional<Account> one(String sql, String parameter) {

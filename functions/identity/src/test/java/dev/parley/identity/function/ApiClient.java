@@ -2,6 +2,7 @@ package dev.parley.identity.function;
 
 import dev.parley.platform.lambda.EventRouter;
 import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -78,12 +79,21 @@ record ApiClient(EventRouter router, Map<String, String> headers, String sourceI
         return send("DELETE", path, JSON.writeValueAsString(body));
     }
 
+    /** A body that is no text, as API Gateway hands it on. */
+    Reply upload(String path, byte[] body) {
+        return send("POST", path, Base64.getEncoder().encodeToString(body), true);
+    }
+
     Reply send(String method, String path, String body) {
+        return send(method, path, body, false);
+    }
+
+    private Reply send(String method, String path, String body, boolean base64) {
         ObjectNode event = JSON.createObjectNode();
         event.put("httpMethod", method);
         event.put("path", path);
         event.put("body", body);
-        event.put("isBase64Encoded", false);
+        event.put("isBase64Encoded", base64);
         ObjectNode sent = event.putObject("headers");
         headers.forEach(sent::put);
         if (body != null && !headers.containsKey("Content-Type")) {

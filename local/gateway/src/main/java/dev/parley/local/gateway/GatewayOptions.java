@@ -2,6 +2,7 @@ package dev.parley.local.gateway;
 
 import dev.parley.local.gateway.socket.Chaos;
 import dev.parley.local.gateway.socket.SocketLimits;
+import dev.parley.local.gateway.web.Site;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -20,7 +21,7 @@ import java.util.function.Function;
  * @param port the public side's TCP port; 0 takes a free one
  * @param internalPort of {@code @connections} and {@code /health}, on loopback alone; 0 takes a free one
  * @param socketPath where the WebSocket API is reached
- * @param webApp folder of the built web app, when there is one
+ * @param webApp the built web app and what stands beside it, when there is one
  * @param integrationTimeout how long a function may take: 29 s on AWS
  * @param bodyLimitBytes of a request: 10 MB on AWS
  * @param socketLimits of the WebSocket
@@ -37,7 +38,7 @@ public record GatewayOptions(
         int port,
         int internalPort,
         String socketPath,
-        Optional<Path> webApp,
+        Optional<Site> webApp,
         Duration integrationTimeout,
         int bodyLimitBytes,
         SocketLimits socketLimits,
@@ -123,7 +124,13 @@ public record GatewayOptions(
                 clock);
     }
 
+    /** The built web app, without pictures. */
     public GatewayOptions webApp(Path folder) {
+        return webApp(folder, folder.resolve("no-objects"));
+    }
+
+    /** The built web app, and the folder of objects of whose pictures browsers read. */
+    public GatewayOptions webApp(Path folder, Path objects) {
         return new GatewayOptions(
                 template,
                 settingsFolder,
@@ -133,7 +140,7 @@ public record GatewayOptions(
                 port,
                 internalPort,
                 socketPath,
-                Optional.of(folder),
+                Optional.of(new Site(folder, objects)),
                 integrationTimeout,
                 bodyLimitBytes,
                 socketLimits,

@@ -34,7 +34,10 @@ class WebAppTest {
         Files.writeString(app.resolve("assets/index-Bx3dK9_a.js"), SCRIPT);
         Files.writeString(app.resolve("robots.txt"), "User-agent: *");
         Files.writeString(folder.resolve("secret.txt"), "not yours");
-        gateway = new ScriptedGateway(options -> options.webApp(app));
+        Path pictures = Files.createDirectories(folder.resolve("objects/avatars/u_1"));
+        Files.writeString(pictures.resolve("a_1.jpg"), "a picture");
+        Files.writeString(folder.resolve("objects/recording.mp4"), "not yours either");
+        gateway = new ScriptedGateway(options -> options.webApp(app, folder.resolve("objects")));
     }
 
     @AfterAll
@@ -59,6 +62,23 @@ class WebAppTest {
         assertThat(response.headers().firstValue("Cache-Control")).contains("public, max-age=31536000, immutable");
         assertThat(gateway.get("/robots.txt").headers().firstValue("Cache-Control"))
                 .contains("no-cache");
+    }
+
+    @Test
+    void picturesAreReadAndNothingBesideThem() {
+        HttpResponse<String> picture = gateway.get("/avatars/u_1/a_1.jpg");
+        assertThat(picture.body()).isEqualTo("a picture");
+        assertThat(picture.headers().firstValue("Content-Type")).contains("image/jpeg");
+        assertThat(picture.headers().firstValue("Cache-Control")).contains("public, max-age=31536000, immutable");
+        assertThat(picture.headers().firstValue("X-Content-Type-Options")).contains("nosniff");
+
+        for (String path : new String[] {
+            "/avatars/u_1/a_2.jpg", "/avatars/u_1", "/avatars/%2e%2e/recording.mp4", "/avatars/..%2F..%2Fsecret.txt"
+        }) {
+            HttpResponse<String> refused = gateway.get(path);
+            assertThat(refused.statusCode()).as(path).isIn(400, 404);
+            assertThat(refused.body()).as(path).doesNotContain("not yours");
+        }
     }
 
     @Test

@@ -96,6 +96,7 @@ public final class Stores implements AutoCloseable {
         values.put(SettingKeys.DYNAMODB_ENDPOINT, tables.endpoint().toString());
         values.put(SettingKeys.TABLE_PREFIX, prefix);
         values.put(SettingKeys.KEYS_URI, folderUri(keys));
+        values.put(SettingKeys.OBJECTS_URI, folderUri(keys.resolveSibling("objects")));
         TableSet.create(Settings.of(values));
         return values;
     }

@@ -31,18 +31,18 @@ final class TemporaryStores {
     static Stores open() {
         TemporaryStores servers = Shared.SERVERS;
         String name = "t" + CALLERS.incrementAndGet();
-        Path keys = temporaryFolder();
-        return Stores.over(servers.database, servers.tables, name, name + "-", keys, () -> {
+        Path folder = temporaryFolder();
+        return Stores.over(servers.database, servers.tables, name, name + "-", folder.resolve("keys"), () -> {
             servers.database.dropDatabase(name);
-            delete(keys);
+            delete(folder);
         });
     }
 
     private static Path temporaryFolder() {
         try {
-            return Files.createTempDirectory("parley-keys");
+            return Files.createTempDirectory("parley-stores");
         } catch (IOException e) {
-            throw new StoresException("No temporary folder for keys", e);
+            throw new StoresException("No temporary folder", e);
         }
     }
 

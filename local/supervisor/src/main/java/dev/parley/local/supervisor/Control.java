@@ -110,7 +110,7 @@ public final class Control {
                 .ordered(arguments.has("--ordered"))
                 .chaos(Chaos.parse(arguments.text("--chaos").orElse("")));
         Path web = Path.of(arguments.text("--web").orElse("no-web-app"));
-        return Files.isRegularFile(web.resolve("index.html")) ? options.webApp(web) : options;
+        return Files.isRegularFile(web.resolve("index.html")) ? options.webApp(web, data.resolve("objects")) : options;
     }
 
     /** The values of the template's parameters for an installation on this machine. */
@@ -124,6 +124,7 @@ public final class Control {
         parameters.put(
                 "ConnectionsEndpoint", addresses.connectionsEndpoint(STAGE).toString());
         parameters.put("DynamoDbEndpoint", stores.get(SettingKeys.DYNAMODB_ENDPOINT));
+        parameters.put("ObjectsUri", stores.get(SettingKeys.OBJECTS_URI));
         parameters.put("KeysUri", stores.get(SettingKeys.KEYS_URI));
         parameters.put("RateLimits", rateLimits);
         parameters.put("DatabaseUrl", stores.get(SettingKeys.DATABASE_URL));

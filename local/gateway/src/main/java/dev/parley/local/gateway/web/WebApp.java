@@ -25,12 +25,15 @@ public final class WebApp {
 
     private static final List<String> THIS_MACHINE = List.of("localhost", "127.0.0.1");
 
+    private static final String PICTURES = "/avatars/";
+
     private final Path folder;
+    private final Path objects;
     private final Map<Path, WebFile> files = new ConcurrentHashMap<>();
 
-    /** @param folder with {@code index.html} at its top */
-    public WebApp(Path folder) {
-        this.folder = folder.toAbsolutePath().normalize();
+    public WebApp(Site site) {
+        this.folder = site.app().toAbsolutePath().normalize();
+        this.objects = site.objects().toAbsolutePath().normalize();
     }
 
     /** Answers a GET or HEAD. */
@@ -39,7 +42,10 @@ public final class WebApp {
             return secured(
                     HttpReply.json(405, "{\"message\":\"Method Not Allowed\"}").with("Allow", "GET, HEAD"), request);
         }
-        Optional<Path> found = file(request.path());
+        if (request.path().startsWith(PICTURES)) {
+            return secured(picture(request), request);
+        }
+        Optional<Path> found = file(folder, request.path());
         boolean page = found.isEmpty() && !lastPart(request.path()).contains(".");
         Path index = folder.resolve("index.html");
         if (page && Files.isRegularFile(index)) {
@@ -51,6 +57,13 @@ public final class WebApp {
         return secured(serve(found.get(), request), request);
     }
 
+    /** A picture's name is its own for ever, so it may be kept for ever; nothing else is under that path. */
+    private HttpReply picture(IncomingRequest request) {
+        Optional<Path> found = file(objects, request.path()).filter(it -> it.startsWith(objects.resolve("avatars")));
+        return found.map(path -> serve(path, request))
+                .orElseGet(() -> HttpReply.json(404, "{\"message\":\"Not Found\"}"));
+    }
+
     private HttpReply serve(Path path, IncomingRequest request) {
         WebFile file = read(path);
         boolean gzip = file.gzip() != file.plain()
@@ -59,8 +72,9 @@ public final class WebApp {
         headers.put("Content-Type", List.of(file.type()));
         headers.put("ETag", List.of(file.etag()));
         headers.put("Vary", List.of("Accept-Encoding"));
-        boolean immutable = path.startsWith(folder.resolve("assets"))
-                && HASHED.matcher(path.getFileName().toString()).matches();
+        boolean immutable = path.startsWith(objects)
+                || path.startsWith(folder.resolve("assets"))
+                        && HASHED.matcher(path.getFileName().toString()).matches();
         headers.put("Cache-Control", List.of(immutable ? "public, max-age=31536000, immutable" : "no-cache"));
         if (request.header("If-None-Match").filter(file.etag()::equals).isPresent()) {
             return new HttpReply(304, headers, new byte[0]);
@@ -71,13 +85,13 @@ public final class WebApp {
         return new HttpReply(200, headers, gzip ? file.gzip() : file.plain());
     }
 
-    private Optional<Path> file(String path) {
+    private static Optional<Path> file(Path root, String path) {
         try {
             String relative = URLDecoder.decode(path.replace("+", "%2B"), StandardCharsets.UTF_8)
                     .replaceFirst("^/+", "");
             Path file =
-                    folder.resolve(relative.isEmpty() ? "index.html" : relative).normalize();
-            return Optional.of(file).filter(it -> it.startsWith(folder)).filter(Files::isRegularFile);
+                    root.resolve(relative.isEmpty() ? "index.html" : relative).normalize();
+            return Optional.of(file).filter(it -> it.startsWith(root)).filter(Files::isRegularFile);
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }

@@ -20,6 +20,7 @@ final class GoldenRequests {
             Map.entry("Refresh", "{\"refresh_token\":\"s_1.c2VjcmV0\"}"),
             Map.entry("UpdateProfile", "{\"nickname\":\"Ada L.\"}"),
             Map.entry("ChangePassword", "{\"old_password\":\"Sunny-day-42x\",\"new_password\":\"Rainy-night-17y\"}"),
+            Map.entry("DeleteAccount", "{\"password\":\"Sunny-day-42x\"}"),
             Map.entry("ForgotPassword", "{\"email\":\"ada@example.org\"}"),
             Map.entry(
                     "ResetPassword",

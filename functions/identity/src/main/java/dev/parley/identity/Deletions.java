@@ -1,0 +1,78 @@
+package dev.parley.identity;
+
+import dev.parley.contracts.identity.AccountDeletion;
+import dev.parley.kernel.Errors;
+import dev.parley.kernel.PasswordHasher;
+import dev.parley.kernel.Principal;
+import dev.parley.kernel.Rate;
+import dev.parley.kernel.RateLimiter;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+
+/**
+ * The end of an account at its owner's wish. What is personal is erased; the row stays without a person, because meetings and the audit
+ * log name it. The session that asks is the last thing to end, so that who repeats a call that failed half-way finishes it.
+ */
+public final class Deletions {
+    private static final Rate TRIES = Rate.of(5, Duration.ofMinutes(5));
+
+    private final AccountStore accounts;
+    private final Sessions sessions;
+    private final Pictures pictures;
+    private final PasswordHasher hasher;
+    private final RateLimiter limiter;
+    private final IdentityEvents events;
+    private final InstantSource clock;
+
+    public Deletions(
+            AccountStore accounts,
+            Sessions sessions,
+            Pictures pictures,
+            PasswordHasher hasher,
+            RateLimiter limiter,
+            IdentityEvents events,
+            InstantSource clock) {
+        this.accounts = accounts;
+        this.sessions = sessions;
+        this.pictures = pictures;
+        this.hasher = hasher;
+        this.limiter = limiter;
+        this.events = events;
+        this.clock = clock;
+    }
+
+    /** @throws dev.parley.kernel.ApiException 400, 401, 403 {@code auth.password}, 404 {@code user.not_found}, 409, 429, 503 */
+    public void delete(Principal caller, AccountDeletion request) {
+        sessions.requireLive(caller);
+        limiter.check("password#" + caller.userId(), TRIES);
+        Account account = accounts.find(caller.userId()).orElseThrow(IdentityErrors.USER_GONE::exception);
+        if (account.status() != AccountStatus.DELETED) {
+            confirm(account, request);
+            // Before the row is erased, which forgets where the picture is.
+            pictures.forget(account);
+            erase(account, caller.sessionId());
+        }
+        // Also where it was erased before: by a call of this very session, whose password was right.
+        events.accountDeleted(account.id());
+        sessions.end(caller);
+    }
+
+    private void confirm(Account account, AccountDeletion request) {
+        String password = request.password();
+        if (password == null || password.isEmpty() || password.length() > 4 * PasswordRules.LONGEST) {
+            throw Errors.invalid("password", "password must be the account's password");
+        }
+        if (!hasher.verify(password, account.passwordVerifier())) {
+            throw IdentityErrors.PASSWORD.exception();
+        }
+    }
+
+    private void erase(Account account, String thisSession) {
+        long epoch = sessions.endAll(account.id(), account.sessionEpoch(), Optional.of(thisSession));
+        if (!accounts.erase(account, epoch, clock.instant().truncatedTo(ChronoUnit.MICROS))) {
+            throw Errors.CONFLICT.exception();
+        }
+    }
+}
