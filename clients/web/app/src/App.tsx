@@ -7,6 +7,8 @@ import { usePath } from "./shell/router";
 import { toasts } from "./shell/toasts";
 
 const AccountPage = lazy(() => import("./account/AccountPage"));
+const PasswordPage = lazy(() => import("./account/pages").then(({ passwordPage }) => passwordPage()));
+const SettingsPage = lazy(() => import("./account/pages").then(({ settingsPage }) => settingsPage()));
 const MeetingRoute = lazy(() => import("./before/MeetingRoute"));
 
 export function App() {
@@ -28,5 +30,8 @@ function Page() {
   if (path === "/") return <HomePage />;
   if (path === "/sign-in" || path === "/sign-up")
     return <AccountPage mode={path === "/sign-in" ? "in" : "up"} />;
+  if (path === "/forgot-password" || path === "/reset-password")
+    return <PasswordPage key={path} path={path} />;
+  if (path === "/account") return <SettingsPage />;
   return <NotFound />;
 }

@@ -1,15 +1,20 @@
 import { describe, expect, it } from "vitest";
 import { en } from "../src/i18n/en";
 import { zh } from "../src/i18n/zh";
+import { en as accountEn } from "../src/account/texts/en";
+import { zh as accountZh } from "../src/account/texts/zh";
 
 const flat = (texts: object, path = ""): [string, string][] =>
   Object.entries(texts).flatMap(([key, value]) =>
     typeof value === "string" ? [[path + key, value]] : flat(value as object, `${path}${key}.`),
   );
 
-describe("texts", () => {
-  const english = new Map(flat(en));
-  const chinese = new Map(flat(zh));
+describe.each([
+  ["texts", en, zh],
+  ["texts of the account's screens", accountEn, accountZh],
+])("%s", (_name, one, other) => {
+  const english = new Map(flat(one));
+  const chinese = new Map(flat(other));
 
   it("say the same things in both languages", () => {
     expect([...chinese.keys()]).toEqual([...english.keys()]);

@@ -28,13 +28,31 @@ test("axe finds no violation on any screen, light and dark", { timeout: 240_000 
   for (const scheme of ["light", "dark"]) {
     const ana = await chromium.person(1, "Ana");
     await ana.page.emulateMedia({ colorScheme: scheme, reducedMotion: "reduce" });
-    for (const path of ["/", "/sign-in", "/sign-up", `/m/${code}`, "/nowhere"]) {
+    for (const path of [
+      "/",
+      "/sign-in",
+      "/sign-up",
+      "/forgot-password",
+      "/reset-password",
+      "/account",
+      `/m/${code}`,
+      "/nowhere",
+    ]) {
       await ana.page.goto(url() + path, { waitUntil: "networkidle" });
       await check(ana, `${path} ${scheme}`);
     }
     await ana.signIn(user);
     await ana.page.getByRole("button", { name: "Cancel Planned" }).waitFor();
     await check(ana, `home, signed in, ${scheme}`);
+    await ana.page.getByRole("button", { name: "Account: Ana" }).click();
+    await ana.page.getByRole("menuitem", { name: "Account" }).click();
+    await ana.page.getByText("Chrom", { exact: false }).first().waitFor();
+    await check(ana, `account ${scheme}`);
+    await ana.page.getByRole("button", { name: "Delete the account" }).click();
+    await ana.page.getByLabel("Your password, to be sure it is you").waitFor();
+    await check(ana, `deleting the account ${scheme}`);
+    await ana.page.keyboard.press("Escape");
+    await ana.page.goto(url());
     await ana.page.getByRole("button", { name: "Plan a meeting" }).click();
     await ana.page.getByLabel("Title").waitFor();
     await check(ana, `planning ${scheme}`);

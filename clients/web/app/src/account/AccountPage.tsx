@@ -28,7 +28,10 @@ export default function AccountPage({ mode }: { mode: "in" | "up" }) {
         await parley.account.register({ username, email, password, ...(nickname ? { nickname } : {}) });
       }
       await parley.account.login(username, password);
-      navigate(then === "new" ? "/?start=1" : then?.startsWith("/m/") ? then : "/", true);
+      navigate(
+        then === "new" ? "/?start=1" : then?.startsWith("/m/") || then === "/account" ? then : "/",
+        true,
+      );
     } catch (error) {
       setFailure(error);
       setBusy(false);
@@ -92,6 +95,11 @@ export default function AccountPage({ mode }: { mode: "in" | "up" }) {
             autoComplete={mode === "in" ? "current-password" : "new-password"}
             {...(mode === "up" ? { hint: t("account.passwordHint") } : {})}
           />
+          {mode === "in" ? (
+            <p className={styles["aside"]}>
+              <Link to="/forgot-password">{t("account.forgot")}</Link>
+            </p>
+          ) : null}
           <Button type="submit" variant="primary" size="large" wide busy={busy}>
             {t(mode === "in" ? "app.signIn" : "app.signUp")}
           </Button>

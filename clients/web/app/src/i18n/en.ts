@@ -89,6 +89,7 @@ export const en = {
     noAccount: "New here?",
     haveAccount: "You have an account?",
     toStart: "Sign in to start a meeting.",
+    forgot: "Forgot your password?",
   },
   before: {
     ready: "Ready to join?",

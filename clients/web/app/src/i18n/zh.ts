@@ -91,6 +91,7 @@ export const zh: Texts = {
     noAccount: "还没有账号？",
     haveAccount: "已有账号？",
     toStart: "登录后即可发起会议。",
+    forgot: "忘记密码？",
   },
   before: {
     ready: "准备加入？",

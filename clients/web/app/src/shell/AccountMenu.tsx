@@ -1,5 +1,5 @@
 import { Avatar, Menu } from "@parley/ui";
-import { LogOut } from "lucide-react";
+import { LogOut, UserRound } from "lucide-react";
 import { Button } from "react-aria-components/Button";
 import { useTranslation } from "react-i18next";
 import { parley } from "../system/parley";
@@ -7,12 +7,18 @@ import styles from "./header.module.css";
 import { navigate } from "./router";
 
 /** Who is signed in, and the way out. */
-export default function AccountMenu({ name }: { name: string }) {
+export default function AccountMenu({ name, picture }: { name: string; picture: string | undefined }) {
   const { t } = useTranslation();
   return (
     <Menu
       label={t("app.account")}
       actions={[
+        {
+          id: "account",
+          label: t("app.account"),
+          icon: <UserRound size={16} aria-hidden="true" />,
+          onAction: () => navigate("/account"),
+        },
         {
           id: "out",
           label: t("app.signOut"),
@@ -22,7 +28,7 @@ export default function AccountMenu({ name }: { name: string }) {
       ]}
     >
       <Button className={styles["person"] ?? ""} aria-label={`${t("app.account")}: ${name}`}>
-        <Avatar name={name} />
+        <Avatar name={name} picture={picture} />
       </Button>
     </Menu>
   );

@@ -41,8 +41,8 @@ export function Header({ quiet }: { quiet?: boolean }) {
       <div className={styles["right"]}>
         <LanguageSwitch />
         {user ? (
-          <Suspense fallback={<Avatar name={name} />}>
-            <AccountMenu name={name} />
+          <Suspense fallback={<Avatar name={name} picture={user.avatar} />}>
+            <AccountMenu name={name} picture={user.avatar} />
           </Suspense>
         ) : quiet ? null : (
           <Button variant="quiet" onPress={() => navigate("/sign-in")}>

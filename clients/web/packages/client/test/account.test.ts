@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { MockRest } from "../src/mock/rest";
+import { MOCK_CODE, MockRest } from "../src/mock/rest";
 import { Parley } from "../src/parley";
 
 const system = () => {
@@ -35,6 +35,75 @@ describe("an account", () => {
     rest.addUser("ana", "Secret-123");
     rest.rememberSession("ana");
     expect((await parley.account.restore())?.username).toBe("ana");
+  });
+});
+
+describe("looking after an account", () => {
+  const signedIn = async () => {
+    const { rest, parley } = system();
+    rest.addUser("ana", "Secret-123");
+    await parley.account.login("ana", "Secret-123");
+    const users: (string | undefined)[] = [];
+    parley.account.on("user", (user) => users.push(user?.nickname));
+    return { rest, parley, users };
+  };
+
+  it("tells of a changed profile and picture", async () => {
+    const { parley, users } = await signedIn();
+    await parley.account.updateProfile({ nickname: "Countess" });
+    const user = await parley.account.uploadAvatar(new Blob(["picture"], { type: "image/png" }));
+    expect(users).toEqual(["Countess", "Countess"]);
+    expect(parley.account.user?.avatar).toBe(user.avatar);
+  });
+
+  it("sends a picture as it is, by its own type", async () => {
+    const sent: RequestInit[] = [];
+    const parley = new Parley({
+      url: "http://x",
+      token: "t",
+      fetch: async (_url, init) => {
+        sent.push(init);
+        return new Response(JSON.stringify({ code: 200, data: { avatar: "/avatars/u_1/a_1.jpg" } }));
+      },
+    });
+    const picture = new Blob(["picture"], { type: "image/webp" });
+    await parley.account.uploadAvatar(picture);
+    expect(sent[0]?.body).toBe(picture);
+    expect(new Headers(sent[0]?.headers).get("content-type")).toBe("image/webp");
+  });
+
+  it("ends a session elsewhere and stays, or its own and is signed out", async () => {
+    const { parley, users } = await signedIn();
+    const [own, other] = await parley.account.sessions();
+    await parley.account.endSession(other!);
+    expect(await parley.account.sessions()).toEqual([own]);
+    await expect(parley.account.endSession(other!)).rejects.toMatchObject({ code: "session.not_found" });
+    expect(users).toEqual([]);
+    await parley.account.endSession(own!);
+    expect(users).toEqual([undefined]);
+    expect(parley.account.user).toBeUndefined();
+  });
+
+  it("changes the password by the old one, or by a code", async () => {
+    const { parley } = await signedIn();
+    await expect(parley.account.changePassword("no", "Better-123")).rejects.toMatchObject({
+      code: "auth.old_password",
+    });
+    await parley.account.changePassword("Secret-123", "Better-123");
+    await parley.account.forgotPassword("ana@example.org");
+    const reset = (code: string) => parley.account.resetPassword("ana@example.org", code, "Newest-123");
+    await expect(reset("0000-0000")).rejects.toMatchObject({ code: "auth.reset_code" });
+    await reset(MOCK_CODE);
+    expect((await parley.account.login("ana", "Newest-123")).username).toBe("ana");
+  });
+
+  it("is over when the account is deleted, and not before", async () => {
+    const { parley, users } = await signedIn();
+    await expect(parley.account.deleteAccount("no")).rejects.toMatchObject({ code: "auth.password" });
+    expect(users).toEqual([]);
+    await parley.account.deleteAccount("Secret-123");
+    expect(users).toEqual([undefined]);
+    await expect(parley.account.login("ana", "Secret-123")).rejects.toMatchObject({ status: 401 });
   });
 });
 

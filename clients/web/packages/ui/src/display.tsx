@@ -17,15 +17,22 @@ export function hueOf(name: string): number {
   return hash % 8;
 }
 
-/** A circle with initials; the name itself is always said beside it. */
-export function Avatar({ name, size = "medium" }: { name: string; size?: "small" | "medium" | "fill" }) {
+/** A circle with a picture, or with initials; the name itself is always said beside it. */
+export function Avatar(props: {
+  name: string;
+  picture?: string | undefined;
+  size?: "small" | "medium" | "large" | "fill";
+}) {
+  const { name, picture, size = "medium" } = props;
   return (
     <span
       className={`${styles["avatar"]} ${styles[`avatar-${size}`]}`}
       data-hue={hueOf(name)}
-      data-initials={initialsOf(name)}
+      data-initials={picture ? "" : initialsOf(name)}
       aria-hidden="true"
-    />
+    >
+      {picture ? <img src={picture} alt="" className={styles["face"]} /> : null}
+    </span>
   );
 }
 

@@ -2,6 +2,7 @@ import type { Fetch } from "../rest/http";
 import type {
   GuestPass,
   JoinReply,
+  LoginSession,
   MediaOffer,
   MeetingRecord,
   ParticipantRecord,
@@ -32,6 +33,8 @@ class Refusal extends Error {
 }
 
 const HOUR_MILLIS = 3_600_000;
+/** The code of every mail that the mock does not send. */
+export const MOCK_CODE = "7K3M-9QXA";
 
 /** The REST API of one small system in memory: the same routes, envelopes and codes as the real one. */
 export class MockRest {
@@ -43,6 +46,10 @@ export class MockRest {
   private readonly users = new Map<string, User & { password: string }>();
   private readonly bearers = new Map<string, { user: string; name: string }>();
   private session: string | undefined;
+  private readonly signedIn: LoginSession[] = [
+    signedIn("s_here", "Firefox", "Linux", "192.0.2.17", true),
+    signedIn("s_phone", "Safari", "iPhone", "198.51.100.4", false),
+  ];
   private counter = 0;
 
   constructor(
@@ -91,7 +98,7 @@ export class MockRest {
     const call: Call = {
       method: init.method ?? "GET",
       path: pathname.replace(/^\/api\/v1/, ""),
-      body: init.body ? (JSON.parse(String(init.body)) as Record<string, unknown>) : {},
+      body: typeof init.body === "string" ? (JSON.parse(init.body) as Record<string, unknown>) : {},
       bearer: headers.get("authorization")?.replace("Bearer ", ""),
     };
     this.calls.push(`${call.method} ${call.path}`);
@@ -111,6 +118,7 @@ export class MockRest {
 
   private async answer(call: Call, query: URLSearchParams): Promise<unknown> {
     const [, root, id, area, who, act] = call.path.split("/");
+    if (root === "sessions") return this.sessions(call, id);
     if (root !== "meetings") return this.account(call);
     if (!id) return call.method === "POST" ? this.create(call) : this.list(call, query);
     const meeting = this.meetings.get(id);
@@ -166,11 +174,53 @@ export class MockRest {
         return {};
       case "GET /profile":
         return this.users.get(this.session ?? "");
+      case "PUT /profile":
+        return Object.assign(this.own(call), call.body);
+      case "POST /upload-avatar":
+        return Object.assign(this.own(call), { avatar: "data:image/gif;base64,R0lGODlhAQABAAAAACw=" });
+      case "POST /change-password":
+        if (this.own(call).password !== call.body["old_password"])
+          throw new Refusal(403, "auth.old_password");
+        this.own(call).password = String(call.body["new_password"]);
+        return {};
+      case "POST /forgot-password":
+        return {};
+      case "POST /reset-password": {
+        const user = [...this.users.values()].find(({ email }) => email === call.body["email"]);
+        if (!user || call.body["code"] !== MOCK_CODE) throw new Refusal(400, "auth.reset_code");
+        user.password = String(call.body["password"]);
+        return {};
+      }
+      case "DELETE /account": {
+        const user = this.own(call);
+        if (user.password !== call.body["password"]) throw new Refusal(403, "auth.password");
+        this.users.delete(user.username);
+        this.session = undefined;
+        return {};
+      }
       case "POST /ws-tickets":
         return { ticket: `t${++this.counter}`, ws_url: this.socketUrl };
       default:
         throw new Refusal(404, "route.not_found");
     }
+  }
+
+  /** Two sessions: the one that asks, and a phone until it is ended. */
+  private sessions(call: Call, id: string | undefined): unknown {
+    this.own(call);
+    if (call.method === "DELETE") {
+      const place = this.signedIn.findIndex((session) => session.id === id);
+      if (place < 0) throw new Refusal(404, "session.not_found");
+      return void this.signedIn.splice(place, 1);
+    }
+    return { list: this.signedIn, total: this.signedIn.length, page: 1, page_size: 20, total_pages: 1 };
+  }
+
+  private own(call: Call): User & { password: string } {
+    const { user } = this.caller(call);
+    const found = [...this.users.values()].find(({ id }) => id === user);
+    if (!found) throw new Refusal(404, "user.not_found");
+    return found;
   }
 
   private grant(user: User & { password: string }): object {
@@ -279,6 +329,17 @@ export class MockRest {
       state: "joined",
     }));
   }
+}
+
+function signedIn(
+  id: string,
+  client: string,
+  system: string,
+  address: string,
+  current: boolean,
+): LoginSession {
+  const at = new Date(Date.now() - (current ? 0 : HOUR_MILLIS)).toISOString();
+  return { id, client, system, address, created_at: at, last_seen: at, current };
 }
 
 function reply(status: number, body: object): Response {

@@ -1,7 +1,7 @@
 import { Emitter } from "../emitter";
 import { ParleyError } from "../errors";
 import { expiryMillis, type Grant, type Http } from "./http";
-import type { LoginReply, Registration, User } from "./records";
+import type { LoginReply, LoginSession, ProfileChange, Registration, User } from "./records";
 
 export interface AccountEvents {
   /** Somebody signed in, or (undefined) nobody is signed in any more. */
@@ -51,10 +51,63 @@ export class Account extends Emitter<AccountEvents> {
     try {
       await this.http.call("POST", "/logout", csrf ? { headers: { "X-CSRF-Token": csrf } } : {});
     } finally {
-      this.http.authorize(undefined);
-      this.current = undefined;
-      this.emit("user", undefined);
+      this.leave();
     }
+  }
+
+  /** Sends a mail with a code, if an account has this address; the answer does not tell. */
+  async forgotPassword(email: string): Promise<void> {
+    await this.http.call("POST", "/forgot-password", { body: { email }, auth: false });
+  }
+
+  /** Sets a new password by the code of that mail. It ends every session. */
+  async resetPassword(email: string, code: string, password: string): Promise<void> {
+    await this.http.call("POST", "/reset-password", { body: { email, code, password }, auth: false });
+  }
+
+  /** Ends every other session. */
+  async changePassword(oldPassword: string, newPassword: string): Promise<void> {
+    await this.http.call("POST", "/change-password", {
+      body: { old_password: oldPassword, new_password: newPassword },
+    });
+  }
+
+  async updateProfile(change: ProfileChange): Promise<User> {
+    return this.become(await this.http.call<User>("PUT", "/profile", { body: change }));
+  }
+
+  /** @param picture PNG, JPEG or WebP of at most 2 MiB; it is cut to a square */
+  async uploadAvatar(picture: Blob): Promise<User> {
+    return this.become(await this.http.call<User>("POST", "/upload-avatar", { file: picture }));
+  }
+
+  /** Where this account is signed in, this session first. */
+  async sessions(): Promise<LoginSession[]> {
+    return (await this.http.call<{ list: LoginSession[] }>("GET", "/sessions")).list;
+  }
+
+  /** Signs out elsewhere, or here. */
+  async endSession(session: LoginSession): Promise<void> {
+    await this.http.call("DELETE", `/sessions/${encodeURIComponent(session.id)}`);
+    if (session.current) this.leave();
+  }
+
+  /** Deletes the account and everything personal in it; it cannot be undone. */
+  async deleteAccount(password: string): Promise<void> {
+    await this.http.call("DELETE", "/account", { body: { password } });
+    this.leave();
+  }
+
+  private become(user: User): User {
+    this.current = user;
+    this.emit("user", user);
+    return user;
+  }
+
+  private leave(): void {
+    this.http.authorize(undefined);
+    this.current = undefined;
+    this.emit("user", undefined);
   }
 
   private async refresh(): Promise<LoginReply> {

@@ -12,6 +12,8 @@ export interface Grant {
 
 export interface CallOptions {
   body?: unknown;
+  /** Sent as it is, with its own type, in place of `body`. */
+  file?: Blob;
   headers?: Record<string, string>;
   signal?: AbortSignal;
   /** false: send no bearer token. */
@@ -100,6 +102,7 @@ export class Http {
   ): Promise<{ status: number; data: T }> {
     const headers: Record<string, string> = { Accept: "application/json", ...options.headers };
     if (options.body !== undefined) headers["Content-Type"] = "application/json";
+    if (options.file) headers["Content-Type"] = options.file.type;
     if (token) headers["Authorization"] = `Bearer ${token}`;
     let response: Response;
     try {
@@ -107,7 +110,11 @@ export class Http {
         method,
         headers,
         credentials: "same-origin",
-        ...(options.body === undefined ? {} : { body: JSON.stringify(options.body) }),
+        ...(options.file
+          ? { body: options.file }
+          : options.body === undefined
+            ? {}
+            : { body: JSON.stringify(options.body) }),
         ...(options.signal ? { signal: options.signal } : {}),
         ...(options.keepalive ? { keepalive: true } : {}),
       });

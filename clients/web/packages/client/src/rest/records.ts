@@ -9,7 +9,29 @@ export interface User {
   email: string;
   nickname?: string;
   avatar?: string;
+  phone?: string;
   role: string;
+}
+
+/** What of a profile its owner changes; what is absent stays, what is empty is cleared. */
+export interface ProfileChange {
+  nickname?: string;
+  avatar?: string;
+  phone?: string;
+}
+
+/** Somewhere this account is signed in. */
+export interface LoginSession {
+  id: string;
+  /** The program, "Firefox"; empty when it did not say. */
+  client: string;
+  /** What it runs on, "Android"; empty when it did not say. */
+  system: string;
+  address: string;
+  created_at: string;
+  last_seen: string;
+  /** Whether it is this one. */
+  current: boolean;
 }
 
 export interface LoginReply {

@@ -1,0 +1,38 @@
+import { Button } from "@parley/ui";
+import { useTranslation } from "react-i18next";
+import { Header } from "../shell/Header";
+import { Message } from "../shell/NotFound";
+import { navigate } from "../shell/router";
+import { useUser } from "../system/parley";
+import { DeleteSection } from "./DeleteSection";
+import { PasswordSection } from "./PasswordSection";
+import { ProfileSection } from "./ProfileSection";
+import { SessionsSection } from "./SessionsSection";
+import styles from "./settings.module.css";
+
+/** The signed-in person's profile, password and sessions, and the end of the account. */
+export default function SettingsPage() {
+  const { t } = useTranslation();
+  const user = useUser();
+  if (!user) {
+    return (
+      <Message title={t("settings.signedOut")} text={t("settings.signedOutText")}>
+        <Button variant="primary" onPress={() => navigate("/sign-in?then=/account")}>
+          {t("app.signIn")}
+        </Button>
+      </Message>
+    );
+  }
+  return (
+    <>
+      <Header />
+      <main className={styles["page"]}>
+        <h1 className={styles["title"]}>{t("settings.title")}</h1>
+        <ProfileSection user={user} key={user.id} />
+        <PasswordSection />
+        <SessionsSection />
+        <DeleteSection />
+      </main>
+    </>
+  );
+}
