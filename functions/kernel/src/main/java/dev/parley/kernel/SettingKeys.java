@@ -43,6 +43,10 @@ public final class SettingKeys {
     public static final String PUBLIC_URL = "PUBLIC_URL";
     /** Origins whose pages may use cookies, comma separated; default the origin of {@link #PUBLIC_URL}. */
     public static final String WEB_ORIGIN = "WEB_ORIGIN";
+    /** Who mail comes from, {@code Parley <no-reply@example.org>}. */
+    public static final String MAIL_FROM = "MAIL_FROM";
+    /** A folder, {@code file:///…/mail/}, that takes mail in place of sending it; empty where mail is sent. */
+    public static final String MAIL_FOLDER = "MAIL_FOLDER";
     /** {@code on} or {@code off}; off is for load tests only. */
     public static final String RATE_LIMITS = "RATE_LIMITS";
 

@@ -1,27 +1,31 @@
 package dev.parley.platform.lambda;
 
 import dev.parley.kernel.ApiException;
+import dev.parley.kernel.OutboxEvent;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Everything one function answers, by kind of event: REST (API Gateway proxy, payload 1.0), WebSocket, WebSocket authorization. An event
- * of a kind the function did not sign up for is a mistake of the deployment and fails the invocation. Thread-safe.
+ * Everything one function answers, by kind of event: REST (API Gateway proxy, payload 1.0), WebSocket, WebSocket authorization, batches of
+ * the outbox. An event of a kind the function did not sign up for is a mistake of the deployment and fails the invocation. Thread-safe.
  */
 public final class EventRouter {
     private final Optional<Routes> routes;
     private final Optional<SocketHandler> sockets;
     private final Optional<AuthorizerHandler> authorizer;
+    private final Optional<OutboxBatch> outbox;
     private final JsonLog log;
 
     private EventRouter(Builder builder) {
         this.routes = Optional.ofNullable(builder.routes);
         this.sockets = Optional.ofNullable(builder.sockets);
         this.authorizer = Optional.ofNullable(builder.authorizer);
+        this.outbox = Optional.ofNullable(builder.consumer).map(consumer -> new OutboxBatch(consumer, builder.log));
         this.log = builder.log;
     }
 
@@ -49,6 +53,9 @@ public final class EventRouter {
         if (tree.path("requestContext").path("connectionId").isString()) {
             SocketHandler handler = sockets.orElseThrow(() -> refused("WebSocket"));
             return EventJson.write(serve(handler, SocketEvent.parse(tree)));
+        }
+        if (OutboxBatch.is(tree)) {
+            return EventJson.write(outbox.orElseThrow(() -> refused("outbox")).tell(tree));
         }
         throw new EventException("The event is of no kind that this function knows");
     }
@@ -95,6 +102,7 @@ public final class EventRouter {
         private Routes routes;
         private SocketHandler sockets;
         private AuthorizerHandler authorizer;
+        private Consumer<OutboxEvent> consumer;
 
         private Builder(JsonLog log) {
             this.log = Objects.requireNonNull(log);
@@ -112,6 +120,15 @@ public final class EventRouter {
 
         public Builder authorizer(AuthorizerHandler handler) {
             this.authorizer = Objects.requireNonNull(handler);
+            return this;
+        }
+
+        /**
+         * Takes the events of the outbox, from a {@code DynamoDB} event of the template. What it throws makes the event come again, and
+         * the later ones of its subject after it; it may be told an event twice, unless it is a {@link dev.parley.kernel.ToldOnce}.
+         */
+        public Builder outbox(Consumer<OutboxEvent> events) {
+            this.consumer = Objects.requireNonNull(events);
             return this;
         }
 
