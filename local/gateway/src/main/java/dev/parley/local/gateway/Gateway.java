@@ -4,9 +4,11 @@ import dev.parley.local.gateway.event.EventIds;
 import dev.parley.local.gateway.function.Functions;
 import dev.parley.local.gateway.http.GatewayResponse;
 import dev.parley.local.gateway.http.HttpReply;
+import dev.parley.local.gateway.mail.MailPage;
 import dev.parley.local.gateway.rest.RestApi;
 import dev.parley.local.gateway.socket.Handshake;
 import dev.parley.local.gateway.socket.SocketApi;
+import dev.parley.local.gateway.stream.StreamMappings;
 import dev.parley.local.gateway.template.Template;
 import dev.parley.local.gateway.web.WebApp;
 import java.io.IOException;
@@ -36,6 +38,7 @@ public final class Gateway implements AutoCloseable {
     private final Functions functions;
     private final Optional<SocketApi> sockets;
     private final Schedules schedules;
+    private final Optional<StreamMappings> streams;
     private final ScheduledExecutorService sweeper;
     private final GatewayAddresses addresses;
 
@@ -45,6 +48,7 @@ public final class Gateway implements AutoCloseable {
             Functions functions,
             Optional<SocketApi> sockets,
             Schedules schedules,
+            Optional<StreamMappings> streams,
             ScheduledExecutorService sweeper,
             GatewayAddresses addresses) {
         this.publicServer = publicServer;
@@ -52,6 +56,7 @@ public final class Gateway implements AutoCloseable {
         this.functions = functions;
         this.sockets = sockets;
         this.schedules = schedules;
+        this.streams = streams;
         this.sweeper = sweeper;
         this.addresses = addresses;
     }
@@ -112,9 +117,12 @@ public final class Gateway implements AutoCloseable {
                 rest,
                 sockets.map(api -> new Handshake(api, container)),
                 options.webApp().map(WebApp::new),
+                options.mailFolder().map(MailPage::new),
                 options.socketPath(),
                 options.bodyLimitBytes()));
-        internalServer.setHandler(new InternalSide(functions, sockets));
+        Optional<StreamMappings> streams =
+                options.streams().map(source -> StreamMappings.start(functions, source, options.clock()));
+        internalServer.setHandler(new InternalSide(functions, sockets, streams));
         ScheduledExecutorService sweeper = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().name("socket-sweeper").daemon().factory());
         long everyMillis = options.socketLimits().sweep().toMillis();
@@ -125,10 +133,11 @@ public final class Gateway implements AutoCloseable {
             publicServer.start();
         } catch (Exception e) {
             sweeper.shutdownNow();
+            streams.ifPresent(StreamMappings::close);
             throw new GatewayException("The gateway does not start: " + e.getMessage(), e);
         }
         Schedules schedules = Schedules.start(functions, ids, options.clock());
-        return new Gateway(publicServer, internalServer, functions, sockets, schedules, sweeper, addresses);
+        return new Gateway(publicServer, internalServer, functions, sockets, schedules, streams, sweeper, addresses);
     }
 
     /** Where it listens. */
@@ -141,10 +150,11 @@ public final class Gateway implements AutoCloseable {
         return functions;
     }
 
-    /** Closes every socket with 1012, stops serving and unloads the functions. */
+    /** Hands over nothing more, closes every socket with 1012, stops serving and unloads the functions. */
     @Override
     public void close() {
         schedules.close();
+        streams.ifPresent(StreamMappings::close);
         sweeper.shutdownNow();
         sockets.ifPresent(api -> api.closeAll(STOP_LIMIT));
         stop(publicServer);

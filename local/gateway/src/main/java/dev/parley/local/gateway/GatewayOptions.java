@@ -2,6 +2,7 @@ package dev.parley.local.gateway;
 
 import dev.parley.local.gateway.socket.Chaos;
 import dev.parley.local.gateway.socket.SocketLimits;
+import dev.parley.local.gateway.stream.StreamSource;
 import dev.parley.local.gateway.web.Site;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -27,6 +28,8 @@ import java.util.function.Function;
  * @param socketLimits of the WebSocket
  * @param ordered messages of one connection are handled one after another
  * @param chaos what goes wrong on purpose
+ * @param streams the store whose streams are handed to functions; without one they are not
+ * @param mailFolder where mail is left in place of being sent, to be read at {@code /local/mail}
  * @param clock wall clock of events, idle times and lifetimes
  */
 public record GatewayOptions(
@@ -44,6 +47,8 @@ public record GatewayOptions(
         SocketLimits socketLimits,
         boolean ordered,
         Chaos chaos,
+        Optional<StreamSource> streams,
+        Optional<Path> mailFolder,
         InstantSource clock) {
     private static final int TEN_MEGABYTES = 10 * 1024 * 1024;
 
@@ -64,6 +69,8 @@ public record GatewayOptions(
                 SocketLimits.AWS,
                 false,
                 Chaos.NONE,
+                Optional.empty(),
+                Optional.empty(),
                 InstantSource.system());
     }
 
@@ -83,6 +90,8 @@ public record GatewayOptions(
                 socketLimits,
                 ordered,
                 chaos,
+                streams,
+                mailFolder,
                 clock);
     }
 
@@ -102,6 +111,8 @@ public record GatewayOptions(
                 socketLimits,
                 ordered,
                 chaos,
+                streams,
+                mailFolder,
                 clock);
     }
 
@@ -121,6 +132,8 @@ public record GatewayOptions(
                 socketLimits,
                 ordered,
                 chaos,
+                streams,
+                mailFolder,
                 clock);
     }
 
@@ -146,6 +159,8 @@ public record GatewayOptions(
                 socketLimits,
                 ordered,
                 chaos,
+                streams,
+                mailFolder,
                 clock);
     }
 
@@ -165,6 +180,8 @@ public record GatewayOptions(
                 sockets,
                 ordered,
                 chaos,
+                streams,
+                mailFolder,
                 clock);
     }
 
@@ -184,6 +201,8 @@ public record GatewayOptions(
                 socketLimits,
                 inOrder,
                 chaos,
+                streams,
+                mailFolder,
                 clock);
     }
 
@@ -203,6 +222,50 @@ public record GatewayOptions(
                 socketLimits,
                 ordered,
                 wanted,
+                streams,
+                mailFolder,
+                clock);
+    }
+
+    public GatewayOptions streams(StreamSource source) {
+        return new GatewayOptions(
+                template,
+                settingsFolder,
+                parameters,
+                runtimeVariables,
+                host,
+                port,
+                internalPort,
+                socketPath,
+                webApp,
+                integrationTimeout,
+                bodyLimitBytes,
+                socketLimits,
+                ordered,
+                chaos,
+                Optional.of(source),
+                mailFolder,
+                clock);
+    }
+
+    public GatewayOptions mailFolder(Path folder) {
+        return new GatewayOptions(
+                template,
+                settingsFolder,
+                parameters,
+                runtimeVariables,
+                host,
+                port,
+                internalPort,
+                socketPath,
+                webApp,
+                integrationTimeout,
+                bodyLimitBytes,
+                socketLimits,
+                ordered,
+                chaos,
+                streams,
+                Optional.of(folder),
                 clock);
     }
 
@@ -222,6 +285,8 @@ public record GatewayOptions(
                 socketLimits,
                 ordered,
                 chaos,
+                streams,
+                mailFolder,
                 source);
     }
 }

@@ -8,6 +8,8 @@ import dev.parley.local.gateway.http.Exchange;
 import dev.parley.local.gateway.http.HttpReply;
 import dev.parley.local.gateway.socket.ConnectionsApi;
 import dev.parley.local.gateway.socket.SocketApi;
+import dev.parley.local.gateway.stream.DeadLettersApi;
+import dev.parley.local.gateway.stream.StreamMappings;
 import java.io.IOException;
 import java.util.Optional;
 import org.eclipse.jetty.server.Handler;
@@ -16,16 +18,18 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What this machine alone reaches: {@code @connections} and {@code /health}. */
+/** What this machine alone reaches: {@code @connections}, {@code /dead-letters} and {@code /health}. */
 final class InternalSide extends Handler.Abstract {
     private final Functions functions;
     private final Optional<SocketApi> sockets;
     private final Optional<ConnectionsApi> connections;
+    private final Optional<DeadLettersApi> deadLetters;
 
-    InternalSide(Functions functions, Optional<SocketApi> sockets) {
+    InternalSide(Functions functions, Optional<SocketApi> sockets, Optional<StreamMappings> streams) {
         this.functions = functions;
         this.sockets = sockets;
         this.connections = sockets.map(ConnectionsApi::new);
+        this.deadLetters = streams.map(DeadLettersApi::new);
     }
 
     @Override
@@ -42,6 +46,9 @@ final class InternalSide extends Handler.Abstract {
         if (connections.isPresent() && connections.get().owns(incoming.path())) {
             ConnectionsApi api = connections.get();
             return api.answer(incoming, Exchange.body(request, api.bodyLimit()));
+        }
+        if (deadLetters.isPresent() && deadLetters.get().owns(incoming.path())) {
+            return deadLetters.get().answer(incoming.method(), incoming.path());
         }
         return HttpReply.json(404, "{\"message\":\"Not Found\"}");
     }

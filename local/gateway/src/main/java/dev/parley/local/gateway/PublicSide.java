@@ -4,6 +4,7 @@ import dev.parley.local.gateway.event.IncomingRequest;
 import dev.parley.local.gateway.http.Exchange;
 import dev.parley.local.gateway.http.GatewayResponse;
 import dev.parley.local.gateway.http.HttpReply;
+import dev.parley.local.gateway.mail.MailPage;
 import dev.parley.local.gateway.rest.RestApi;
 import dev.parley.local.gateway.socket.Handshake;
 import dev.parley.local.gateway.web.WebApp;
@@ -16,13 +17,14 @@ import org.eclipse.jetty.util.Callback;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What browsers reach: the WebSocket API, the REST API, and the web app for every other path. */
+/** What browsers reach: the WebSocket API, the REST API, the local mail, and the web app for every other path. */
 final class PublicSide extends Handler.Abstract {
     private static final Logger LOG = LoggerFactory.getLogger(PublicSide.class);
 
     private final Optional<RestApi> rest;
     private final Optional<Handshake> socket;
     private final Optional<WebApp> webApp;
+    private final Optional<MailPage> mail;
     private final String socketPath;
     private final int bodyLimitBytes;
 
@@ -30,11 +32,13 @@ final class PublicSide extends Handler.Abstract {
             Optional<RestApi> rest,
             Optional<Handshake> socket,
             Optional<WebApp> webApp,
+            Optional<MailPage> mail,
             String socketPath,
             int bodyLimitBytes) {
         this.rest = rest;
         this.socket = socket;
         this.webApp = webApp;
+        this.mail = mail;
         this.socketPath = socketPath;
         this.bodyLimitBytes = bodyLimitBytes;
     }
@@ -55,6 +59,9 @@ final class PublicSide extends Handler.Abstract {
 
     private HttpReply reply(Request request, String path) throws IOException {
         IncomingRequest incoming = Exchange.incoming(request);
+        if (mail.isPresent() && mail.get().owns(path)) {
+            return mail.get().answer(incoming);
+        }
         if (webApp.isPresent() && rest.map(api -> !api.owns(path)).orElse(true)) {
             return webApp.get().answer(incoming);
         }

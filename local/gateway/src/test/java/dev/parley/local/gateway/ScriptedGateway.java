@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
@@ -34,6 +35,12 @@ final class ScriptedGateway implements AutoCloseable {
     private final HttpClient client = HttpClient.newHttpClient();
 
     ScriptedGateway(UnaryOperator<GatewayOptions> change) {
+        this(change, Map.of(), event -> "");
+    }
+
+    /** @param listener what the function does that a stream is handed to, from the first record on */
+    ScriptedGateway(
+            UnaryOperator<GatewayOptions> change, Map<String, String> parameters, Function<JsonNode, String> listener) {
         try {
             folder = Files.createTempDirectory("gateway-test");
             pack(folder.resolve("scripted.jar"));
@@ -46,9 +53,12 @@ final class ScriptedGateway implements AutoCloseable {
         on("web", event -> reply(200, event.toString()));
         on("doorman", event -> policy("Allow", event.path("methodArn").asString("")));
         on("socket", event -> reply(200, ""));
+        on("listener", listener);
+        var values = new HashMap<>(parameters);
+        values.put("Script", name);
         gateway = Gateway.start(
                 change.apply(GatewayOptions.over(folder.resolve("template.yaml"), folder.resolve("settings"))
-                        .parameters(addresses -> Map.of("Script", name))));
+                        .parameters(addresses -> values)));
     }
 
     ScriptedGateway() {

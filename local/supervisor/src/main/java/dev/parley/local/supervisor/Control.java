@@ -7,6 +7,7 @@ import dev.parley.local.gateway.GatewayException;
 import dev.parley.local.gateway.GatewayOptions;
 import dev.parley.local.gateway.function.FunctionException;
 import dev.parley.local.gateway.socket.Chaos;
+import dev.parley.local.gateway.stream.StreamSource;
 import dev.parley.local.gateway.template.TemplateException;
 import dev.parley.local.stores.Stores;
 import dev.parley.local.stores.StoresException;
@@ -26,6 +27,9 @@ import org.slf4j.LoggerFactory;
 public final class Control {
     /** The stage's name in a local installation. */
     static final String STAGE = "local";
+
+    /** Folder of the mail that is read at {@code /local/mail} in place of being sent. */
+    private static final String MAIL = "mail";
 
     private static final Logger LOG = LoggerFactory.getLogger(Control.class);
     private static final Set<String> FLAGS = Set.of("--ordered");
@@ -100,6 +104,7 @@ public final class Control {
                 .parameters(addresses -> parameters(
                         addresses,
                         stores.values(),
+                        data.resolve(MAIL),
                         arguments.text("--rate-limits").orElse("on")))
                 .runtimeVariables(Map.of(
                         SettingKeys.AWS_REGION, stores.values().get(SettingKeys.AWS_REGION),
@@ -107,6 +112,8 @@ public final class Control {
                         SettingKeys.AWS_SECRET_ACCESS_KEY, stores.values().get(SettingKeys.AWS_SECRET_ACCESS_KEY),
                         // one JVM serves every request, where Lambda would start an environment for each
                         SettingKeys.DATABASE_POOL_SIZE, "8"))
+                .streams(new StreamSource(stores.tablesEndpoint(), data))
+                .mailFolder(data.resolve(MAIL))
                 .ordered(arguments.has("--ordered"))
                 .chaos(Chaos.parse(arguments.text("--chaos").orElse("")));
         Path web = Path.of(arguments.text("--web").orElse("no-web-app"));
@@ -114,7 +121,8 @@ public final class Control {
     }
 
     /** The values of the template's parameters for an installation on this machine. */
-    static Map<String, String> parameters(GatewayAddresses addresses, Map<String, String> stores, String rateLimits) {
+    static Map<String, String> parameters(
+            GatewayAddresses addresses, Map<String, String> stores, Path mail, String rateLimits) {
         var parameters = new LinkedHashMap<String, String>();
         parameters.put("StageName", STAGE);
         parameters.put("TablePrefix", stores.get(SettingKeys.TABLE_PREFIX));
@@ -127,6 +135,7 @@ public final class Control {
         parameters.put("ObjectsUri", stores.get(SettingKeys.OBJECTS_URI));
         parameters.put("KeysUri", stores.get(SettingKeys.KEYS_URI));
         parameters.put("RateLimits", rateLimits);
+        parameters.put("MailFolder", mail.toUri().toString());
         parameters.put("DatabaseUrl", stores.get(SettingKeys.DATABASE_URL));
         parameters.put("DatabaseUser", stores.get(SettingKeys.DATABASE_USER));
         parameters.put("DatabasePassword", stores.get(SettingKeys.DATABASE_PASSWORD));

@@ -139,6 +139,7 @@ public final class Up {
                 + " each: one a core of " + cores);
         say("  stores    PostgreSQL on " + ports.database() + ", DynamoDB on " + ports.tables() + ", data in "
                 + installation.data());
+        say("  mail      http://localhost:" + ports.web() + "/local/mail: shown there in place of being sent");
         say("  logs      " + installation.data().resolve("logs"));
         say("  started   in " + took.toMillis() / 100 / 10.0 + " s; stop with Ctrl-C or local/down");
         if (!Files.exists(installation.root().resolve("clients/web/app/dist/index.html"))) {

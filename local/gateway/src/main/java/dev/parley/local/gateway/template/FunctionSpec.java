@@ -17,6 +17,7 @@ import java.util.OptionalInt;
  * @param environment its variables, resolved
  * @param reservedConcurrency invocations at a time, when the template limits them
  * @param schedules when it is called by the clock
+ * @param streams whose records it is handed
  */
 public record FunctionSpec(
         String name,
@@ -26,9 +27,11 @@ public record FunctionSpec(
         int memoryMb,
         Map<String, String> environment,
         OptionalInt reservedConcurrency,
-        List<ScheduleSpec> schedules) {
+        List<ScheduleSpec> schedules,
+        List<StreamSpec> streams) {
     public FunctionSpec {
         environment = Map.copyOf(environment);
         schedules = List.copyOf(schedules);
+        streams = List.copyOf(streams);
     }
 }

@@ -38,6 +38,10 @@ final class Section {
         return text(key).map(value -> number(key, value).intValue()).orElse(fallback);
     }
 
+    boolean flag(String key, boolean fallback) {
+        return text(key).map(Boolean::parseBoolean).orElse(fallback);
+    }
+
     Optional<Double> decimal(String key) {
         return text(key).map(value -> number(key, value));
     }

@@ -34,6 +34,7 @@ final class TemplateReader {
         Map<String, Object> resources = map("Resources");
         var intrinsics = new Intrinsics(parameters(overrides), map("Conditions"), resources);
         Section globals = new Section(source + ".Globals", map("Globals"), intrinsics);
+        var tables = new StreamReader(resources, intrinsics);
         var functions = new LinkedHashMap<String, FunctionSpec>();
         var routes = new ArrayList<RestRoute>();
         Section rest = null;
@@ -51,7 +52,7 @@ final class TemplateReader {
             Section properties = resource.section("Properties");
             switch (resource.required("Type")) {
                 case "AWS::Serverless::Function" -> {
-                    functions.put(id, function(id, properties, globals.section("Function")));
+                    functions.put(id, function(id, properties, globals.section("Function"), tables));
                     routes.addAll(routes(id, properties.section("Events")));
                 }
                 case "AWS::Serverless::Api" -> {
@@ -91,7 +92,7 @@ final class TemplateReader {
         return values;
     }
 
-    private FunctionSpec function(String id, Section own, Section global) {
+    private FunctionSpec function(String id, Section own, Section global, StreamReader tables) {
         var environment = new LinkedHashMap<>(
                 global.section("Environment").section("Variables").textMap());
         environment.putAll(own.section("Environment").section("Variables").textMap());
@@ -112,7 +113,8 @@ final class TemplateReader {
                 memory,
                 environment,
                 concurrency < 0 ? OptionalInt.empty() : OptionalInt.of(concurrency),
-                schedules(own.section("Events")));
+                schedules(own.section("Events")),
+                tables.streams(own.section("Events")));
     }
 
     private static List<RestRoute> routes(String function, Section events) {

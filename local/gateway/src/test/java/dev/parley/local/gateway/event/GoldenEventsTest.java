@@ -3,6 +3,7 @@ package dev.parley.local.gateway.event;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.local.gateway.rest.RestRouter;
+import dev.parley.local.gateway.stream.GoldenRecords;
 import dev.parley.local.gateway.template.RestApiSpec;
 import dev.parley.local.gateway.template.RestRoute;
 import dev.parley.local.gateway.template.SocketApiSpec;
@@ -25,7 +26,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The golden events in {@code events/} are what the gateway emits, field by field, and every route of the template has one. Run with
+ * The golden events in {@code events/} are what the gateway emits, field by field, and every route and stream of the template has one. Run with
  * {@code -Dgolden.write=true} to write them anew after a change of the template or the gateway.
  */
 class GoldenEventsTest {
@@ -51,7 +52,7 @@ class GoldenEventsTest {
     }
 
     @Test
-    void noGoldenEventIsWithoutARoute() throws IOException {
+    void noGoldenEventIsWithoutARouteOrStream() throws IOException {
         try (Stream<Path> files = Files.walk(EVENTS)) {
             List<String> present = files.filter(Files::isRegularFile)
                     .map(file -> EVENTS.relativize(file).toString())
@@ -69,6 +70,11 @@ class GoldenEventsTest {
                         .forEach(route -> emitted.put(
                                 folder(route.function()) + kebab(route.name()) + ".json", event(rest, route))));
         template.socket().ifPresent(socket -> emitted.putAll(events(socket)));
+        template.functions()
+                .forEach((name, function) -> function.streams()
+                        .forEach(stream -> emitted.put(
+                                folder(name) + "stream-" + kebab(stream.name()) + ".json",
+                                GoldenRecords.batch(stream, NOW))));
         return emitted;
     }
 

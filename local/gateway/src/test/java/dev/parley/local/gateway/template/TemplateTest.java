@@ -8,7 +8,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,6 +36,20 @@ class TemplateTest {
         assertThat(template.functions()).doesNotContainKey("Left");
         assertThat(template.functions().get("Socket").schedules())
                 .containsExactly(new ScheduleSpec("Tick", Duration.ofHours(1)));
+        assertThat(template.functions().get("Socket").streams()).isEmpty();
+        assertThat(template.functions().get("Listener").streams())
+                .containsExactly(new StreamSpec(
+                        "Outbox",
+                        "test-Outbox",
+                        10,
+                        true,
+                        true,
+                        true,
+                        OptionalInt.of(2),
+                        Optional.of(Duration.ofHours(1)),
+                        Optional.of("Letters"),
+                        List.of("{\"eventName\":[\"INSERT\"],\"dynamodb\":{\"NewImage\":{\"type\":"
+                                + "{\"S\":[{\"prefix\":\"mail.\"}]}}}}")));
         SocketApiSpec socket = template.socket().orElseThrow();
         assertThat(socket.routes().get("ask").replies()).isTrue();
         assertThat(socket.routes().get("slow").timeout()).isEqualTo(Duration.ofMillis(200));
@@ -58,6 +75,27 @@ class TemplateTest {
         assertThatThrownBy(() -> Template.read(file, Map.of("Q", "x")))
                 .isInstanceOf(TemplateException.class)
                 .hasMessageContaining("no parameter Q");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "Stream: !GetAtt T.StreamArn, StartingPosition: MIDDLE|TRIM_HORIZON or LATEST",
+                "Stream: !GetAtt T.StreamArn|needs StartingPosition",
+                "Stream: !GetAtt T.Arn, StartingPosition: LATEST|StreamArn of a table",
+                "Stream: !GetAtt U.StreamArn, StartingPosition: LATEST|StreamArn of a table",
+                "Stream: 'arn:aws:dynamodb:x', StartingPosition: LATEST|StreamArn of a table",
+                "StartingPosition: LATEST|StreamArn of a table"
+            })
+    void aStreamIsThatOfATableOfTheTemplate(String properties, String message) {
+        assertThatThrownBy(() -> read(
+                        "Resources: {T: {Type: 'AWS::DynamoDB::Table', Properties: {TableName: t}}, F: {Type: 'AWS::Serverless::Function', "
+                                + "Properties: {CodeUri: c, Handler: h, Events: {E: {Type: DynamoDB, Properties: {"
+                                + properties
+                                + "}}}}}}"))
+                .isInstanceOf(TemplateException.class)
+                .hasMessageContaining(message);
     }
 
     @ParameterizedTest

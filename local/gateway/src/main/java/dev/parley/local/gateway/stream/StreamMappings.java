@@ -1,0 +1,66 @@
+package dev.parley.local.gateway.stream;
+
+import dev.parley.local.gateway.function.Functions;
+import dev.parley.local.gateway.function.LambdaFunction;
+import dev.parley.local.gateway.template.StreamSpec;
+import dev.parley.local.gateway.template.TemplateException;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Every event source mapping of a template, and the dead letters of all of them. */
+public final class StreamMappings implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(StreamMappings.class);
+
+    private final Functions functions;
+    private final DeadLetters deadLetters;
+    private final List<StreamMapping> running;
+
+    private StreamMappings(Functions functions, DeadLetters deadLetters, List<StreamMapping> running) {
+        this.functions = functions;
+        this.deadLetters = deadLetters;
+        this.running = running;
+    }
+
+    /**
+     * Starts to read.
+     *
+     * @throws TemplateException when a filter of the template cannot be used
+     */
+    public static StreamMappings start(Functions functions, StreamSource source, InstantSource clock) {
+        var deadLetters = new DeadLetters(source.folder().resolve("dead-letters"));
+        var mappings = new StreamMappings(functions, deadLetters, new ArrayList<>());
+        for (LambdaFunction function : functions.all()) {
+            for (StreamSpec spec : function.spec().streams()) {
+                String name = function.spec().name();
+                try {
+                    mappings.running.add(StreamMapping.start(
+                            name, spec, new BatchCall(function, spec.reportsFailures()), source, deadLetters, clock));
+                } catch (IllegalArgumentException e) {
+                    mappings.close();
+                    throw new TemplateException(name + "." + spec.name() + ": " + e.getMessage(), e);
+                }
+                LOG.info("{} is handed the stream of {}", name, spec.table());
+            }
+        }
+        return mappings;
+    }
+
+    public DeadLetters deadLetters() {
+        return deadLetters;
+    }
+
+    /** Hands a dead letter to its function again. @return what failed; absent when there is no such letter */
+    public Optional<BatchResult> replay(String id) {
+        return deadLetters.replay(
+                id, (function, records) -> new BatchCall(functions.get(function), true).call(records));
+    }
+
+    @Override
+    public void close() {
+        running.forEach(StreamMapping::close);
+    }
+}

@@ -1,0 +1,93 @@
+package dev.parley.local.gateway.stream;
+
+import dev.parley.local.gateway.template.StreamSpec;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.OperationType;
+import software.amazon.awssdk.services.dynamodb.model.Record;
+import software.amazon.awssdk.services.dynamodb.model.StreamViewType;
+import tools.jackson.databind.node.ObjectNode;
+
+/** What stands in the outbox behind the golden events of streams: one event of every type that somebody writes. */
+public final class GoldenRecords {
+    private static final Map<String, Map<String, String>> EVENTS = new TreeMap<>(Map.of(
+            "account.banned", Map.of("user_id", "u_1"),
+            "account.deleted", Map.of("user_id", "u_1"),
+            "sessions.ended", Map.of("user_id", "u_1", "session_id", "s_1"),
+            "meeting.changed", Map.of("meeting_id", "qdm-pusk-edv", "what", "ended"),
+            "mail.password_reset",
+                    Map.of(
+                            "user_id", "u_1",
+                            "email", "ada@example.org",
+                            "name", "Ada",
+                            "code", "7K3M-9QXA",
+                            "locale", "en"),
+            "mail.password_changed",
+                    Map.of("user_id", "u_1", "email", "ada@example.org", "name", "艾达", "locale", "zh-CN"),
+            "mail.invitation", invitation("REQUEST"),
+            "mail.invitation_cancelled", invitation("CANCEL")));
+
+    private GoldenRecords() {}
+
+    /** The batch that a mapping hands over: of the records above those that its filter lets through. */
+    public static ObjectNode batch(StreamSpec spec, Instant now) {
+        String stream =
+                "arn:aws:dynamodb:ddblocal:000000000000:table/" + spec.table() + "/stream/2026-04-09T12:00:00.000";
+        List<EventPattern> patterns =
+                spec.filters().stream().map(EventPattern::parse).toList();
+        var records = new ArrayList<ObjectNode>();
+        EVENTS.forEach((type, data) -> {
+            ObjectNode record = StreamEvent.record(record(type, data, now), stream);
+            if (EventPattern.wanted(patterns, record)) {
+                records.add(record);
+            }
+        });
+        return StreamEvent.of(records);
+    }
+
+    private static Record record(String type, Map<String, String> data, Instant now) {
+        int number = new ArrayList<>(EVENTS.keySet()).indexOf(type) + 1;
+        String id = "e_" + number;
+        String subject = data.getOrDefault("user_id", data.get("meeting_id"));
+        Map<String, AttributeValue> keys =
+                Map.of("subject", AttributeValue.fromS(subject), "id", AttributeValue.fromS(id));
+        Map<String, AttributeValue> image = new TreeMap<>(keys);
+        image.put("type", AttributeValue.fromS(type));
+        image.put("at", AttributeValue.fromN(Long.toString(now.toEpochMilli())));
+        image.put("expires_at", AttributeValue.fromN(Long.toString(now.getEpochSecond() + 259_200)));
+        Map<String, AttributeValue> texts = new TreeMap<>();
+        data.forEach((name, value) -> texts.put(name, AttributeValue.fromS(value)));
+        image.put("data", AttributeValue.fromM(texts));
+        return Record.builder()
+                .eventID("%032x".formatted(number))
+                .eventName(OperationType.INSERT)
+                .eventVersion("1.1")
+                .eventSource("aws:dynamodb")
+                .dynamodb(change -> change.approximateCreationDateTime(now)
+                        .keys(keys)
+                        .newImage(image)
+                        .sequenceNumber("%021d".formatted(number))
+                        .sizeBytes(400L)
+                        .streamViewType(StreamViewType.NEW_IMAGE))
+                .build();
+    }
+
+    private static Map<String, String> invitation(String method) {
+        return Map.of(
+                "email", "grace@example.org",
+                "name", "Grace",
+                "meeting_id", "qdm-pusk-edv",
+                "title", "Weekly",
+                "starts", "2026-04-13T09:00:00Z",
+                "link", "https://meet.example.org/m/qdm-pusk-edv",
+                "locale", "en",
+                "ics",
+                        "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//Parley//EN\r\nMETHOD:" + method
+                                + "\r\nBEGIN:VEVENT\r\nUID:qdm-pusk-edv@meet.example.org\r\nDTSTAMP:20260409T123456Z\r\n"
+                                + "DTSTART:20260413T090000Z\r\nSUMMARY:Weekly\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n");
+    }
+}
