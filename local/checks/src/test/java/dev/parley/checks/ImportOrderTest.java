@@ -14,7 +14,11 @@ import com.tngtech.archunit.lang.ArchRule;
 @AnalyzeClasses(packages = "dev.parley", importOptions = ImportOption.DoNotIncludeTests.class)
 class ImportOrderTest {
     private static final String[] CONTEXTS = {
-        "dev.parley.identity..", "dev.parley.meetings..", "dev.parley.signaling..", "dev.parley.fleet.."
+        "dev.parley.identity..",
+        "dev.parley.meetings..",
+        "dev.parley.signaling..",
+        "dev.parley.fleet..",
+        "dev.parley.notifications.."
     };
 
     @ArchTest
@@ -38,7 +42,11 @@ class ImportOrderTest {
     static final ArchRule domainsNeedKernelAndContractsAlone = classes()
             .that()
             .resideInAnyPackage(
-                    "dev.parley.identity", "dev.parley.meetings", "dev.parley.signaling", "dev.parley.fleet")
+                    "dev.parley.identity",
+                    "dev.parley.meetings",
+                    "dev.parley.signaling",
+                    "dev.parley.fleet",
+                    "dev.parley.notifications")
             .should()
             .onlyDependOnClassesThat()
             .resideInAnyPackage(
@@ -50,7 +58,8 @@ class ImportOrderTest {
                     "dev.parley.identity",
                     "dev.parley.meetings",
                     "dev.parley.signaling",
-                    "dev.parley.fleet")
+                    "dev.parley.fleet",
+                    "dev.parley.notifications")
             .because("a context's domain and use cases are tested without a store, a framework or a network");
 
     @ArchTest
@@ -150,7 +159,11 @@ class ImportOrderTest {
     static final ArchRule onlyTheShellReadsTheEnvironment = noClasses()
             .that()
             .resideInAnyPackage(
-                    "dev.parley.identity..", "dev.parley.meetings..", "dev.parley.signaling..", "dev.parley.fleet..")
+                    "dev.parley.identity..",
+                    "dev.parley.meetings..",
+                    "dev.parley.signaling..",
+                    "dev.parley.fleet..",
+                    "dev.parley.notifications..")
             .should()
             .callMethod(System.class, "getenv", String.class)
             .orShould()

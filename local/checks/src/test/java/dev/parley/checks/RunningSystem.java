@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
+import tools.jackson.databind.JsonNode;
 
 /** The control plane as {@code local/up} runs it: its own process over packaged functions and embedded stores, in a folder of its own. */
 final class RunningSystem implements AutoCloseable {
@@ -23,12 +24,13 @@ final class RunningSystem implements AutoCloseable {
 
     private final Path folder;
     private final Process process;
-    private final URI url;
+    private final JsonNode description;
 
-    private RunningSystem(Path folder, Process process, URI url) {
+    /** @param description what the process wrote into its run file */
+    private RunningSystem(Path folder, Process process, JsonNode description) {
         this.folder = folder;
         this.process = process;
-        this.url = url;
+        this.description = description;
     }
 
     static RunningSystem start() {
@@ -64,22 +66,31 @@ final class RunningSystem implements AutoCloseable {
                         }
                     })
                     .until(() -> Files.exists(runFile) && text(runFile).endsWith("}"));
-            return new RunningSystem(
-                    folder,
-                    process,
-                    URI.create(Wire.tree(text(runFile)).path("url").asString()));
+            return new RunningSystem(folder, process, Wire.tree(text(runFile)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
     URI url() {
-        return url;
+        return URI.create(description.path("url").asString());
     }
 
-    /** The settings that tests share with the functions: where the signing keys are. */
+    /** Where this machine alone reaches it. */
+    URI internalUrl() {
+        return URI.create(
+                "http://127.0.0.1:" + description.path("internal_port").asInt());
+    }
+
+    /** The settings that tests share with the functions: where the signing keys and the tables are. */
     Map<String, String> values() {
-        return Map.of(SettingKeys.KEYS_URI, folder.resolve("keys").toUri().toString());
+        return Map.of(
+                SettingKeys.KEYS_URI, folder.resolve("keys").toUri().toString(),
+                SettingKeys.DYNAMODB_ENDPOINT,
+                        "http://127.0.0.1:" + description.path("tables_port").asInt(),
+                SettingKeys.TABLE_PREFIX, "parley-",
+                SettingKeys.AWS_ACCESS_KEY_ID, "local",
+                SettingKeys.AWS_SECRET_ACCESS_KEY, "local");
     }
 
     /** What the process has written so far: under {@code local/up} the same goes to {@code logs/control.log}. */

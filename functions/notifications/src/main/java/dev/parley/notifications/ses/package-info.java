@@ -1,0 +1,2 @@
+/** Mail by Amazon SES. */
+package dev.parley.notifications.ses;
