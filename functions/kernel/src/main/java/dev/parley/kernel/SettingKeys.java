@@ -47,6 +47,10 @@ public final class SettingKeys {
     public static final String MAIL_FROM = "MAIL_FROM";
     /** A folder, {@code file:///…/mail/}, that takes mail in place of sending it; empty where mail is sent. */
     public static final String MAIL_FOLDER = "MAIL_FOLDER";
+    /** How long nobody was in before a meeting ends by itself, ISO-8601; default PT10M. */
+    public static final String MEETING_EMPTY_AFTER = "MEETING_EMPTY_AFTER";
+    /** How long a host has been away before somebody else is the host, ISO-8601; default PT2M. */
+    public static final String MEETING_HOST_AWAY = "MEETING_HOST_AWAY";
     /** {@code on} or {@code off}; off is for load tests only. */
     public static final String RATE_LIMITS = "RATE_LIMITS";
 

@@ -1,6 +1,7 @@
 package dev.parley.platform.dynamo;
 
 import dev.parley.kernel.ApiException;
+import dev.parley.kernel.Deadline;
 import dev.parley.kernel.Errors;
 import dev.parley.kernel.SettingKeys;
 import dev.parley.kernel.Settings;
@@ -60,12 +61,13 @@ public final class Dynamo implements AutoCloseable {
 
     /**
      * Calls the store. A write of one item that meets a transaction on it is tried again after a pause that doubles, six times in half a
-     * second. A store that cannot be reached, fails, has no room, or always has somebody else on the item is 503
+     * second. None begins after the request's {@link Deadline}. A store that cannot be reached, fails, has no room, or always has somebody else on the item is 503
      * {@code store.unavailable}; a failed condition, a transaction that was cancelled and what is wrong with the request pass through as the
      * SDK's own exception.
      */
     public <R> R call(Function<DynamoDbClient, R> request) {
         for (int attempt = 1; ; attempt++) {
+            Deadline.check();
             try {
                 return request.apply(client);
             } catch (TransactionConflictException e) {

@@ -1,7 +1,10 @@
 package dev.parley.platform.lambda;
 
 import dev.parley.kernel.ApiException;
+import dev.parley.kernel.Deadline;
 import dev.parley.kernel.OutboxEvent;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -12,13 +15,20 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * Everything one function answers, by kind of event: REST (API Gateway proxy, payload 1.0), WebSocket, WebSocket authorization, batches of
- * the outbox. An event of a kind the function did not sign up for is a mistake of the deployment and fails the invocation. Thread-safe.
+ * the outbox, EventBridge schedules. An event of a kind the function did not sign up for is a mistake of the deployment and fails the invocation. Thread-safe.
  */
 public final class EventRouter {
+    /** One call to a store takes eight seconds at most, and a function is cut off after fifteen: with this no call outlives it. */
+    private static final Duration STORES_ASKED = Duration.ofSeconds(6);
+
+    /** What a caller gets who waits for no answer. */
+    private static final byte[] NOTHING = "{}".getBytes(StandardCharsets.UTF_8);
+
     private final Optional<Routes> routes;
     private final Optional<SocketHandler> sockets;
     private final Optional<AuthorizerHandler> authorizer;
     private final Optional<OutboxBatch> outbox;
+    private final Optional<ScheduleHandler> schedule;
     private final JsonLog log;
 
     private EventRouter(Builder builder) {
@@ -26,6 +36,7 @@ public final class EventRouter {
         this.sockets = Optional.ofNullable(builder.sockets);
         this.authorizer = Optional.ofNullable(builder.authorizer);
         this.outbox = Optional.ofNullable(builder.consumer).map(consumer -> new OutboxBatch(consumer, builder.log));
+        this.schedule = Optional.ofNullable(builder.schedule);
         this.log = builder.log;
     }
 
@@ -42,6 +53,14 @@ public final class EventRouter {
     /** Serves one event, given and answered as JSON in UTF-8. @throws EventException when it is no event of ours */
     public byte[] handle(byte[] event) {
         JsonNode tree = parse(event);
+        if (OutboxBatch.is(tree)) {
+            // Nobody waits for it, and it may have more time.
+            return EventJson.write(outbox.orElseThrow(() -> refused("outbox")).tell(tree));
+        }
+        return Deadline.within(STORES_ASKED, () -> answer(tree));
+    }
+
+    private byte[] answer(JsonNode tree) {
         if (tree.path("httpMethod").isString()) {
             Routes rest = routes.orElseThrow(() -> refused("REST"));
             return EventJson.write(RestEvents.reply(rest.handle(RestEvents.request(tree))));
@@ -54,8 +73,9 @@ public final class EventRouter {
             SocketHandler handler = sockets.orElseThrow(() -> refused("WebSocket"));
             return EventJson.write(serve(handler, SocketEvent.parse(tree)));
         }
-        if (OutboxBatch.is(tree)) {
-            return EventJson.write(outbox.orElseThrow(() -> refused("outbox")).tell(tree));
+        if (tree.path("detail-type").asString("").equals("Scheduled Event")) {
+            schedule.orElseThrow(() -> refused("schedule")).due();
+            return NOTHING;
         }
         throw new EventException("The event is of no kind that this function knows");
     }
@@ -103,6 +123,7 @@ public final class EventRouter {
         private SocketHandler sockets;
         private AuthorizerHandler authorizer;
         private Consumer<OutboxEvent> consumer;
+        private ScheduleHandler schedule;
 
         private Builder(JsonLog log) {
             this.log = Objects.requireNonNull(log);
@@ -129,6 +150,11 @@ public final class EventRouter {
          */
         public Builder outbox(Consumer<OutboxEvent> events) {
             this.consumer = Objects.requireNonNull(events);
+            return this;
+        }
+
+        public Builder schedule(ScheduleHandler handler) {
+            this.schedule = Objects.requireNonNull(handler);
             return this;
         }
 

@@ -11,6 +11,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -125,6 +126,20 @@ class EventRouterTest {
         JsonNode reply = send("{\"httpMethod\":\"GET\",\"headers\":null}".getBytes(StandardCharsets.UTF_8));
 
         assertThat(reply.path("statusCode").asInt()).isEqualTo(404);
+    }
+
+    @Test
+    void aScheduleIsDueWhenItsEventComes() {
+        int[] due = new int[1];
+        EventRouter scheduled = EventRouter.builder(JsonLog.standard("test", Instant::now))
+                .schedule(() -> due[0]++)
+                .build();
+        byte[] event = "{\"source\":\"aws.events\",\"detail-type\":\"Scheduled Event\",\"detail\":{}}"
+                .getBytes(StandardCharsets.UTF_8);
+
+        assertThat(scheduled.handle(event)).asString(StandardCharsets.UTF_8).isEqualTo("{}");
+        assertThat(due[0]).isEqualTo(1);
+        assertThatThrownBy(() -> router.handle(event)).isInstanceOf(EventException.class);
     }
 
     @Test
