@@ -10,9 +10,9 @@ import java.util.Optional;
  * @param participantId claim {@code sub}
  * @param userId claim {@code usr}
  * @param name claim {@code name}
- * @param role claim {@code role}: host, participant or guest
+ * @param role claim {@code role}: what the participant is in the meeting, such as {@code host}
  * @param csrc claim {@code csrc}: the participant's number in the meeting, 1 or more, carried in every packet
- * @param admission claim {@code adm}: fences people; a kick raises it
+ * @param admission claim {@code adm}: fences people; a kick and a change of role raise it
  * @param guestKey claim {@code gk}, guests only
  * @param publish claim {@code pub}: the sources it may send, such as {@code microphone}
  */

@@ -69,7 +69,12 @@ final class Member {
 
     boolean muted(Source source) {
         Switch state = switches.get(source);
-        return state == null || state.muted();
+        return state == null || silent(source, state);
+    }
+
+    /** What a participant may not send is muted, whatever is said. */
+    private boolean silent(Source source, Switch state) {
+        return !session.rights().publishes(source) || state.muted();
     }
 
     /** Whether the owner or a host said that the source is muted; null when nobody said anything. */
@@ -84,9 +89,9 @@ final class Member {
         if (state == null) {
             return false;
         }
-        boolean before = state.muted();
+        boolean before = silent(source, state);
         state.said = muted;
-        return before != muted;
+        return before != silent(source, state);
     }
 
     /** Notes whether packets flow; true when the roster changes by it. */
@@ -95,9 +100,9 @@ final class Member {
         if (state == null) {
             return false;
         }
-        boolean before = state.muted();
+        boolean before = silent(source, state);
         state.flowing = flowing;
-        return before != state.muted();
+        return before != silent(source, state);
     }
 
     /** Notes a raised or lowered hand; true when that is new. */
@@ -136,12 +141,12 @@ final class Member {
 
     RosterEntry entry() {
         List<SourceState> sources = new ArrayList<>();
-        switches.forEach((source, state) -> sources.add(new SourceState(source, state.muted())));
+        switches.forEach((source, state) -> sources.add(new SourceState(source, silent(source, state))));
         return new RosterEntry(
                 participantId(),
                 session.claims().userId(),
                 session.claims().name(),
-                session.claims().role(),
+                session.rights().role(),
                 number(),
                 sources,
                 hand,

@@ -2,6 +2,7 @@ package dev.parley.node.rooms;
 
 import dev.parley.contracts.media.ChannelMessage;
 import dev.parley.contracts.media.MediaAnswer;
+import dev.parley.contracts.media.Source;
 import dev.parley.contracts.node.RoomAct;
 import dev.parley.kernel.tokens.MediaClaims;
 import dev.parley.node.agents.MediaAgent;
@@ -9,6 +10,7 @@ import dev.parley.node.agents.MediaAgents;
 import dev.parley.node.negotiation.Agreement;
 import dev.parley.node.negotiation.LocalTransport;
 import dev.parley.node.negotiation.RemoteTransport;
+import dev.parley.node.negotiation.Sources;
 import dev.parley.sfu.RoomEvents;
 import dev.parley.transport.CloseReason;
 import dev.parley.transport.TransportException;
@@ -39,6 +41,7 @@ final class Room {
     private final Runnable onOver;
     private final Map<String, Session> sessions = new HashMap<>();
     private final DenySet denied = new DenySet();
+    private final GivenRights given = new GivenRights();
     private final Map<String, Long> goneSinceNanos = new HashMap<>();
     private volatile long placementEpoch;
     private long emptySinceNanos = System.nanoTime();
@@ -88,6 +91,12 @@ final class Room {
 
     void joinSfu(Session session) {
         parts.command(session.agent(), session.agent().sfu().join(id, session.participant()));
+        // Before any packet is passed on: what the participant may not send is silent from the start.
+        for (Source source : Source.values()) {
+            if (!session.rights().publishes(source)) {
+                session.agent().sfu().mute(id, session.claims().csrc(), Sources.toSfu(source), true);
+            }
+        }
     }
 
     void leaveSfu(Session session) {
@@ -139,7 +148,7 @@ final class Room {
         boolean begun = false;
         try {
             MediaAgent agent = agentFor(claims.participantId(), nowNanos);
-            Session session = new Session(sessionId, this, agent, claims, agreement, counters);
+            Session session = new Session(sessionId, this, agent, claims, given.of(claims, nowNanos), agreement, counters);
             session.attach(agent.port().open(agreement.remote().request(), session));
             begun = true;
             return session;
@@ -235,11 +244,22 @@ final class Room {
                 return endEverybody("ended", act.by());
             }
             case MUTE, MUTE_ALL, UNMUTE_REQUEST -> talk.onHostMute(act);
-            case ROLE -> {
-                // Roles reach the node with the next media token; nothing here depends on them meanwhile.
-            }
+            case ROLE -> giveRole(act);
         }
         return CompletableFuture.completedFuture(null);
+    }
+
+    private void giveRole(RoomAct act) {
+        if (!given.give(act, System.nanoTime())) {
+            return;
+        }
+        Rights rights = Rights.of(act.role(), act.publish());
+        for (Session session : sessions.values()) {
+            if (session.claims().userId().equals(act.user())) {
+                session.rights(rights);
+                talk.onRights(session, act.by());
+            }
+        }
     }
 
     private CompletableFuture<Void> endAll(Predicate<Session> which, String reason, String by) {
@@ -337,6 +357,7 @@ final class Room {
             end(replaced, "replaced", null);
         }
         talk.repeatMutes(session);
+        talk.onRights(session, null);
         LOG.info("room {}: {} connected", id, session.claims().participantId());
     }
 

@@ -77,7 +77,31 @@ final class RoomTalk {
             counters.messagesMalformed.increment();
             return;
         }
+        if (!mute.muted() && !member.session().rights().publishes(mute.source())) {
+            member.session().send(ChannelText.of(new ChannelMessage.Muted(mute.source(), true, null)));
+            return;
+        }
         set(member, mute.source(), mute.muted());
+    }
+
+    /** What somebody may send is different, or they have just come: what they may not is muted, and they and all others are told. */
+    void onRights(Session session, String by) {
+        people.find(session).ifPresent(member -> {
+            for (Source source : Source.values()) {
+                if (member.publishes(source) && !session.rights().publishes(source)) {
+                    boolean told = by == null || Boolean.TRUE.equals(member.said(source));
+                    member.say(source, true);
+                    session.agent().sfu().mute(room, member.number(), Sources.toSfu(source), true);
+                    if (!told) {
+                        session.send(ChannelText.of(new ChannelMessage.Muted(source, true, by)));
+                    }
+                }
+            }
+            session.agent().wake();
+            if (by != null) {
+                people.announce(member);
+            }
+        });
     }
 
     private void set(Member member, Source source, boolean muted) {
@@ -109,6 +133,7 @@ final class RoomTalk {
         for (Member member : people.all()) {
             boolean meant = act.act() == RoomAct.Kind.MUTE_ALL
                     ? !member.participantId().equals(act.by())
+                            && !member.session().rights().moderates()
                     : member.session().claims().userId().equals(act.user());
             if (meant && member.publishes(source)) {
                 if (muted) {
@@ -131,7 +156,7 @@ final class RoomTalk {
             case "lower" -> {
                 if (!lowersOthers) {
                     raise(member, false);
-                } else if (member.session().claims().role().equals("host")) {
+                } else if (member.session().rights().moderates()) {
                     act.to().forEach(participant -> people.find(participant).ifPresent(other -> raise(other, false)));
                 }
             }

@@ -31,6 +31,8 @@ public final class Rooms {
     private static final Logger LOG = LoggerFactory.getLogger(Rooms.class);
     private static final Duration PATIENCE = Duration.ofSeconds(3);
     private static final long GONE_MILLIS = 1_000;
+    /** All are negotiated; what a participant may send of them is asked of their {@link Rights}, which change without an exchange. */
+    private static final Set<Source> EVERY_SOURCE = Set.copyOf(EnumSet.allOf(Source.class));
 
     private final RoomPlan plan;
     private final MediaAgents agents;
@@ -63,7 +65,7 @@ public final class Rooms {
     public MediaAnswer open(String roomId, NodeOffer offer, MediaClaims claims) {
         String sessionId = "ms_" + randomText();
         Supplier<Agreement> agreement =
-                () -> Agreement.of(offer.sdp(), offer.tracks(), allowed(claims), plan.maxSlots(), random);
+                () -> Agreement.of(offer.sdp(), offer.tracks(), EVERY_SOURCE, plan.maxSlots(), random);
         return counted(() -> {
             checkRoom(roomId);
             return inRoom(roomId, room -> {
@@ -116,12 +118,16 @@ public final class Rooms {
             throw new Refusal(
                     Refusal.Kind.INVALID, "act: one of kick, mute, mute-all, unmute-request, role, leave, end");
         }
+        if (act.act() == RoomAct.Kind.ROLE && (act.user() == null || act.role() == null)) {
+            throw new Refusal(Refusal.Kind.INVALID, "role: needs user and role");
+        }
         if (act.act() == RoomAct.Kind.LEAVE && act.by() != null) {
             // Before anything ends, and without a room as well: whoever leaves may be on the way in.
             attendance.gaveUp(roomId, act.by());
         }
-        if (rooms.containsKey(roomId) || takesRooms && act.act() == RoomAct.Kind.KICK) {
-            // A kick from an empty room is kept too: whoever it means may be on the way in.
+        boolean outlivesTokens = act.act() == RoomAct.Kind.KICK || act.act() == RoomAct.Kind.ROLE;
+        if (rooms.containsKey(roomId) || takesRooms && outlivesTokens) {
+            // Kept in an empty room too: whoever it means may be on the way in.
             await(inRoom(roomId, room -> room.act(act)));
         }
     }
@@ -238,16 +244,6 @@ public final class Rooms {
             counters.refusals.increment();
             throw e;
         }
-    }
-
-    private static Set<Source> allowed(MediaClaims claims) {
-        Set<Source> allowed = EnumSet.noneOf(Source.class);
-        for (Source source : Source.values()) {
-            if (claims.publish().contains(source.wire())) {
-                allowed.add(source);
-            }
-        }
-        return allowed;
     }
 
     private static void await(CompletableFuture<Void> gone) {

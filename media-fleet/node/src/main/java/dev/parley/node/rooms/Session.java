@@ -40,18 +40,32 @@ final class Session implements TransportListener, PacketSink {
     private final CompletableFuture<Void> closed = new CompletableFuture<>();
     // Set once, before the peer can know that this session exists.
     private volatile TransportSession transport;
+    private volatile Rights rights;
 
     // The conductor's own.
     private long answers;
     private boolean connected;
     private boolean ended;
 
-    /** @param agent whose port the transport will be on */
-    Session(String id, Room room, MediaAgent agent, MediaClaims claims, Agreement agreement, RoomCounters counters) {
+    /**
+     * A session that is not connected yet.
+     *
+     * @param agent whose port the transport will be on
+     * @param rights what the participant may, as of now
+     */
+    Session(
+            String id,
+            Room room,
+            MediaAgent agent,
+            MediaClaims claims,
+            Rights rights,
+            Agreement agreement,
+            RoomCounters counters) {
         this.id = id;
         this.room = room;
         this.agent = agent;
         this.claims = claims;
+        this.rights = rights;
         this.agreement = agreement;
         this.participant = new Participant(agreement.spec(claims.csrc()), this);
         this.counters = counters;
@@ -74,6 +88,15 @@ final class Session implements TransportListener, PacketSink {
 
     MediaClaims claims() {
         return claims;
+    }
+
+    /** What the participant is here and may send now. Any thread. */
+    Rights rights() {
+        return rights;
+    }
+
+    void rights(Rights now) {
+        rights = now;
     }
 
     Agreement agreement() {

@@ -78,13 +78,9 @@ class RoomTalkFuzzTest {
                 EnumSet.allOf(Source.class),
                 64,
                 random);
-        Session session = new Session(
-                "s_" + number,
-                room,
-                agent,
-                new MediaClaims("p_" + number, "u_" + number, "A", role, number, 1, Optional.empty(), List.of()),
-                agreement,
-                counters);
+        MediaClaims claims =
+                new MediaClaims("p_" + number, "u_" + number, "A", role, number, 1, Optional.empty(), List.of());
+        Session session = new Session("s_" + number, room, agent, claims, Rights.of(claims), agreement, counters);
         session.attach(agent.port().open(agreement.remote().request(), session));
         people.arrive(session);
         return session;
