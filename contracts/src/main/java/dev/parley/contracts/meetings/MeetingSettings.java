@@ -10,10 +10,35 @@ public record MeetingSettings(
         Boolean enableAi,
         Boolean muteOnJoin,
         Boolean requireApproval,
-        Boolean e2ee) {
-    /** A new meeting's settings: picture, sound, screen and chat on; everything else off. */
+        Boolean e2ee,
+        Boolean invitedSkipLobby) {
+    /** Settings that leave it as it is whether invited people wait in the lobby. */
+    public MeetingSettings(
+            Boolean enableVideo,
+            Boolean enableAudio,
+            Boolean enableScreenShare,
+            Boolean enableChat,
+            Boolean enableRecording,
+            Boolean enableAi,
+            Boolean muteOnJoin,
+            Boolean requireApproval,
+            Boolean e2ee) {
+        this(
+                enableVideo,
+                enableAudio,
+                enableScreenShare,
+                enableChat,
+                enableRecording,
+                enableAi,
+                muteOnJoin,
+                requireApproval,
+                e2ee,
+                null);
+    }
+
+    /** A new meeting's settings: picture, sound, screen and chat on, who was invited is not kept in the lobby; everything else off. */
     public static final MeetingSettings DEFAULTS =
-            new MeetingSettings(true, true, true, true, false, false, false, false, false);
+            new MeetingSettings(true, true, true, true, false, false, false, false, false, true);
 
     /** These settings, each field that is absent taken from {@code base}. */
     public MeetingSettings over(MeetingSettings base) {
@@ -26,6 +51,7 @@ public record MeetingSettings(
                 enableAi == null ? base.enableAi : enableAi,
                 muteOnJoin == null ? base.muteOnJoin : muteOnJoin,
                 requireApproval == null ? base.requireApproval : requireApproval,
-                e2ee == null ? base.e2ee : e2ee);
+                e2ee == null ? base.e2ee : e2ee,
+                invitedSkipLobby == null ? base.invitedSkipLobby : invitedSkipLobby);
     }
 }

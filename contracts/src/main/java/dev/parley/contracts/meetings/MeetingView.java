@@ -7,7 +7,9 @@ import java.time.Instant;
  *
  * @param meetingId the public code, {@code abc-defg-hij}
  * @param status {@code scheduled}, {@code active}, {@code ended} or {@code cancelled}
+ * @param startTime of a series, when it takes place next
  * @param link where a browser opens it
+ * @param recurrence absent when it takes place once
  */
 public record MeetingView(
         String meetingId,
@@ -26,4 +28,5 @@ public record MeetingView(
         Instant endedAt,
         Instant createdAt,
         Instant updatedAt,
-        String link) {}
+        String link,
+        RecurrenceView recurrence) {}

@@ -5,7 +5,7 @@ import java.time.Instant;
 /**
  * Somebody in a meeting, or who was.
  *
- * @param role {@code host}, {@code participant} or {@code guest}
+ * @param role a {@link MeetingRole}'s word
  * @param state {@code waiting}, {@code admitted}, {@code joined}, {@code left}, {@code kicked} or {@code denied}
  */
 public record ParticipantView(

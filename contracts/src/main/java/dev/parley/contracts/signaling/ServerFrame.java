@@ -24,6 +24,11 @@ import tools.jackson.databind.JsonNode;
     @JsonSubTypes.Type(value = ServerFrame.Candidate.class, name = "candidate"),
     @JsonSubTypes.Type(value = ServerFrame.ScreenShare.class, name = "screen-share"),
     @JsonSubTypes.Type(value = ServerFrame.MediaControl.class, name = "media-control"),
+    @JsonSubTypes.Type(value = ServerFrame.Lobby.class, name = "lobby"),
+    @JsonSubTypes.Type(value = ServerFrame.Admitted.class, name = "admitted"),
+    @JsonSubTypes.Type(value = ServerFrame.Denied.class, name = "denied"),
+    @JsonSubTypes.Type(value = ServerFrame.Kicked.class, name = "kicked"),
+    @JsonSubTypes.Type(value = ServerFrame.MeetingChanged.class, name = "meeting"),
 })
 public sealed interface ServerFrame {
     /** The command {@code id} was done; {@code seq} is the number its frame got in the room, if it made one. */
@@ -73,4 +78,24 @@ public sealed interface ServerFrame {
     record ScreenShare(String roomId, String from, boolean on, long seq) implements ServerFrame {}
 
     record MediaControl(String roomId, String from, JsonNode control) implements ServerFrame {}
+
+    /** To hosts: who waits in the lobby is different now; {@code GET /meetings/:id/participants} says who. */
+    record Lobby(String roomId, String userId) implements ServerFrame {}
+
+    /** To whoever waits: come in, by joining again. */
+    record Admitted(String roomId) implements ServerFrame {}
+
+    /** To whoever waits: a host did not let them in. */
+    record Denied(String roomId) implements ServerFrame {}
+
+    /** To somebody who was removed from the meeting, before the socket is closed. */
+    record Kicked(String roomId) implements ServerFrame {}
+
+    /**
+     * Something about the meeting is different: look again.
+     *
+     * @param what {@code role}, {@code lock}, {@code unlock}, {@code poll}, {@code end} and so on
+     * @param userId whom it is about, absent when it is about everybody
+     */
+    record MeetingChanged(String roomId, String what, String userId) implements ServerFrame {}
 }

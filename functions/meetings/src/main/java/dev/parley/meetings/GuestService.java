@@ -60,7 +60,9 @@ public final class GuestService {
                         : ids.secret();
         String guestId = ParticipantIds.guest(meetingId, key);
         Optional<LiveMeeting> room = live.find(meetingId);
-        if (room.isPresent()) {
+        boolean atAnotherTime =
+                room.filter(one -> !one.active() && one.repeats()).isPresent();
+        if (room.isPresent() && !atAnotherTime) {
             checkLive(room.get(), guestId, key, request.password(), sourceIp);
         } else {
             Meeting meeting = meetings.find(meetingId).orElseThrow(MeetingErrors.NOT_FOUND::exception);

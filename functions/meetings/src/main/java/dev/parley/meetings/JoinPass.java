@@ -3,14 +3,12 @@ package dev.parley.meetings;
 import dev.parley.contracts.Wire;
 import dev.parley.contracts.media.Source;
 import dev.parley.contracts.meetings.JoinReply;
-import dev.parley.contracts.meetings.MeetingSettings;
 import dev.parley.kernel.Principal;
 import dev.parley.kernel.SocketTicket;
 import dev.parley.kernel.SocketTickets;
 import dev.parley.kernel.tokens.Audience;
 import dev.parley.kernel.tokens.MediaClaims;
 import dev.parley.kernel.tokens.TokenIssuer;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -45,7 +43,7 @@ public final class JoinPass {
                 person.csrc(),
                 room.admission(),
                 person.guestKey(),
-                publish(room, person.role()));
+                MediaGrants.of(room, person.role()).stream().map(Source::wire).toList());
         SocketTicket ticket = new SocketTicket(
                 caller.userId(),
                 caller.sessionId(),
@@ -70,23 +68,5 @@ public final class JoinPass {
                 SLOTS,
                 new JoinReply.RoomView(
                         room.title(), room.locked(), room.hostId(), room.type().wire(), room.settings()));
-    }
-
-    /** What somebody may send. The settings bind everybody but the host; an audio meeting has no cameras at all. */
-    private static List<String> publish(LiveMeeting room, MeetingRole role) {
-        boolean host = role == MeetingRole.HOST;
-        MeetingSettings settings = room.settings();
-        List<String> sources = new ArrayList<>();
-        if (host || Boolean.TRUE.equals(settings.enableAudio())) {
-            sources.add(Source.MICROPHONE.wire());
-        }
-        if (room.type() == MeetingType.VIDEO && (host || Boolean.TRUE.equals(settings.enableVideo()))) {
-            sources.add(Source.CAMERA.wire());
-        }
-        if (host || Boolean.TRUE.equals(settings.enableScreenShare())) {
-            sources.add(Source.SCREEN.wire());
-            sources.add(Source.SCREEN_AUDIO.wire());
-        }
-        return sources;
     }
 }

@@ -1,6 +1,7 @@
 package dev.parley.meetings;
 
 import dev.parley.contracts.meetings.JoinRequest;
+import dev.parley.contracts.meetings.MeetingRole;
 import dev.parley.contracts.meetings.ParticipantIds;
 import dev.parley.contracts.meetings.Waiting;
 import dev.parley.contracts.node.RoomAct;
@@ -19,12 +20,16 @@ import java.util.Optional;
  * out, not those who come back.
  */
 public final class JoinService {
+    private static final int MAX_KEY = 64;
+
     private final MeetingRepository meetings;
     private final LiveMeetings live;
     private final MeetingService planning;
     private final PasswordDoor door;
     private final JoinPass pass;
     private final RoomMedia media;
+    private final InvitationKeys keys;
+    private final MeetingNews news;
     private final InstantSource clock;
 
     public JoinService(
@@ -34,6 +39,8 @@ public final class JoinService {
             PasswordDoor door,
             JoinPass pass,
             RoomMedia media,
+            InvitationKeys keys,
+            MeetingNews news,
             InstantSource clock) {
         this.meetings = Objects.requireNonNull(meetings);
         this.live = Objects.requireNonNull(live);
@@ -41,6 +48,8 @@ public final class JoinService {
         this.door = Objects.requireNonNull(door);
         this.pass = Objects.requireNonNull(pass);
         this.media = Objects.requireNonNull(media);
+        this.keys = Objects.requireNonNull(keys);
+        this.news = Objects.requireNonNull(news);
         this.clock = Objects.requireNonNull(clock);
     }
 
@@ -51,7 +60,7 @@ public final class JoinService {
         if (!Ids.isMeeting(meetingId) || !caller.mayAddress(meetingId)) {
             throw MeetingErrors.NOT_FOUND.exception();
         }
-        Asker asker = new Asker(caller, name, request.password());
+        Asker asker = new Asker(caller, name, request.password(), request.invitation());
         for (int attempt = 0; attempt < LiveActs.ATTEMPTS; attempt++) {
             Optional<JoinOutcome> outcome = decide(asker, going(caller, meetingId), origin);
             if (outcome.isPresent()) {
@@ -66,14 +75,17 @@ public final class JoinService {
         private final Principal caller;
         private final String name;
         private final String password;
+        private final String invitation;
+        private Boolean invited;
         private boolean passwordShown;
         private boolean returned;
         private int csrc;
 
-        private Asker(Principal caller, String name, String password) {
+        private Asker(Principal caller, String name, String password, String invitation) {
             this.caller = caller;
             this.name = name;
             this.password = password;
+            this.invitation = invitation;
         }
     }
 
@@ -83,9 +95,9 @@ public final class JoinService {
         if (room.denies(caller.userId(), caller.guestKey())) {
             throw MeetingErrors.BANNED.exception();
         }
-        MeetingRole role = role(caller, room);
         Optional<Participant> before =
                 live.participant(room.meetingId(), ParticipantIds.of(room.meetingId(), caller.userId()));
+        MeetingRole role = role(caller, room, before);
         if (before.filter(Participant::seated).isPresent()) {
             return back(asker, room, before.get(), origin);
         }
@@ -94,7 +106,7 @@ public final class JoinService {
                 throw MeetingErrors.LOCKED.exception();
             }
             checkPassword(asker, room, role, before);
-            if (room.holds(role)) {
+            if (room.holds(role) && !isInvited(asker, room)) {
                 return hold(room.meetingId(), before, asker, role);
             }
         }
@@ -132,6 +144,20 @@ public final class JoinService {
             }
         }
         return Optional.of(new JoinOutcome.Joined(pass.write(room, person, asker.caller, origin)));
+    }
+
+    /** Whether the asker brought an invitation's key and an account, where that is enough; a key is asked about once. */
+    private boolean isInvited(Asker asker, LiveMeeting room) {
+        String key = asker.invitation;
+        if (key == null
+                || asker.caller.isGuest()
+                || Boolean.FALSE.equals(room.settings().invitedSkipLobby())) {
+            return false;
+        }
+        if (asker.invited == null) {
+            asker.invited = MAX_KEY >= key.length() && keys.redeem(room.meetingId(), key, asker.caller.userId());
+        }
+        return asker.invited;
     }
 
     /** Guests showed it for their token, and who waits in the lobby showed it on the way there. */
@@ -181,7 +207,9 @@ public final class JoinService {
     /** The live meeting; the host's asking starts one that is planned. */
     private LiveMeeting going(Principal caller, String meetingId) {
         Optional<LiveMeeting> room = live.find(meetingId);
-        if (room.isEmpty()) {
+        boolean atAnotherTime =
+                room.filter(one -> !one.active() && one.repeats()).isPresent();
+        if (room.isEmpty() || atAnotherTime) {
             Meeting plan = meetings.find(meetingId).orElseThrow(MeetingErrors.NOT_FOUND::exception);
             MeetingService.refuseIfOver(plan);
             if (!MeetingService.hosts(caller, plan.hostId())) {
@@ -211,6 +239,9 @@ public final class JoinService {
         Participant person = before.orElseGet(() -> stranger(meetingId, asker, role));
         boolean waits = person.state() == ParticipantState.WAITING;
         if (waits || live.move(meetingId, before, person.moved(ParticipantState.WAITING, clock.instant()))) {
+            if (!waits) {
+                news.waits(meetingId, person);
+            }
             return Optional.of(
                     new JoinOutcome.Held(new Waiting(ParticipantState.WAITING.wire(), person.participantId())));
         }
@@ -232,11 +263,15 @@ public final class JoinService {
                 0);
     }
 
-    private static MeetingRole role(Principal caller, LiveMeeting room) {
-        if (caller.isGuest()) {
-            return MeetingRole.GUEST;
+    /** What somebody was made stays theirs when they come back. */
+    private static MeetingRole role(Principal caller, LiveMeeting room, Optional<Participant> before) {
+        if (MeetingService.hosts(caller, room.hostId())) {
+            return MeetingRole.HOST;
         }
-        return MeetingService.hosts(caller, room.hostId()) ? MeetingRole.HOST : MeetingRole.PARTICIPANT;
+        MeetingRole ground = caller.isGuest() ? MeetingRole.GUEST : MeetingRole.PARTICIPANT;
+        return before.map(Participant::role)
+                .filter(role -> role != MeetingRole.HOST)
+                .orElse(ground);
     }
 
     private static String shortened(String name) {

@@ -1,5 +1,6 @@
 package dev.parley.meetings;
 
+import dev.parley.contracts.meetings.MeetingRole;
 import dev.parley.contracts.meetings.MeetingSettings;
 import java.time.Instant;
 import java.util.HashSet;
@@ -11,8 +12,9 @@ import java.util.Set;
  *
  * @param lobby a kick turned it on: guests who were not in before must wait
  * @param joined seats taken
- * @param admission rises with every kick
+ * @param admission rises with every kick and every change of role
  * @param acts rises with every change other than of {@code joined}: the condition of the next change
+ * @param occurrence which time of a series this is, from 1; 0 of a meeting that takes place once
  */
 public record LiveMeeting(
         String meetingId,
@@ -31,7 +33,8 @@ public record LiveMeeting(
         Set<String> deniedKeys,
         Instant startedAt,
         Optional<Instant> endedAt,
-        long acts) {
+        long acts,
+        int occurrence) {
     public LiveMeeting {
         deniedUsers = Set.copyOf(deniedUsers);
         deniedKeys = Set.copyOf(deniedKeys);
@@ -56,7 +59,8 @@ public record LiveMeeting(
                 Set.of(),
                 meeting.startedAt().orElse(now),
                 Optional.empty(),
-                1);
+                1,
+                meeting.series().map(Series::occurrence).orElse(0));
     }
 
     /** Whether this person was removed. */
@@ -71,6 +75,11 @@ public record LiveMeeting(
                 && (Boolean.TRUE.equals(settings.requireApproval()) || (lobby && role == MeetingRole.GUEST));
     }
 
+    /** Whether the same code is for another time after this one. */
+    public boolean repeats() {
+        return occurrence > 0;
+    }
+
     /** Locked or open again. */
     public LiveMeeting withLock(boolean lock) {
         return with(active, lock, lobby, admission, deniedUsers, deniedKeys, endedAt);
@@ -83,6 +92,34 @@ public record LiveMeeting(
         Set<String> keys = new HashSet<>(deniedKeys);
         person.guestKey().ifPresent(keys::add);
         return with(active, locked, true, admission + 1, users, keys, endedAt);
+    }
+
+    /** With somebody in another role: media tokens written before are overruled. */
+    public LiveMeeting reranked() {
+        return with(active, locked, lobby, admission + 1, deniedUsers, deniedKeys, endedAt);
+    }
+
+    /** With another host. */
+    public LiveMeeting handedTo(String userId) {
+        return new LiveMeeting(
+                meetingId,
+                title,
+                userId,
+                type,
+                active,
+                locked,
+                lobby,
+                maxParticipants,
+                joined,
+                passwordHash,
+                settings,
+                admission + 1,
+                deniedUsers,
+                deniedKeys,
+                startedAt,
+                endedAt,
+                acts + 1,
+                occurrence);
     }
 
     /** Over. */
@@ -109,7 +146,8 @@ public record LiveMeeting(
                 deniedKeys,
                 startedAt,
                 endedAt,
-                acts + 1);
+                acts + 1,
+                plan.series().map(Series::occurrence).orElse(0));
     }
 
     private LiveMeeting with(
@@ -137,6 +175,7 @@ public record LiveMeeting(
                 keys,
                 startedAt,
                 ended,
-                acts + 1);
+                acts + 1,
+                occurrence);
     }
 }

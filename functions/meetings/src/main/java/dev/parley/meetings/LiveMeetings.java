@@ -18,7 +18,7 @@ public interface LiveMeetings {
         CHANGED
     }
 
-    /** Opens a meeting. @return false when it is live, or over, already */
+    /** Opens a meeting, which is unsettled from then on. @return false when it is live, or over, already */
     boolean open(LiveMeeting meeting);
 
     /** The meeting, going on or over since a short while. */
@@ -50,6 +50,26 @@ public interface LiveMeetings {
     /** Writes an act on the meeting. @return false when somebody acted in between */
     boolean change(LiveMeeting after);
 
+    /** Ends the meeting if nobody has a seat. @return false when somebody has, or somebody acted in between */
+    boolean endIfEmpty(LiveMeeting after);
+
+    /** The ids of meetings that go on or whose end is not finished. */
+    List<String> unsettled();
+
+    /** Notes that nothing of the meeting is left to do, if it does not go on. */
+    void settled(String meetingId);
+
+    /** Forgets a meeting that is over, with everybody in it, so that it can be opened again; numbers are not given out twice. */
+    void clear(LiveMeeting over);
+
+    /** A person as they were seen and as they are to be. */
+    record Change(Participant before, Participant after) {}
+
+    /** Writes an act on the meeting and on people together. @return false when any of them changed in between */
+    boolean change(LiveMeeting after, List<Change> people);
+
     /** Writes an act on the meeting and on a person together. @return false when either changed in between */
-    boolean change(LiveMeeting after, Participant before, Participant afterwards);
+    default boolean change(LiveMeeting after, Participant before, Participant afterwards) {
+        return change(after, List.of(new Change(before, afterwards)));
+    }
 }

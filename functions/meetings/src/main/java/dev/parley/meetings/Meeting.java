@@ -1,6 +1,7 @@
 package dev.parley.meetings;
 
 import dev.parley.contracts.meetings.MeetingSettings;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -8,6 +9,7 @@ import java.util.Optional;
  * A meeting's plan and what became of it.
  *
  * @param id the public code, {@code abc-defg-hij}
+ * @param series when it takes place again; its times are those of {@code startTime} and {@code endTime}
  * @param version rises with every change, from 1
  */
 public record Meeting(
@@ -27,10 +29,55 @@ public record Meeting(
         Optional<Instant> endedAt,
         Instant createdAt,
         Instant updatedAt,
+        Optional<Series> series,
         long version) {
     /** The same meeting, going on since {@code now}. */
     public Meeting started(Instant now) {
         return moved(MeetingStatus.ACTIVE, Optional.of(startedAt.orElse(now)), Optional.empty(), now);
+    }
+
+    /** The same meeting, a series whose past times are passed over; a time that is over already does not come back. */
+    public Meeting upToDate(Instant now) {
+        return series.filter(one -> status == MeetingStatus.SCHEDULED)
+                .flatMap(one -> one.current(now, length()))
+                .filter(current ->
+                        startTime.filter(planned -> !current.isAfter(planned)).isEmpty())
+                .map(this::at)
+                .orElse(this);
+    }
+
+    /** How long it is planned to take; an hour when nobody said. */
+    public Duration length() {
+        return startTime.isPresent() && endTime.isPresent()
+                ? Duration.between(startTime.get(), endTime.get())
+                : Duration.ofHours(1);
+    }
+
+    /** The same meeting at another time, as long as before. */
+    private Meeting at(Instant start) {
+        Optional<Instant> end = endTime.map(before -> start.plus(length()));
+        return with(status, Optional.of(start), end, startedAt, endedAt, updatedAt, series, version);
+    }
+
+    /**
+     * The same series waiting for its next time, after one that was over at {@code endedOn}; over itself when that was the last.
+     */
+    public Meeting afterOccurrence(Instant endedOn) {
+        Instant begun = startTime.or(() -> startedAt).orElse(endedOn);
+        Optional<Instant> next = series.flatMap(one -> one.nextAfter(begun, endedOn));
+        if (next.isEmpty()) {
+            return ended(endedOn);
+        }
+        Optional<Instant> end = endTime.map(before -> next.get().plus(length()));
+        return with(
+                MeetingStatus.SCHEDULED,
+                next,
+                end,
+                Optional.empty(),
+                Optional.empty(),
+                endedOn,
+                series.map(Series::following),
+                version + 1);
     }
 
     /** The same meeting, over since {@code now}. */
@@ -43,7 +90,42 @@ public record Meeting(
         return moved(MeetingStatus.CANCELLED, startedAt, endedAt, now);
     }
 
+    /** What anybody with the code may know of it. */
+    public Meeting asCard() {
+        return new Meeting(
+                id,
+                title,
+                "",
+                hostId,
+                hostName,
+                status,
+                type,
+                maxParticipants,
+                passwordHash,
+                settings,
+                startTime,
+                endTime,
+                startedAt,
+                endedAt,
+                createdAt,
+                updatedAt,
+                series,
+                version);
+    }
+
     private Meeting moved(MeetingStatus next, Optional<Instant> started, Optional<Instant> ended, Instant now) {
+        return with(next, startTime, endTime, started, ended, now, series, version + 1);
+    }
+
+    private Meeting with(
+            MeetingStatus next,
+            Optional<Instant> start,
+            Optional<Instant> end,
+            Optional<Instant> started,
+            Optional<Instant> ended,
+            Instant changedAt,
+            Optional<Series> nextSeries,
+            long nextVersion) {
         return new Meeting(
                 id,
                 title,
@@ -55,12 +137,13 @@ public record Meeting(
                 maxParticipants,
                 passwordHash,
                 settings,
-                startTime,
-                endTime,
+                start,
+                end,
                 started,
                 ended,
                 createdAt,
-                now,
-                version + 1);
+                changedAt,
+                nextSeries,
+                nextVersion);
     }
 }

@@ -1,6 +1,7 @@
 package dev.parley.meetings;
 
 import dev.parley.kernel.Envelope;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -20,6 +21,14 @@ public interface MeetingRepository {
     /** Marks the meeting as ended and keeps who was there, in one transaction. Doing it twice is doing it once. */
     void finish(Meeting ended, List<Participant> people);
 
-    /** Who was in a meeting that has ended. */
+    /**
+     * Keeps who was there at one time of a series, and the series as it waits for the next, in one transaction.
+     *
+     * @param next has the number after that of the time that is over
+     * @return false when the meeting does not have the version {@code next.version() - 1} any more
+     */
+    boolean repeat(Meeting next, Instant endedAt, List<Participant> people);
+
+    /** Who was in a meeting that has ended; of a series, at its last time. */
     List<Participant> people(String meetingId);
 }

@@ -2,12 +2,17 @@ package dev.parley.meetings;
 
 import dev.parley.contracts.meetings.MeetingDraft;
 import dev.parley.contracts.meetings.MeetingSettings;
+import dev.parley.contracts.meetings.RecurrenceDraft;
 import dev.parley.kernel.PasswordHasher;
 import dev.parley.kernel.Principal;
+import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -20,6 +25,7 @@ final class MeetingRules {
     private static final int USUAL_PEOPLE = 100;
     private static final int MAX_NAME = 50;
     private static final int LAST_YEAR = 2200;
+    private static final int MAX_RULE = 200;
     /** Embeddings, overrides and isolates of the Unicode bidirectional algorithm: in a name they rearrange what stands around it. */
     private static final Set<Integer> BIDI =
             Set.of(0x202A, 0x202B, 0x202C, 0x202D, 0x202E, 0x2066, 0x2067, 0x2068, 0x2069);
@@ -32,6 +38,7 @@ final class MeetingRules {
 
     Meeting create(String id, Principal host, MeetingDraft draft, Instant now) {
         Optional<Instant> start = time(draft.startTime(), MeetingErrors.START_TIME, "start_time");
+        Times times = times(start, end(draft.endTime(), start), series(draft.recurrence(), start, 1));
         return new Meeting(
                 id,
                 title(draft.title()),
@@ -43,18 +50,21 @@ final class MeetingRules {
                 people(draft.maxParticipants()).orElse(USUAL_PEOPLE),
                 draft.password() == null || draft.password().isEmpty() ? Optional.empty() : hashed(draft.password()),
                 settings(draft.settings(), MeetingSettings.DEFAULTS),
-                start,
-                end(draft.endTime(), start),
+                times.start,
+                times.end,
                 Optional.empty(),
                 Optional.empty(),
                 now,
                 now,
+                times.series,
                 1);
     }
 
     Meeting change(Meeting before, MeetingDraft draft, Instant now) {
         Optional<Instant> start =
                 time(draft.startTime(), MeetingErrors.START_TIME, "start_time").or(before::startTime);
+        Optional<Instant> end = draft.endTime() == null ? shifted(before, draft, start) : end(draft.endTime(), start);
+        Times times = times(start, end, series(before, draft, start));
         return new Meeting(
                 before.id(),
                 draft.title() == null ? before.title() : title(draft.title()),
@@ -66,13 +76,64 @@ final class MeetingRules {
                 people(draft.maxParticipants()).orElse(before.maxParticipants()),
                 password(draft.password(), before.passwordHash()),
                 settings(draft.settings(), before.settings()),
-                start,
-                draft.endTime() == null ? ordered(before.endTime(), start) : end(draft.endTime(), start),
+                times.start,
+                times.end,
                 before.startedAt(),
                 before.endedAt(),
                 before.createdAt(),
                 now,
+                times.series,
                 before.version() + 1);
+    }
+
+    /** Of a series that is moved, the end moves with the start; else it stays, and must still be after the start. */
+    private static Optional<Instant> shifted(Meeting before, MeetingDraft draft, Optional<Instant> start) {
+        if (before.series().isPresent() && draft.startTime() != null) {
+            return before.endTime().flatMap(end -> start.map(at -> at.plus(before.length())));
+        }
+        return ordered(before.endTime(), start);
+    }
+
+    private record Times(Optional<Instant> start, Optional<Instant> end, Optional<Series> series) {}
+
+    /** A series begins on the first day that fits its rule. */
+    private static Times times(Optional<Instant> start, Optional<Instant> end, Optional<Series> series) {
+        if (series.isEmpty() || series.map(Series::first).equals(start)) {
+            return new Times(start, end, series);
+        }
+        Duration later = Duration.between(start.orElseThrow(), series.get().first());
+        return new Times(series.map(Series::first), end.map(at -> at.plus(later)), series);
+    }
+
+    private static Optional<Series> series(Meeting before, MeetingDraft draft, Optional<Instant> start) {
+        int occurrence = before.series().map(Series::occurrence).orElse(1);
+        if (draft.recurrence() != null) {
+            return series(draft.recurrence(), start, occurrence);
+        }
+        boolean moved = draft.startTime() != null && before.series().isPresent();
+        if (!moved) {
+            return before.series();
+        }
+        Series series = before.series().get();
+        return series(new RecurrenceDraft(series.rule(), series.zone().getId()), start, occurrence);
+    }
+
+    private static Optional<Series> series(RecurrenceDraft asked, Optional<Instant> start, int occurrence) {
+        if (asked == null || (asked.rule() != null && asked.rule().isBlank())) {
+            return Optional.empty();
+        }
+        try {
+            if (asked.rule() == null || asked.rule().length() > MAX_RULE || start.isEmpty()) {
+                throw new IllegalArgumentException("a rule and a start time are needed");
+            }
+            Recurrence rule = Recurrence.parse(asked.rule());
+            ZoneId zone = ZoneId.of(asked.timeZone() == null ? "UTC" : asked.timeZone());
+            Instant first = rule.first(start.get(), zone)
+                    .orElseThrow(() -> new IllegalArgumentException("it never takes place"));
+            return Optional.of(new Series(rule.rule(), zone, first, occurrence));
+        } catch (IllegalArgumentException | DateTimeException e) {
+            throw MeetingErrors.RECURRENCE.exception("recurrence: " + e.getMessage(), Map.of("field", "recurrence"));
+        }
     }
 
     /** A name to show: trimmed, 1..50 characters, none of which breaks the line or turns the writing direction round. */
@@ -109,7 +170,7 @@ final class MeetingRules {
     }
 
     /** Whether the text is one line. */
-    private static boolean isLine(String text) {
+    static boolean isLine(String text) {
         return isStorable(text)
                 && text.codePoints()
                         .map(Character::getType)

@@ -63,7 +63,7 @@ public final class MeetingService {
                 .filter(person -> person.csrc() > 0 && person.state() != ParticipantState.KICKED)
                 .isPresent();
         return wasIn
-                || (meeting.status() == MeetingStatus.ENDED
+                || ((meeting.status() == MeetingStatus.ENDED || meeting.series().isPresent())
                         && meetings.people(meeting.id()).stream()
                                 .anyMatch(person -> person.userId().equals(caller.userId())));
     }
@@ -130,16 +130,29 @@ public final class MeetingService {
     /** Starts the meeting; starting one that is going on changes nothing. */
     public Meeting start(Principal caller, String meetingId) {
         for (int attempt = 0; attempt < LiveActs.ATTEMPTS; attempt++) {
-            Meeting plan = ofHost(caller, meetingId);
-            refuseIfOver(plan);
             Instant now = clock.instant();
+            Meeting plan = ofHost(caller, meetingId).upToDate(now);
+            refuseIfOver(plan);
             Meeting started = plan.status() == MeetingStatus.SCHEDULED ? plan.started(now) : plan;
             if (started == plan || meetings.update(started)) {
-                live.open(LiveMeeting.of(started, now));
+                open(LiveMeeting.of(started, now));
                 return started;
             }
         }
         throw MeetingErrors.CHANGED.exception();
+    }
+
+    /** The time of a series before this one may not be forgotten yet. */
+    private void open(LiveMeeting meeting) {
+        if (live.open(meeting)) {
+            return;
+        }
+        Optional<LiveMeeting> over = live.find(meeting.meetingId())
+                .filter(present -> !present.active() && present.occurrence() < meeting.occurrence());
+        if (over.isPresent()) {
+            live.clear(over.get());
+            live.open(meeting);
+        }
     }
 
     private Meeting ofHost(Principal caller, String meetingId) {

@@ -1,5 +1,6 @@
 package dev.parley.meetings;
 
+import dev.parley.contracts.meetings.MeetingRole;
 import dev.parley.contracts.meetings.ParticipantView;
 import java.time.Instant;
 import java.util.Optional;
@@ -55,6 +56,12 @@ public record Participant(
                 Optional.of(joinedAt.orElse(now)),
                 Optional.empty(),
                 revision + 1);
+    }
+
+    /** The same person in another role. */
+    public Participant as(MeetingRole next) {
+        return new Participant(
+                participantId, userId, guestKey, displayName, next, state, csrc, joinedAt, leftAt, revision + 1);
     }
 
     /** The same person, who holds a seat and has come back to it: whoever saw them before may not take it from them now. */

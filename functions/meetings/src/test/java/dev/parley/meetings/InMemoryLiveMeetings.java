@@ -6,17 +6,24 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** The port's in-memory twin, for tests. */
 public final class InMemoryLiveMeetings implements LiveMeetings {
     private final Map<String, LiveMeeting> meetings = new HashMap<>();
     private final Map<String, Map<String, Participant>> people = new HashMap<>();
     private final Map<String, Integer> numbers = new HashMap<>();
+    private final Set<String> unsettled = new TreeSet<>();
     int longestParticipantIdAsked;
 
     @Override
     public synchronized boolean open(LiveMeeting meeting) {
-        return meetings.putIfAbsent(meeting.meetingId(), meeting) == null;
+        boolean opened = meetings.putIfAbsent(meeting.meetingId(), meeting) == null;
+        if (opened) {
+            unsettled.add(meeting.meetingId());
+        }
+        return opened;
     }
 
     @Override
@@ -79,11 +86,42 @@ public final class InMemoryLiveMeetings implements LiveMeetings {
     }
 
     @Override
-    public synchronized boolean change(LiveMeeting after, Participant before, Participant afterwards) {
-        boolean unchanged = participant(after.meetingId(), before.participantId())
-                .filter(person -> person.revision() == before.revision())
-                .isPresent();
-        return unchanged && change(after) && move(after.meetingId(), Optional.of(before), afterwards);
+    public synchronized boolean change(LiveMeeting after, List<Change> people) {
+        boolean unchanged = people.stream()
+                .map(Change::before)
+                .allMatch(before -> participant(after.meetingId(), before.participantId())
+                        .filter(person -> person.revision() == before.revision())
+                        .isPresent());
+        return unchanged
+                && change(after)
+                && people.stream()
+                        .allMatch(change -> move(after.meetingId(), Optional.of(change.before()), change.after()));
+    }
+
+    @Override
+    public synchronized boolean endIfEmpty(LiveMeeting after) {
+        return find(after.meetingId()).orElseThrow().joined() == 0 && change(after);
+    }
+
+    @Override
+    public synchronized List<String> unsettled() {
+        return List.copyOf(unsettled);
+    }
+
+    @Override
+    public synchronized void settled(String meetingId) {
+        if (find(meetingId).filter(LiveMeeting::active).isEmpty()) {
+            unsettled.remove(meetingId);
+        }
+    }
+
+    @Override
+    public synchronized void clear(LiveMeeting over) {
+        LiveMeeting present = meetings.get(over.meetingId());
+        if (present != null && !present.active() && present.acts() == over.acts()) {
+            meetings.remove(over.meetingId());
+            people.remove(over.meetingId());
+        }
     }
 
     private Map<String, Participant> peopleOf(String meetingId) {
@@ -108,6 +146,7 @@ public final class InMemoryLiveMeetings implements LiveMeetings {
                 meeting.deniedKeys(),
                 meeting.startedAt(),
                 meeting.endedAt(),
-                meeting.acts());
+                meeting.acts(),
+                meeting.occurrence());
     }
 }

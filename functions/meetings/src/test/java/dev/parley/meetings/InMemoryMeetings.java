@@ -1,6 +1,7 @@
 package dev.parley.meetings;
 
 import dev.parley.kernel.Envelope;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -66,6 +67,15 @@ public final class InMemoryMeetings implements MeetingRepository {
     public synchronized void finish(Meeting ended, List<Participant> everybody) {
         meetings.put(ended.id(), ended);
         people.putIfAbsent(ended.id(), List.copyOf(everybody));
+    }
+
+    @Override
+    public synchronized boolean repeat(Meeting next, Instant endedAt, List<Participant> everybody) {
+        if (!update(next)) {
+            return false;
+        }
+        people.put(next.id(), List.copyOf(everybody));
+        return true;
     }
 
     @Override

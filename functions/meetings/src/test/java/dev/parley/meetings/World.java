@@ -13,6 +13,7 @@ import dev.parley.kernel.HandMovedClock;
 import dev.parley.kernel.Ids;
 import dev.parley.kernel.InMemoryEphemeral;
 import dev.parley.kernel.InMemoryRateLimiter;
+import dev.parley.kernel.OutboxEvent;
 import dev.parley.kernel.Principal;
 import dev.parley.kernel.RateLimiter;
 import dev.parley.kernel.Role;
@@ -23,7 +24,9 @@ import dev.parley.kernel.tokens.IssuedToken;
 import dev.parley.kernel.tokens.MediaClaims;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -37,6 +40,9 @@ final class World {
     final Map<String, AccessClaims> accessTokens = new HashMap<>();
     final Map<String, MediaClaims> mediaTokens = new HashMap<>();
     final Ids ids = new Ids(new SecureRandom());
+    final List<OutboxEvent> told = new ArrayList<>();
+    final MeetingNews news = new MeetingNews(told::add, ids, clock);
+    final InMemoryInvitations invited = new InMemoryInvitations();
     final RateLimiter limiter = new InMemoryRateLimiter(clock);
     final PasswordDoor door = new PasswordDoor(new PlainPasswords(), limiter);
     final SocketTickets tickets = new SocketTickets(new InMemoryEphemeral(clock), ids);
@@ -49,8 +55,18 @@ final class World {
             door,
             new JoinPass(this::issueMedia, tickets, "[]", "ws://localhost/ws/signaling"),
             media,
+            invited,
+            news,
             clock);
-    final ModerationService moderation = new ModerationService(plans, live, media, clock);
+    final ModerationDesk desk = new ModerationDesk(live, news);
+    final MeetingEnd ending = new MeetingEnd(plans, live, media, clock);
+    final ModerationService moderation = new ModerationService(plans, live, desk, media, ending, clock);
+    final MeetingSweep sweep =
+            new MeetingSweep(live, ending, media, news, clock, Duration.ofMinutes(10), Duration.ofMinutes(2));
+    final RoleService roles = new RoleService(live, desk, media);
+    final InvitationService invitations = new InvitationService(
+            plans, desk, invited, invited, told::add, new Calendar("https://meet.example.org/"), limiter, ids, clock);
+    final PollService polls = new PollService(live, desk, new InMemoryPolls(), news, ids, clock);
 
     final Principal host = user("u_host");
     final Principal ana = user("u_ana");

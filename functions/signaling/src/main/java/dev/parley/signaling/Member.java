@@ -6,7 +6,7 @@ import java.util.Optional;
 /**
  * A socket that hears a room. A person with two devices is two members with one participant id.
  *
- * @param role {@code host}, {@code participant} or {@code guest}
+ * @param role what the person was in the meeting when they joined
  */
 public record Member(
         String connectionId,
@@ -18,6 +18,11 @@ public record Member(
     /** What others are told. */
     public ServerFrame.UserInfo info() {
         return new ServerFrame.UserInfo(userId, participantId, displayName, role);
+    }
+
+    /** The same member in another role. */
+    public Member as(String newRole) {
+        return new Member(connectionId, userId, participantId, displayName, newRole, guestKey);
     }
 
     /** Whether a frame to this target is for this member. @param target a user or participant id */

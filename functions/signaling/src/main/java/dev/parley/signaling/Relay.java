@@ -1,6 +1,7 @@
 package dev.parley.signaling;
 
 import dev.parley.contracts.Wire;
+import dev.parley.contracts.meetings.Capability;
 import dev.parley.contracts.meetings.MeetingSettings;
 import dev.parley.contracts.signaling.ClientFrame;
 import dev.parley.contracts.signaling.ServerFrame;
@@ -56,6 +57,7 @@ public final class Relay {
                 Wire.read(talk.meeting().settings(), MeetingSettings.class).enableChat())) {
             throw SignalErrors.CHAT_OFF.exception();
         }
+        service.permit(talk, Capability.CHAT);
         long seq = rooms.nextSeq(talk.roomId());
         Member self = talk.self();
         broadcast.send(
@@ -78,6 +80,7 @@ public final class Relay {
             throw SignalErrors.FIELD.about("on");
         }
         RoomService.Talk talk = service.talk(speaker, frame);
+        service.permit(talk, Capability.SHARE_SCREEN);
         long seq = rooms.nextSeq(talk.roomId());
         broadcast.send(
                 talk.roomId(),

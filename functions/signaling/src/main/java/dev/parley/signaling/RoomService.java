@@ -1,6 +1,8 @@
 package dev.parley.signaling;
 
 import dev.parley.contracts.Wire;
+import dev.parley.contracts.meetings.Capability;
+import dev.parley.contracts.meetings.MeetingRole;
 import dev.parley.contracts.meetings.ParticipantIds;
 import dev.parley.contracts.signaling.ClientFrame;
 import dev.parley.contracts.signaling.ServerFrame;
@@ -137,6 +139,18 @@ public final class RoomService {
                 .findFirst()
                 .orElseThrow(SignalErrors.NOT_JOINED::exception);
         return new Talk(roomId, meeting, self, hearing);
+    }
+
+    /** Refuses what the speaker's role, as it is now, does not let them do. */
+    void permit(Talk talk, Capability capability) {
+        Meetings.Seat seat = meetings.seat(talk.roomId(), talk.self().participantId())
+                .orElseThrow(SignalErrors.NOT_PARTICIPANT::exception);
+        boolean may = MeetingRole.find(seat.role())
+                .filter(role -> role.may(capability))
+                .isPresent();
+        if (!may) {
+            throw SignalErrors.ROLE.exception();
+        }
     }
 
     private Meeting open(Speaker speaker, String roomId) {

@@ -1,5 +1,6 @@
 package dev.parley.signaling;
 
+import java.util.List;
 import java.util.Optional;
 
 /** The open sockets. A socket nobody closed is forgotten by itself after two hours and five minutes. */
@@ -7,6 +8,9 @@ public interface Sockets {
     void open(Socket socket);
 
     Optional<Socket> find(String connectionId);
+
+    /** The open sockets of a user, or of a guest. */
+    List<Socket> of(String userId);
 
     /** Notes that the socket is in a room, or in none. Does nothing for a socket that is closed. */
     void enter(String connectionId, Optional<String> roomId);

@@ -25,8 +25,12 @@ final class InMemoryMeetings implements Meetings {
     }
 
     void sit(String meetingId, String userId) {
+        sit(meetingId, userId, "participant");
+    }
+
+    void sit(String meetingId, String userId, String role) {
         String participantId = ParticipantIds.of(meetingId, userId);
-        seats.put(meetingId + participantId, new Seat(participantId, "Name of " + userId, "participant"));
+        seats.put(meetingId + participantId, new Seat(participantId, "Name of " + userId, role));
     }
 
     void kick(String meetingId, String userId) {

@@ -1,5 +1,6 @@
 package dev.parley.signaling;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -16,6 +17,13 @@ final class InMemorySockets implements Sockets {
     @Override
     public Optional<Socket> find(String connectionId) {
         return Optional.ofNullable(sockets.get(connectionId));
+    }
+
+    @Override
+    public List<Socket> of(String userId) {
+        return sockets.values().stream()
+                .filter(socket -> socket.holder().userId().equals(userId))
+                .toList();
     }
 
     @Override

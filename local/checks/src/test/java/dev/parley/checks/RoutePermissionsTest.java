@@ -81,7 +81,11 @@ class RoutePermissionsTest {
             Map.entry("PUT /meetings/{id}", "{\"title\":\"Owned\"}"),
             Map.entry("POST /meetings/{id}/guests", "{\"display_name\":\"Eve\"}"),
             Map.entry("POST /meetings/{id}/join", "{\"display_name\":\"Eve\"}"),
-            Map.entry("POST /meetings/{id}/participants/{uid}/mute", "{\"source\":\"microphone\"}"));
+            Map.entry("POST /meetings/{id}/participants/{uid}/mute", "{\"source\":\"microphone\"}"),
+            Map.entry("POST /meetings/{id}/invitations", "{\"emails\":[\"eve@example.org\"]}"),
+            Map.entry("POST /meetings/{id}/polls", "{\"question\":\"x\",\"options\":[\"a\",\"b\"]}"),
+            Map.entry("POST /meetings/{id}/polls/{poll_id}/vote", "{\"choices\":[0]}"),
+            Map.entry("POST /meetings/{id}/participants/{uid}/role", "{\"role\":\"viewer\"}"));
 
     private record Person(String id, String token) {
         /** The login session of the token. */
@@ -117,7 +121,9 @@ class RoutePermissionsTest {
                         .replace("/sessions/{id}", "/sessions/" + ana.session())
                         .replace("{id}", meeting)
                         .replace("{uid}", ana.id())
-                        .replace("{session_id}", "s_1");
+                        .replace("{session_id}", "s_1")
+                        .replace("{invitation_id}", "i_1")
+                        .replace("{poll_id}", "q_1");
                 String body = bodyOf(name, route.method());
                 // A user who signs out loses the token: each case brings its own.
                 String user = login(http, "mallory_permissions");

@@ -15,9 +15,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.Delete;
 import software.amazon.awssdk.services.dynamodb.model.Put;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
@@ -51,7 +53,11 @@ public final class DynamoLiveMeetings implements LiveMeetings {
                 .item(LiveItems.of(meeting))
                 .conditionExpression("attribute_not_exists(meeting_id)")
                 .build();
-        return transactions.write(List.of(put(opened))).written();
+        Put unsettled = Put.builder()
+                .tableName(table)
+                .item(LiveItems.unsettled(meeting))
+                .build();
+        return transactions.write(List.of(put(opened), put(unsettled))).written();
     }
 
     @Override
@@ -67,23 +73,32 @@ public final class DynamoLiveMeetings implements LiveMeetings {
     @Override
     public List<Participant> participants(String meetingId) {
         List<Participant> people = new ArrayList<>();
-        Map<String, AttributeValue> from = Map.of();
-        do {
-            Map<String, AttributeValue> start = from;
-            var page = dynamo.call(client -> client.query(query -> query.tableName(table)
-                    .keyConditionExpression("meeting_id = :meeting AND begins_with(#item, :person)")
-                    .expressionAttributeNames(Map.of("#item", LiveRows.ITEM))
-                    .expressionAttributeValues(
-                            Map.of(":meeting", Items.text(meetingId), ":person", Items.text(LiveRows.PARTICIPANT)))
-                    .exclusiveStartKey(start.isEmpty() ? null : start)
-                    .consistentRead(true)));
-            page.items().forEach(item -> people.add(LiveItems.participant(item)));
-            from = page.lastEvaluatedKey();
-        } while (!from.isEmpty());
+        pages(meetingId, LiveRows.PARTICIPANT, item -> people.add(LiveItems.participant(item)));
         people.sort(
                 Comparator.comparingInt((Participant person) -> person.csrc() == 0 ? Integer.MAX_VALUE : person.csrc())
                         .thenComparing(Participant::participantId));
         return people;
+    }
+
+    /** Every item of a partition whose name begins with {@code prefix}. */
+    private void pages(String partition, String prefix, Consumer<Map<String, AttributeValue>> each) {
+        String condition = prefix.isEmpty() ? "" : " AND begins_with(#item, :prefix)";
+        Map<String, AttributeValue> values = new HashMap<>(Map.of(":partition", Items.text(partition)));
+        if (!prefix.isEmpty()) {
+            values.put(":prefix", Items.text(prefix));
+        }
+        Map<String, AttributeValue> from = Map.of();
+        do {
+            Map<String, AttributeValue> start = from;
+            var page = dynamo.call(client -> client.query(query -> query.tableName(table)
+                    .keyConditionExpression("meeting_id = :partition" + condition)
+                    .expressionAttributeNames(prefix.isEmpty() ? null : Map.of("#item", LiveRows.ITEM))
+                    .expressionAttributeValues(values)
+                    .exclusiveStartKey(start.isEmpty() ? null : start)
+                    .consistentRead(true)));
+            page.items().forEach(each);
+            from = page.lastEvaluatedKey();
+        } while (!from.isEmpty());
     }
 
     @Override
@@ -147,10 +162,73 @@ public final class DynamoLiveMeetings implements LiveMeetings {
     }
 
     @Override
-    public boolean change(LiveMeeting after, Participant before, Participant afterwards) {
-        Update act = act(after, before.seated() && !afterwards.seated() ? -1 : 0);
-        Put person = person(after.meetingId(), Optional.of(before), afterwards);
-        return transactions.write(List.of(update(act), put(person))).written();
+    public boolean endIfEmpty(LiveMeeting after) {
+        Update act = act(after, 0);
+        Map<String, AttributeValue> values = new HashMap<>(act.expressionAttributeValues());
+        values.put(":nobody", Items.number(0));
+        Update ifEmpty = act.toBuilder()
+                .conditionExpression(act.conditionExpression() + " AND joined = :nobody")
+                .expressionAttributeValues(values)
+                .build();
+        return transactions.write(List.of(update(ifEmpty))).written();
+    }
+
+    @Override
+    public List<String> unsettled() {
+        List<String> ids = new ArrayList<>();
+        pages(LiveRows.UNSETTLED, "", item -> ids.add(Items.requiredText(item, LiveRows.ITEM)));
+        return ids;
+    }
+
+    @Override
+    public void settled(String meetingId) {
+        TransactWriteItem isOver = TransactWriteItem.builder()
+                .conditionCheck(check -> check.tableName(table)
+                        .key(LiveItems.key(meetingId, LiveRows.LIVE))
+                        .conditionExpression("attribute_not_exists(meeting_id) OR #status = :ended")
+                        .expressionAttributeNames(Map.of("#status", LiveRows.STATUS))
+                        .expressionAttributeValues(Map.of(":ended", Items.text(LiveRows.ENDED))))
+                .build();
+        TransactWriteItem settled = TransactWriteItem.builder()
+                .delete(delete -> delete.tableName(table).key(LiveItems.key(LiveRows.UNSETTLED, meetingId)))
+                .build();
+        transactions.write(List.of(isOver, settled));
+    }
+
+    @Override
+    public void clear(LiveMeeting over) {
+        for (Participant person : participants(over.meetingId())) {
+            remove(Delete.builder()
+                    .key(LiveItems.key(over.meetingId(), LiveRows.PARTICIPANT + person.participantId()))
+                    .conditionExpression("revision = :revision AND csrc = :csrc")
+                    .expressionAttributeValues(Map.of(
+                            ":revision", Items.number(person.revision()), ":csrc", Items.number(person.csrc()))));
+        }
+        remove(Delete.builder()
+                .key(LiveItems.key(over.meetingId(), LiveRows.LIVE))
+                .conditionExpression("#status = :ended AND acts = :acts")
+                .expressionAttributeNames(Map.of("#status", LiveRows.STATUS))
+                .expressionAttributeValues(
+                        Map.of(":ended", Items.text(LiveRows.ENDED), ":acts", Items.number(over.acts()))));
+    }
+
+    /** Removes an item that is as it was seen; another one is somebody else's. */
+    private void remove(Delete.Builder delete) {
+        transactions.write(List.of(TransactWriteItem.builder()
+                .delete(delete.tableName(table).build())
+                .build()));
+    }
+
+    @Override
+    public boolean change(LiveMeeting after, List<Change> people) {
+        long freed = people.stream()
+                .filter(change -> change.before().seated() && !change.after().seated())
+                .count();
+        List<TransactWriteItem> writes = new ArrayList<>();
+        writes.add(update(act(after, -Math.toIntExact(freed))));
+        people.forEach(
+                change -> writes.add(put(person(after.meetingId(), Optional.of(change.before()), change.after()))));
+        return transactions.write(writes).written();
     }
 
     /** Writes everything an act can change, if nobody acted since the meeting was read. */

@@ -1,9 +1,9 @@
 package dev.parley.meetings.dynamo;
 
 import dev.parley.contracts.Wire;
+import dev.parley.contracts.meetings.MeetingRole;
 import dev.parley.contracts.meetings.MeetingSettings;
 import dev.parley.meetings.LiveMeeting;
-import dev.parley.meetings.MeetingRole;
 import dev.parley.meetings.MeetingType;
 import dev.parley.meetings.Participant;
 import dev.parley.meetings.ParticipantState;
@@ -29,6 +29,7 @@ final class LiveItems {
 
     private static final String TYPE = "meeting_type";
     private static final String LOBBY = "lobby";
+    private static final String OCCURRENCE = "occurrence";
     private static final String PASSWORD_HASH = "password_hash";
     private static final String STARTED_AT = "started_at";
     private static final String ENDED_AT = "ended_at";
@@ -42,6 +43,13 @@ final class LiveItems {
 
     private LiveItems() {}
 
+    /** Marks a meeting as one that a sweep must look at. */
+    static Map<String, AttributeValue> unsettled(LiveMeeting meeting) {
+        Map<String, AttributeValue> item = new HashMap<>(key(LiveRows.UNSETTLED, meeting.meetingId()));
+        item.put(Tables.EXPIRES_AT, Items.expiry(meeting.startedAt().plus(KEPT)));
+        return item;
+    }
+
     static Map<String, AttributeValue> key(String meetingId, String item) {
         return Map.of(LiveRows.MEETING_ID, Items.text(meetingId), LiveRows.ITEM, Items.text(item));
     }
@@ -49,17 +57,18 @@ final class LiveItems {
     static Map<String, AttributeValue> of(LiveMeeting meeting) {
         Map<String, AttributeValue> item = new HashMap<>(key(meeting.meetingId(), LiveRows.LIVE));
         item.putAll(changeable(meeting));
-        item.put(LiveRows.HOST_ID, Items.text(meeting.hostId()));
         item.put(JOINED, Items.number(meeting.joined()));
+        item.put(OCCURRENCE, Items.number(meeting.occurrence()));
         item.put(STARTED_AT, Items.number(meeting.startedAt().toEpochMilli()));
         item.put(Tables.EXPIRES_AT, Items.expiry(meeting.startedAt().plus(KEPT)));
         return item;
     }
 
-    /** What acts change: everything but the key, the host, the start and the number of seats taken. */
+    /** What acts change: everything but the key, the start and the number of seats taken. */
     static Map<String, AttributeValue> changeable(LiveMeeting meeting) {
         Map<String, AttributeValue> values = new HashMap<>();
         values.put(LiveRows.STATUS, Items.text(meeting.active() ? LiveRows.ACTIVE : LiveRows.ENDED));
+        values.put(LiveRows.HOST_ID, Items.text(meeting.hostId()));
         values.put(LiveRows.TITLE, Items.text(meeting.title()));
         values.put(TYPE, Items.text(meeting.type().wire()));
         values.put(LiveRows.LOCKED, Items.flag(meeting.locked()));
@@ -93,7 +102,8 @@ final class LiveItems {
                 texts(item, LiveRows.DENIED_KEYS),
                 time(item, STARTED_AT).orElse(Instant.EPOCH),
                 time(item, ENDED_AT),
-                Items.number(item, ACTS, 0));
+                Items.number(item, ACTS, 0),
+                Math.toIntExact(Items.number(item, OCCURRENCE, 0)));
     }
 
     static Map<String, AttributeValue> of(String meetingId, Participant person, Instant now) {

@@ -2,22 +2,32 @@ package dev.parley.meetings.function;
 
 import dev.parley.contracts.media.Source;
 import dev.parley.contracts.meetings.GuestRequest;
+import dev.parley.contracts.meetings.InvitationRequest;
+import dev.parley.contracts.meetings.InvitationView;
 import dev.parley.contracts.meetings.JoinRequest;
 import dev.parley.contracts.meetings.MeetingDraft;
 import dev.parley.contracts.meetings.MeetingView;
 import dev.parley.contracts.meetings.MuteRequest;
+import dev.parley.contracts.meetings.RecurrenceView;
+import dev.parley.contracts.meetings.RoleRequest;
 import dev.parley.kernel.Envelope;
 import dev.parley.meetings.GuestService;
+import dev.parley.meetings.Invitation;
+import dev.parley.meetings.InvitationService;
 import dev.parley.meetings.JoinOutcome;
 import dev.parley.meetings.JoinService;
 import dev.parley.meetings.Meeting;
 import dev.parley.meetings.MeetingService;
+import dev.parley.meetings.MeetingStatus;
 import dev.parley.meetings.ModerationService;
 import dev.parley.meetings.Participant;
+import dev.parley.meetings.RoleService;
 import dev.parley.platform.lambda.Access;
 import dev.parley.platform.lambda.HttpRequest;
 import dev.parley.platform.lambda.HttpResponse;
 import dev.parley.platform.lambda.Routes;
+import java.time.InstantSource;
+import java.util.List;
 
 /** The REST routes of meetings. */
 final class MeetingApi {
@@ -25,6 +35,9 @@ final class MeetingApi {
     private final GuestService guests;
     private final JoinService joining;
     private final ModerationService moderation;
+    private final RoleService roles;
+    private final InvitationService invitations;
+    private final InstantSource clock;
     private final String publicUrl;
 
     /** @param publicUrl where browsers open the web app, for links */
@@ -33,11 +46,17 @@ final class MeetingApi {
             GuestService guests,
             JoinService joining,
             ModerationService moderation,
+            RoleService roles,
+            InvitationService invitations,
+            InstantSource clock,
             String publicUrl) {
         this.meetings = meetings;
         this.guests = guests;
         this.joining = joining;
         this.moderation = moderation;
+        this.roles = roles;
+        this.invitations = invitations;
+        this.clock = clock;
         this.publicUrl = publicUrl.endsWith("/") ? publicUrl.substring(0, publicUrl.length() - 1) : publicUrl;
     }
 
@@ -49,6 +68,10 @@ final class MeetingApi {
                 .route("GET " + meeting, Access.GUEST, this::read)
                 .route("PUT " + meeting, Access.USER, this::update)
                 .route("DELETE " + meeting, Access.USER, this::cancel)
+                .route("GET " + meeting + "/calendar.ics", Access.USER, this::calendar)
+                .route("GET " + meeting + "/invitations", Access.USER, this::invited)
+                .route("POST " + meeting + "/invitations", Access.USER, this::invite)
+                .route("DELETE " + meeting + "/invitations/{invitation_id}", Access.USER, this::withdraw)
                 .route("POST " + meeting + "/start", Access.USER, this::start)
                 .route("POST " + meeting + "/end", Access.USER, this::end)
                 .route("POST " + meeting + "/guests", Access.OPEN, this::enterAsGuest)
@@ -60,6 +83,7 @@ final class MeetingApi {
                 .route("POST " + person + "/unmute-request", Access.GUEST, this::askToUnmute)
                 .route("POST " + person + "/admit", Access.GUEST, this::admit)
                 .route("POST " + person + "/deny", Access.GUEST, this::deny)
+                .route("POST " + person + "/role", Access.GUEST, this::giveRole)
                 .route("POST " + meeting + "/lock", Access.GUEST, request -> lock(request, true))
                 .route("POST " + meeting + "/unlock", Access.GUEST, request -> lock(request, false))
                 .route("POST " + meeting + "/mute-all", Access.GUEST, this::muteAll);
@@ -86,12 +110,45 @@ final class MeetingApi {
     }
 
     private HttpResponse update(HttpRequest request) {
-        return HttpResponse.ok(
-                view(meetings.update(request.principal(), id(request), request.body(MeetingDraft.class))));
+        Meeting before = meetings.read(request.principal(), id(request));
+        Meeting after = meetings.update(request.principal(), id(request), request.body(MeetingDraft.class));
+        invitations.changed(before, after);
+        return HttpResponse.ok(view(after));
+    }
+
+    private HttpResponse calendar(HttpRequest request) {
+        Meeting meeting = meetings.read(request.principal(), id(request));
+        boolean all = meetings.isInvolved(request.principal(), meeting);
+        return HttpResponse.raw(
+                        200, "text/calendar; charset=utf-8", invitations.calendar(all ? meeting : meeting.asCard()))
+                .with("Content-Disposition", "attachment; filename=\"" + meeting.id() + ".ics\"");
+    }
+
+    private HttpResponse invite(HttpRequest request) {
+        InvitationRequest asked = request.body(InvitationRequest.class);
+        return HttpResponse.created(views(invitations.invite(request.principal(), id(request), asked)));
+    }
+
+    private HttpResponse invited(HttpRequest request) {
+        return HttpResponse.ok(views(invitations.list(request.principal(), id(request))));
+    }
+
+    private HttpResponse withdraw(HttpRequest request) {
+        invitations.withdraw(request.principal(), id(request), request.pathParameter("invitation_id"));
+        return HttpResponse.done();
+    }
+
+    private static List<InvitationView> views(List<Invitation> invitations) {
+        return invitations.stream().map(Invitation::view).toList();
     }
 
     private HttpResponse cancel(HttpRequest request) {
-        return HttpResponse.ok(view(meetings.cancel(request.principal(), id(request))));
+        Meeting before = meetings.read(request.principal(), id(request));
+        Meeting cancelled = meetings.cancel(request.principal(), id(request));
+        if (before.status() != MeetingStatus.CANCELLED) {
+            invitations.cancelled(cancelled);
+        }
+        return HttpResponse.ok(view(cancelled));
     }
 
     private HttpResponse start(HttpRequest request) {
@@ -150,6 +207,11 @@ final class MeetingApi {
         return HttpResponse.ok(moderation.deny(request.principal(), id(request), who(request)));
     }
 
+    private HttpResponse giveRole(HttpRequest request) {
+        String role = request.body(RoleRequest.class).role();
+        return HttpResponse.ok(roles.assign(request.principal(), id(request), who(request), role));
+    }
+
     private HttpResponse lock(HttpRequest request, boolean locked) {
         return HttpResponse.ok(moderation.lock(request.principal(), id(request), locked));
     }
@@ -166,7 +228,8 @@ final class MeetingApi {
         return request.optionalBody(MuteRequest.class).map(MuteRequest::source).orElse(Source.MICROPHONE);
     }
 
-    private MeetingView view(Meeting meeting) {
+    private MeetingView view(Meeting stored) {
+        Meeting meeting = stored.upToDate(clock.instant());
         return new MeetingView(
                 meeting.id(),
                 meeting.title(),
@@ -184,11 +247,13 @@ final class MeetingApi {
                 meeting.endedAt().orElse(null),
                 meeting.createdAt(),
                 meeting.updatedAt(),
-                link(meeting));
+                link(meeting),
+                recurrence(meeting));
     }
 
     /** What anybody with the code may know before joining. */
-    private MeetingView card(Meeting meeting) {
+    private MeetingView card(Meeting stored) {
+        Meeting meeting = stored.upToDate(clock.instant());
         return new MeetingView(
                 meeting.id(),
                 meeting.title(),
@@ -206,7 +271,12 @@ final class MeetingApi {
                 null,
                 null,
                 null,
-                link(meeting));
+                link(meeting),
+                recurrence(meeting));
+    }
+
+    private RecurrenceView recurrence(Meeting meeting) {
+        return meeting.series().map(series -> series.view(clock.instant())).orElse(null);
     }
 
     private String link(Meeting meeting) {

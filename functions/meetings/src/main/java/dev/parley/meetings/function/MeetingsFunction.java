@@ -1,21 +1,34 @@
 package dev.parley.meetings.function;
 
 import dev.parley.kernel.Ids;
+import dev.parley.kernel.Outbox;
 import dev.parley.kernel.PasswordHasher;
 import dev.parley.kernel.RateLimiter;
 import dev.parley.kernel.SettingKeys;
 import dev.parley.kernel.Settings;
 import dev.parley.kernel.SocketTickets;
+import dev.parley.meetings.Calendar;
 import dev.parley.meetings.GuestService;
+import dev.parley.meetings.InvitationKeys;
+import dev.parley.meetings.InvitationService;
 import dev.parley.meetings.JoinPass;
 import dev.parley.meetings.JoinService;
 import dev.parley.meetings.LiveMeetings;
+import dev.parley.meetings.MeetingEnd;
+import dev.parley.meetings.MeetingNews;
 import dev.parley.meetings.MeetingRepository;
 import dev.parley.meetings.MeetingService;
+import dev.parley.meetings.MeetingSweep;
+import dev.parley.meetings.ModerationDesk;
 import dev.parley.meetings.ModerationService;
 import dev.parley.meetings.PasswordDoor;
+import dev.parley.meetings.PollService;
+import dev.parley.meetings.RoleService;
 import dev.parley.meetings.RoomMedia;
+import dev.parley.meetings.dynamo.DynamoInvitationKeys;
 import dev.parley.meetings.dynamo.DynamoLiveMeetings;
+import dev.parley.meetings.dynamo.DynamoPolls;
+import dev.parley.meetings.postgres.PostgresInvitations;
 import dev.parley.meetings.postgres.PostgresMeetings;
 import dev.parley.platform.crypto.Argon2Hasher;
 import dev.parley.platform.crypto.JwtIssuer;
@@ -24,6 +37,7 @@ import dev.parley.platform.crypto.KeyFolder;
 import dev.parley.platform.crypto.KeySource;
 import dev.parley.platform.dynamo.Dynamo;
 import dev.parley.platform.dynamo.DynamoEphemeral;
+import dev.parley.platform.dynamo.DynamoOutbox;
 import dev.parley.platform.dynamo.DynamoRateLimiter;
 import dev.parley.platform.lambda.EventRouter;
 import dev.parley.platform.lambda.JsonLog;
@@ -34,7 +48,9 @@ import dev.parley.platform.nodes.DynamoPlacements;
 import dev.parley.platform.nodes.NodeClient;
 import dev.parley.platform.postgres.Postgres;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Map;
 import org.springframework.boot.SpringBootConfiguration;
 
 /** Meetings behind API Gateway. */
@@ -53,7 +69,8 @@ public final class MeetingsFunction extends LambdaFunction {
         Dynamo dynamo = Dynamo.of(settings);
         Ids ids = new Ids(random);
 
-        MeetingRepository plans = new PostgresMeetings(Postgres.of(settings, "meetings"));
+        Postgres postgres = Postgres.of(settings, "meetings");
+        MeetingRepository plans = new PostgresMeetings(postgres);
         LiveMeetings live = new DynamoLiveMeetings(dynamo, clock, random);
         RoomMedia media = new PlacedRoomMedia(
                 new DynamoLeases(dynamo, clock),
@@ -68,15 +85,57 @@ public final class MeetingsFunction extends LambdaFunction {
                 settings.text(SettingKeys.ICE_SERVERS, "[]"),
                 settings.required(SettingKeys.WS_URL));
 
+        Outbox outbox = new DynamoOutbox(dynamo);
+        MeetingNews news = new MeetingNews(outbox, ids, clock);
+        ModerationDesk desk = new ModerationDesk(live, news);
+        MeetingEnd ending = new MeetingEnd(plans, live, media, clock);
+        InvitationKeys keysOfInvitations = new DynamoInvitationKeys(dynamo, clock);
+        InvitationService invitations = new InvitationService(
+                plans,
+                desk,
+                new PostgresInvitations(postgres),
+                keysOfInvitations,
+                outbox,
+                new Calendar(settings.required(SettingKeys.PUBLIC_URL)),
+                limiter,
+                ids,
+                clock);
+        PollApi polls = new PollApi(new PollService(live, desk, new DynamoPolls(dynamo, clock), news, ids, clock));
         MeetingService meetings = new MeetingService(plans, live, passwords, ids, clock);
         MeetingApi api = new MeetingApi(
                 meetings,
                 new GuestService(plans, live, door, JwtIssuer.access(access, clock), limiter, ids),
-                new JoinService(plans, live, meetings, door, pass, media, clock),
-                new ModerationService(plans, live, media, clock),
+                new JoinService(plans, live, meetings, door, pass, media, keysOfInvitations, news, clock),
+                new ModerationService(plans, live, desk, media, ending, clock),
+                new RoleService(live, desk, media),
+                invitations,
+                clock,
                 settings.required(SettingKeys.PUBLIC_URL));
-        Routes routes = api.addTo(Routes.builder(JwtVerifier.access(access, clock), clock, log))
+        Routes routes = polls.addTo(api.addTo(Routes.builder(JwtVerifier.access(access, clock), clock, log)))
                 .build();
-        return EventRouter.builder(log).rest(routes).build();
+        MeetingSweep sweep = new MeetingSweep(
+                live,
+                ending,
+                media,
+                news,
+                clock,
+                settings.duration(SettingKeys.MEETING_EMPTY_AFTER, Duration.ofMinutes(10)),
+                settings.duration(SettingKeys.MEETING_HOST_AWAY, Duration.ofMinutes(2)));
+        return EventRouter.builder(log)
+                .rest(routes)
+                .schedule(() -> report(sweep.sweep(), log))
+                .build();
+    }
+
+    private static void report(MeetingSweep.Swept swept, JsonLog log) {
+        if (swept.ended() + swept.handedOver() + swept.failed() > 0) {
+            log.info(
+                    "meetings swept",
+                    Map.of(
+                            "seen", swept.seen(),
+                            "ended", swept.ended(),
+                            "handed_over", swept.handedOver(),
+                            "failed", swept.failed()));
+        }
     }
 }

@@ -1,17 +1,19 @@
 package dev.parley.meetings.postgres;
 
 import dev.parley.contracts.Wire;
+import dev.parley.contracts.meetings.MeetingRole;
 import dev.parley.contracts.meetings.MeetingSettings;
 import dev.parley.meetings.Meeting;
-import dev.parley.meetings.MeetingRole;
 import dev.parley.meetings.MeetingStatus;
 import dev.parley.meetings.MeetingType;
 import dev.parley.meetings.Participant;
 import dev.parley.meetings.ParticipantState;
+import dev.parley.meetings.Series;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.ZoneId;
 import java.util.Optional;
 
 /** Rows as records. */
@@ -36,7 +38,20 @@ final class MeetingRows {
                 time(row, "ended_at"),
                 time(row, "created_at").orElseThrow(),
                 time(row, "updated_at").orElseThrow(),
+                series(row),
                 row.getLong("version"));
+    }
+
+    private static Optional<Series> series(ResultSet row) throws SQLException {
+        String rule = row.getString("recurrence");
+        if (rule == null) {
+            return Optional.empty();
+        }
+        return Optional.of(new Series(
+                rule,
+                ZoneId.of(row.getString("time_zone")),
+                time(row, "series_start").orElseThrow(),
+                row.getInt("occurrence")));
     }
 
     /** A guest's key is not kept: after the meeting it opens nothing. */

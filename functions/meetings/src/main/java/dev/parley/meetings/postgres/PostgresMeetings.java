@@ -8,6 +8,7 @@ import dev.parley.meetings.MeetingRepository;
 import dev.parley.meetings.MeetingStatus;
 import dev.parley.meetings.Participant;
 import dev.parley.meetings.ParticipantState;
+import dev.parley.meetings.Series;
 import dev.parley.platform.postgres.Postgres;
 import dev.parley.platform.postgres.PostgresException;
 import java.sql.Connection;
@@ -26,13 +27,15 @@ import java.util.Optional;
 public final class PostgresMeetings implements MeetingRepository {
     private static final String INSERT = """
             INSERT INTO meetings (title, description, host_name, status, meeting_type, max_participants, password_hash,
-                settings, start_time, end_time, started_at, ended_at, updated_at, version, id, host_id, created_at)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                settings, start_time, end_time, started_at, ended_at, updated_at, version, recurrence, time_zone,
+                series_start, occurrence, id, host_id, created_at)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """;
     private static final String UPDATE = """
             UPDATE meetings SET title = ?, description = ?, host_name = ?, status = ?, meeting_type = ?,
                 max_participants = ?, password_hash = ?, settings = ?::jsonb, start_time = ?, end_time = ?,
-                started_at = ?, ended_at = ?, updated_at = ?, version = ?
+                started_at = ?, ended_at = ?, updated_at = ?, version = ?, recurrence = ?, time_zone = ?,
+                series_start = ?, occurrence = ?
             WHERE id = ? AND version = ?
             """;
     private static final String FINISH = """
@@ -40,9 +43,15 @@ public final class PostgresMeetings implements MeetingRepository {
             WHERE id = ? AND status <> 'ended'
             """;
     private static final String KEEP_PERSON = """
-            INSERT INTO participants (id, meeting_id, user_id, display_name, role, status, csrc, joined_at, left_at)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
-            ON CONFLICT (id) DO NOTHING
+            INSERT INTO participants
+                (id, meeting_id, user_id, display_name, role, status, csrc, joined_at, left_at, occurrence)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            ON CONFLICT (id, occurrence) DO NOTHING
+            """;
+    private static final String PEOPLE = """
+            SELECT * FROM participants
+            WHERE meeting_id = ? AND occurrence = (SELECT max(occurrence) FROM participants WHERE meeting_id = ?)
+            ORDER BY csrc = 0, csrc, id
             """;
     private static final String MINE = """
              FROM meetings m
@@ -66,9 +75,9 @@ public final class PostgresMeetings implements MeetingRepository {
             return postgres.query(connection -> {
                 try (PreparedStatement insert = connection.prepareStatement(INSERT)) {
                     bindChangeable(insert, meeting);
-                    insert.setString(15, meeting.id());
-                    insert.setString(16, meeting.hostId());
-                    bindTime(insert, 17, Optional.of(meeting.createdAt()));
+                    insert.setString(19, meeting.id());
+                    insert.setString(20, meeting.hostId());
+                    bindTime(insert, 21, Optional.of(meeting.createdAt()));
                     return insert.executeUpdate() == 1;
                 }
             });
@@ -94,14 +103,16 @@ public final class PostgresMeetings implements MeetingRepository {
 
     @Override
     public boolean update(Meeting changed) {
-        return postgres.query(connection -> {
-            try (PreparedStatement update = connection.prepareStatement(UPDATE)) {
-                bindChangeable(update, changed);
-                update.setString(15, changed.id());
-                update.setLong(16, changed.version() - 1);
-                return update.executeUpdate() == 1;
-            }
-        });
+        return postgres.query(connection -> update(connection, changed));
+    }
+
+    private static boolean update(Connection connection, Meeting changed) throws SQLException {
+        try (PreparedStatement update = connection.prepareStatement(UPDATE)) {
+            bindChangeable(update, changed);
+            update.setString(19, changed.id());
+            update.setLong(20, changed.version() - 1);
+            return update.executeUpdate() == 1;
+        }
     }
 
     @Override
@@ -138,29 +149,54 @@ public final class PostgresMeetings implements MeetingRepository {
     @Override
     public void finish(Meeting ended, List<Participant> people) {
         postgres.transaction(connection -> {
-            try (PreparedStatement finish = connection.prepareStatement(FINISH);
-                    PreparedStatement keep = connection.prepareStatement(KEEP_PERSON)) {
+            try (PreparedStatement finish = connection.prepareStatement(FINISH)) {
                 bindTime(finish, 1, ended.endedAt());
                 bindTime(finish, 2, Optional.of(ended.updatedAt()));
                 finish.setString(3, ended.id());
                 finish.executeUpdate();
-                for (Participant person : people) {
-                    bindPerson(keep, ended, person);
-                    keep.addBatch();
-                }
-                keep.executeBatch();
-                return true;
             }
+            int occurrence = ended.series().map(Series::occurrence).orElse(0);
+            keep(connection, ended.id(), occurrence, ended.endedAt(), people);
+            return true;
         });
+    }
+
+    @Override
+    public boolean repeat(Meeting next, Instant endedAt, List<Participant> people) {
+        return postgres.transaction(connection -> {
+            if (!update(connection, next)) {
+                return false;
+            }
+            int occurrence = next.series().map(Series::occurrence).orElseThrow() - 1;
+            keep(connection, next.id(), occurrence, Optional.of(endedAt), people);
+            return true;
+        });
+    }
+
+    private static void keep(
+            Connection connection,
+            String meetingId,
+            int occurrence,
+            Optional<Instant> endedAt,
+            List<Participant> people)
+            throws SQLException {
+        try (PreparedStatement keep = connection.prepareStatement(KEEP_PERSON)) {
+            for (Participant person : people) {
+                bindPerson(keep, meetingId, endedAt, person);
+                keep.setInt(10, occurrence);
+                keep.addBatch();
+            }
+            keep.executeBatch();
+        }
     }
 
     @Override
     public List<Participant> people(String meetingId) {
         return postgres.query(connection -> {
             List<Participant> people = new ArrayList<>();
-            try (PreparedStatement select = connection.prepareStatement(
-                    "SELECT * FROM participants WHERE meeting_id = ? ORDER BY csrc = 0, csrc, id")) {
+            try (PreparedStatement select = connection.prepareStatement(PEOPLE)) {
                 select.setString(1, meetingId);
+                select.setString(2, meetingId);
                 try (ResultSet row = select.executeQuery()) {
                     while (row.next()) {
                         people.add(MeetingRows.participant(row));
@@ -186,6 +222,10 @@ public final class PostgresMeetings implements MeetingRepository {
         bindTime(statement, 12, meeting.endedAt());
         bindTime(statement, 13, Optional.of(meeting.updatedAt()));
         statement.setLong(14, meeting.version());
+        statement.setString(15, meeting.series().map(Series::rule).orElse(null));
+        statement.setString(16, meeting.series().map(one -> one.zone().getId()).orElse(null));
+        bindTime(statement, 17, meeting.series().map(Series::first));
+        statement.setInt(18, meeting.series().map(Series::occurrence).orElse(0));
     }
 
     private static int bindQuery(PreparedStatement statement, MeetingQuery query) throws SQLException {
@@ -205,17 +245,19 @@ public final class PostgresMeetings implements MeetingRepository {
     }
 
     /** Somebody still in when the meeting ended left at its end. */
-    private static void bindPerson(PreparedStatement keep, Meeting ended, Participant person) throws SQLException {
+    private static void bindPerson(
+            PreparedStatement keep, String meetingId, Optional<Instant> endedAt, Participant person)
+            throws SQLException {
         boolean toTheEnd = person.seated();
         keep.setString(1, person.participantId());
-        keep.setString(2, ended.id());
+        keep.setString(2, meetingId);
         keep.setString(3, person.userId());
         keep.setString(4, person.displayName());
         keep.setString(5, person.role().wire());
         keep.setString(6, (toTheEnd ? ParticipantState.LEFT : person.state()).wire());
         keep.setInt(7, person.csrc());
         bindTime(keep, 8, person.joinedAt());
-        bindTime(keep, 9, toTheEnd ? ended.endedAt() : person.leftAt());
+        bindTime(keep, 9, toTheEnd ? endedAt : person.leftAt());
     }
 
     private static void bindTime(PreparedStatement statement, int index, Optional<Instant> time) throws SQLException {

@@ -3,11 +3,11 @@ package dev.parley.meetings.dynamo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.parley.contracts.meetings.MeetingRole;
 import dev.parley.contracts.meetings.MeetingSettings;
 import dev.parley.kernel.HandMovedClock;
 import dev.parley.meetings.LiveMeeting;
 import dev.parley.meetings.LiveMeetings;
-import dev.parley.meetings.MeetingRole;
 import dev.parley.meetings.MeetingType;
 import dev.parley.meetings.Participant;
 import dev.parley.meetings.ParticipantState;
@@ -49,7 +49,8 @@ class BusyTableTest {
             Set.of(),
             Instant.EPOCH,
             Optional.empty(),
-            1);
+            1,
+            0);
     private static final Participant WAITING = new Participant(
             "p_0123456789abcdef0123",
             "u_ana",

@@ -2,6 +2,7 @@ package dev.parley.meetings.dynamo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parley.contracts.meetings.MeetingRole;
 import dev.parley.contracts.meetings.MeetingSettings;
 import dev.parley.contracts.meetings.ParticipantIds;
 import dev.parley.kernel.HandMovedClock;
@@ -9,7 +10,6 @@ import dev.parley.local.stores.Stores;
 import dev.parley.meetings.LiveMeeting;
 import dev.parley.meetings.LiveMeetings;
 import dev.parley.meetings.LiveMeetings.Seating;
-import dev.parley.meetings.MeetingRole;
 import dev.parley.meetings.MeetingType;
 import dev.parley.meetings.Participant;
 import dev.parley.meetings.ParticipantState;
@@ -84,7 +84,8 @@ class VanishedPersonTest {
                 Set.of(),
                 Instant.ofEpochMilli(clock.millis()),
                 Optional.empty(),
-                1);
+                1,
+                0);
     }
 
     private void seat(String userId, int csrc) {

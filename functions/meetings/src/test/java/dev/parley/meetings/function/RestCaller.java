@@ -28,6 +28,17 @@ final class RestCaller {
 
     /** @param token bearer token, or null; {@code body} any record or map, or null */
     Reply call(String method, String path, String token, Object body) {
+        JsonNode reply = answer(method, path, token, body);
+        return new Reply(
+                reply.path("statusCode").asInt(), Wire.tree(reply.path("body").asString("{}")));
+    }
+
+    /** The body of a reply that is no JSON. */
+    String text(String method, String path, String token) {
+        return answer(method, path, token, null).path("body").asString("");
+    }
+
+    private JsonNode answer(String method, String path, String token, Object body) {
         Map<String, List<String>> headers = new HashMap<>();
         headers.put("Content-Type", List.of("application/json"));
         headers.put("Origin", List.of("http://localhost:8800"));
@@ -52,8 +63,6 @@ final class RestCaller {
                 Map.of("requestId", "r_test", "stage", "local", "identity", Map.of("sourceIp", "192.0.2.7")));
         event.put("body", body == null ? null : Wire.write(body));
         event.put("isBase64Encoded", false);
-        JsonNode reply = Wire.json().readTree(router.handle(Wire.writeBytes(event)));
-        return new Reply(
-                reply.path("statusCode").asInt(), Wire.tree(reply.path("body").asString("{}")));
+        return Wire.json().readTree(router.handle(Wire.writeBytes(event)));
     }
 }

@@ -2,7 +2,7 @@ package dev.parley.platform.nodes;
 
 /**
  * The LiveMeetings table, one partition per meeting: item {@link #LIVE} is the meeting, {@link #PARTICIPANT}{@code <id>} a person,
- * {@link #CSRC} the counter of participants' numbers. The meetings function writes it; signaling and fleet read it through
+ * {@link #CSRC} the counter of participants' numbers. Under {@link #UNSETTLED} there is an item for every meeting that goes on. The meetings function writes it; signaling and fleet read it through
  * {@link Doors}; a media node frees seats in it through {@link Seats}. The names stand here once for all.
  */
 public final class LiveRows {
@@ -13,6 +13,10 @@ public final class LiveRows {
 
     public static final String LIVE = "LIVE";
     public static final String CSRC = "CSRC";
+
+    /** In place of a meeting's id: the meetings that go on, or whose end is not finished. */
+    public static final String UNSETTLED = "#UNSETTLED";
+
     public static final String PARTICIPANT = "P#";
 
     /** Attributes of {@link #LIVE}. */

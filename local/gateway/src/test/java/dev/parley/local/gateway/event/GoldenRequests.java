@@ -8,8 +8,13 @@ import java.util.Map;
 /** What a client of each route would send: the requests behind the golden events. */
 final class GoldenRequests {
     private static final String MEETING = "qdm-pusk-edv";
-    private static final Map<String, String> PATH_VALUES =
-            Map.of("id", MEETING, "uid", "u_2", "session_id", "ms_1", "participant", "p_1");
+    private static final Map<String, String> PATH_VALUES = Map.of(
+            "id", MEETING,
+            "uid", "u_2",
+            "session_id", "ms_1",
+            "participant", "p_1",
+            "invitation_id", "i_1",
+            "poll_id", "q_1");
 
     /** Bodies by the event's name in the template; an alias has that of the route it stands for. */
     private static final Map<String, String> BODIES = Map.ofEntries(
@@ -33,6 +38,10 @@ final class GoldenRequests {
             Map.entry("JoinMeeting", "{\"display_name\":\"Ada\"}"),
             Map.entry("Mute", "{\"source\":\"microphone\"}"),
             Map.entry("UnmuteRequest", "{\"source\":\"microphone\"}"),
+            Map.entry("Invite", "{\"emails\":[\"grace@example.org\"]}"),
+            Map.entry("AskPoll", "{\"question\":\"Lunch?\",\"options\":[\"Now\",\"Later\"]}"),
+            Map.entry("Vote", "{\"choices\":[0]}"),
+            Map.entry("GiveRole", "{\"role\":\"co-host\"}"),
             Map.entry("MuteAll", "{}"),
             Map.entry(
                     "ExchangeMedia",
