@@ -1,11 +1,15 @@
 import type { MeetingRecord } from "@parley/client";
 import { describe, expect, it } from "vitest";
-import { draftOf, inOrder, isAhead, nextHour } from "../src/home/plan";
+import { addressesIn, draftOf, inOrder, isAhead, isTimes, nextHour } from "../src/home/plan";
 
 const plan = {
   title: " Review ",
   when: "now" as const,
   start: "2026-03-01T10:00",
+  minutes: 45,
+  repeat: "never" as const,
+  times: "",
+  invited: "",
   password: "",
   approval: false,
 };
@@ -19,9 +23,32 @@ describe("a planned meeting", () => {
     expect(draftOf({ ...plan, when: "later", password: "open", approval: true })).toEqual({
       title: "Review",
       start_time: new Date(2026, 2, 1, 10).toISOString(),
+      end_time: new Date(2026, 2, 1, 10, 45).toISOString(),
       password: "open",
       settings: { require_approval: true },
     });
+  });
+
+  it("repeats on the clock of this person's wall", () => {
+    const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+    const later = { ...plan, when: "later" as const };
+    expect(draftOf({ ...later, repeat: "weekdays", times: " 10 " }).recurrence).toEqual({
+      rule: "FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR;COUNT=10",
+      time_zone: zone,
+    });
+    expect(draftOf({ ...later, repeat: "fortnightly" }).recurrence?.rule).toBe("FREQ=WEEKLY;INTERVAL=2");
+    expect(draftOf({ ...plan, repeat: "daily" }).recurrence).toBeUndefined();
+    expect(["", "1", "730"].every(isTimes)).toBe(true);
+    expect(["0", "731", "-1", "x", "1.5"].some(isTimes)).toBe(false);
+  });
+
+  it("invites every address once and says which is none", () => {
+    expect(addressesIn(" Ana@example.org, bo@example.org;ana@example.org\n")).toEqual({
+      addresses: ["ana@example.org", "bo@example.org"],
+      wrong: undefined,
+    });
+    expect(addressesIn("ana@example.org bo").wrong).toBe("bo");
+    expect(addressesIn("")).toEqual({ addresses: [], wrong: undefined });
   });
 
   it("begins ahead of now", () => {

@@ -3,6 +3,8 @@ import { en } from "../src/i18n/en";
 import { zh } from "../src/i18n/zh";
 import { en as accountEn } from "../src/account/texts/en";
 import { zh as accountZh } from "../src/account/texts/zh";
+import { moreEn } from "../src/i18n/more.en";
+import { moreZh } from "../src/i18n/more.zh";
 
 const flat = (texts: object, path = ""): [string, string][] =>
   Object.entries(texts).flatMap(([key, value]) =>
@@ -12,6 +14,7 @@ const flat = (texts: object, path = ""): [string, string][] =>
 describe.each([
   ["texts", en, zh],
   ["texts of the account's screens", accountEn, accountZh],
+  ["texts of what is opened later", moreEn, moreZh],
 ])("%s", (_name, one, other) => {
   const english = new Map(flat(one));
   const chinese = new Map(flat(other));

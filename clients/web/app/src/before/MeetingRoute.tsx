@@ -137,6 +137,7 @@ async function joinWith(
   onWaiting: () => void,
 ): Promise<Meeting> {
   const { guestKey, microphone, camera } = preferences.all;
+  const invitation = new URLSearchParams(location.search).get("i");
   const tracks = preview.handOver();
   try {
     const meeting = await parley.join(code, {
@@ -146,6 +147,7 @@ async function joinWith(
       onGuestKey: (key) => preferences.remember({ guestKey: key }),
       ...(password ? { password } : {}),
       ...(guestKey ? { guestKey } : {}),
+      ...(invitation ? { invitation } : {}),
       ...(tracks.microphone ? { audio: tracks.microphone } : {}),
       ...(tracks.camera ? { video: tracks.camera } : {}),
     });

@@ -3,6 +3,7 @@ import { Button, Notice, TextField } from "@parley/ui";
 import { ArrowRight, CalendarPlus, CircleAlert, Video } from "lucide-react";
 import { lazy, Suspense, useEffect, useState, type FormEvent } from "react";
 import { useTranslation } from "react-i18next";
+import { withMore } from "../i18n/more";
 import { Header } from "../shell/Header";
 import { navigate } from "../shell/router";
 import { explain } from "../system/errors";
@@ -11,7 +12,7 @@ import { Faces } from "./Faces";
 import styles from "./home.module.css";
 
 const MeetingList = lazy(() => import("./MeetingList"));
-const PlanDialog = lazy(() => import("./PlanDialog"));
+const PlanDialog = lazy(() => withMore(import("./PlanDialog")));
 
 export function HomePage() {
   const { t } = useTranslation();

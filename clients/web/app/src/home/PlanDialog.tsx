@@ -1,6 +1,6 @@
 import { asParleyError, type MeetingRecord } from "@parley/client";
-import { Button, Dialog, Notice, Segments, Switch, TextField } from "@parley/ui";
-import { CircleAlert } from "lucide-react";
+import { Button, Dialog, Notice, Segments, Select, Switch, TextField } from "@parley/ui";
+import { CalendarClock, CircleAlert, Clock3 } from "lucide-react";
 import { useState, type FormEvent } from "react";
 import { useTranslation } from "react-i18next";
 import { localeOf } from "../i18n";
@@ -8,7 +8,18 @@ import { MeetingLink } from "../shell/MeetingLink";
 import { navigate } from "../shell/router";
 import { explain } from "../system/errors";
 import { parley } from "../system/parley";
-import { draftOf, isAhead, nextHour, timeOf, type Plan } from "./plan";
+import {
+  addressesIn,
+  draftOf,
+  isAhead,
+  isTimes,
+  LENGTHS,
+  nextHour,
+  REPEATS,
+  timeOf,
+  type Plan,
+  type Repeat,
+} from "./plan";
 import styles from "./plan.module.css";
 
 interface PlanDialogProps {
@@ -22,6 +33,7 @@ interface PlanDialogProps {
 export default function PlanDialog({ usualTitle, onPlanned, onClose }: PlanDialogProps) {
   const { t } = useTranslation();
   const [planned, setPlanned] = useState<MeetingRecord>();
+  const [news, setNews] = useState<string>();
   return (
     <Dialog
       title={t(planned ? "plan.done" : "plan.title")}
@@ -30,12 +42,13 @@ export default function PlanDialog({ usualTitle, onPlanned, onClose }: PlanDialo
       onClose={onClose}
     >
       {planned ? (
-        <Planned meeting={planned} onClose={onClose} />
+        <Planned meeting={planned} news={news} onClose={onClose} />
       ) : (
         <PlanForm
           usualTitle={usualTitle}
-          onPlanned={(meeting) => {
+          onPlanned={(meeting, text) => {
             setPlanned(meeting);
+            setNews(text);
             onPlanned();
           }}
         />
@@ -44,13 +57,17 @@ export default function PlanDialog({ usualTitle, onPlanned, onClose }: PlanDialo
   );
 }
 
-function PlanForm(props: { usualTitle: string; onPlanned: (meeting: MeetingRecord) => void }) {
-  const { t } = useTranslation();
+function PlanForm(props: { usualTitle: string; onPlanned: (meeting: MeetingRecord, news?: string) => void }) {
+  const { t, i18n } = useTranslation();
   const { usualTitle, onPlanned } = props;
   const [plan, setPlan] = useState<Plan>(() => ({
     title: "",
     when: "later",
     start: nextHour(Date.now()),
+    minutes: 60,
+    repeat: "never",
+    times: "",
+    invited: "",
     password: "",
     approval: false,
   }));
@@ -62,17 +79,34 @@ function PlanForm(props: { usualTitle: string; onPlanned: (meeting: MeetingRecor
     setLate(false);
   };
 
+  const { addresses, wrong } = addressesIn(plan.invited);
+  const wrongAddress = wrong !== undefined;
+
+  /** The meeting stands even when the invitations do not go out: they can be sent again. */
+  const invite = async (meeting: MeetingRecord): Promise<string | undefined> => {
+    if (addresses.length === 0) return undefined;
+    try {
+      const locale = i18n.language === "zh" ? "zh" : "en";
+      await parley.meetings.invite(meeting.meeting_id, addresses, locale);
+      return t("plan.invited", { count: addresses.length });
+    } catch (error) {
+      return t("plan.inviteFailed", { reason: explain(t, asParleyError(error)).text });
+    }
+  };
+
   const submit = async (event: FormEvent) => {
     event.preventDefault();
     if (plan.when === "later" && !isAhead(plan.start, Date.now())) return setLate(true);
+    if (wrongAddress || !isTimes(plan.times)) return;
     setBusy(true);
     setFailure(undefined);
     try {
       const meeting = await parley.meetings.create(
         draftOf({ ...plan, title: plan.title.trim() || usualTitle }),
       );
+      const told = await invite(meeting);
       if (plan.when === "now") navigate(`/m/${meeting.meeting_id}?new=1`);
-      else onPlanned(meeting);
+      else onPlanned(meeting, told);
     } catch (error) {
       setFailure(asParleyError(error));
       setBusy(false);
@@ -115,6 +149,53 @@ function PlanForm(props: { usualTitle: string; onPlanned: (meeting: MeetingRecor
           error={late ? t("plan.late") : undefined}
         />
       ) : null}
+      {plan.when === "later" ? (
+        <div className={styles["pair"]}>
+          <Select
+            label={t("plan.length")}
+            icon={<Clock3 size={18} aria-hidden="true" />}
+            placeholder={t("plan.length")}
+            choices={LENGTHS.map((minutes) => ({
+              id: String(minutes),
+              label:
+                minutes % 60 === 0
+                  ? t("plan.hours", { count: minutes / 60 })
+                  : t("plan.minutes", { count: minutes }),
+            }))}
+            value={String(plan.minutes)}
+            onChange={(minutes) => change({ minutes: Number(minutes) })}
+          />
+          <Select
+            label={t("plan.repeat")}
+            icon={<CalendarClock size={18} aria-hidden="true" />}
+            placeholder={t("plan.repeat")}
+            choices={REPEATS.map((repeat) => ({ id: repeat, label: t(`plan.${repeat}`) }))}
+            value={plan.repeat}
+            onChange={(repeat) => change({ repeat: repeat as Repeat })}
+          />
+        </div>
+      ) : null}
+      {plan.when === "later" && plan.repeat !== "never" ? (
+        <TextField
+          label={t("plan.times")}
+          hint={t("plan.timesHint")}
+          inputMode="numeric"
+          value={plan.times}
+          onChange={(times) => change({ times })}
+          maxLength={3}
+          autoComplete="off"
+          error={isTimes(plan.times) ? undefined : t("plan.timesWrong")}
+        />
+      ) : null}
+      <TextField
+        label={t("plan.invite")}
+        hint={t("plan.inviteHint")}
+        value={plan.invited}
+        onChange={(invited) => change({ invited })}
+        autoComplete="off"
+        spellCheck="false"
+        error={wrongAddress ? t("plan.inviteWrong", { address: wrong }) : undefined}
+      />
       <TextField
         label={t("plan.password")}
         hint={t("plan.passwordHint")}
@@ -137,7 +218,8 @@ function PlanForm(props: { usualTitle: string; onPlanned: (meeting: MeetingRecor
   );
 }
 
-function Planned({ meeting, onClose }: { meeting: MeetingRecord; onClose: () => void }) {
+function Planned(props: { meeting: MeetingRecord; news: string | undefined; onClose: () => void }) {
+  const { meeting, news, onClose } = props;
   const { t, i18n } = useTranslation();
   const at = timeOf(meeting).toLocaleString(localeOf(i18n.language), {
     dateStyle: "full",
@@ -150,6 +232,7 @@ function Planned({ meeting, onClose }: { meeting: MeetingRecord; onClose: () => 
         <p className={styles["soft"]}>{at}</p>
       </div>
       <MeetingLink code={meeting.meeting_id} />
+      {news ? <p>{news}</p> : null}
       <p className={styles["soft"]}>{t("plan.doneText")}</p>
       <Button variant="primary" size="large" wide onPress={onClose} autoFocus>
         {t("plan.close")}

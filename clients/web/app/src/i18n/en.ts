@@ -210,6 +210,8 @@ export const en = {
     pushToTalk: "You are talking while Space is held",
     locked: "The meeting is locked",
     unlocked: "The meeting is open again",
+    polls: "Polls",
+    mayNotSend: "A host has to let you speak or show yourself first.",
   },
   people: {
     title: "People",

@@ -205,6 +205,8 @@ export const zh: Texts = {
     pushToTalk: "按住空格键期间您在说话",
     locked: "会议已锁定",
     unlocked: "会议已解锁",
+    polls: "投票",
+    mayNotSend: "需要主持人先允许您发言或开启视频。",
   },
   people: {
     title: "成员",

@@ -1,6 +1,7 @@
 import type { Meeting } from "@parley/client";
 import { IconButton, Menu, type MenuAction } from "@parley/ui";
 import {
+  BarChart3,
   EllipsisVertical,
   Hand,
   Keyboard,
@@ -33,6 +34,7 @@ export interface ControlActs {
   hand: () => void;
   chat: () => void;
   people: () => void;
+  polls: () => void;
   layout: () => void;
   fullscreen: () => void;
   help: () => void;
@@ -45,7 +47,7 @@ interface ControlBarProps {
   meeting: Meeting;
   state: MeetingState;
   acts: ControlActs;
-  panel: "chat" | "people" | undefined;
+  panel: "chat" | "people" | "polls" | undefined;
   unread: number;
   waiting: number;
   layout: "grid" | "speaker";
@@ -99,6 +101,7 @@ export function ControlBar({
       icon: full ? <Minimize {...small} /> : <Maximize {...small} />,
       onAction: acts.fullscreen,
     },
+    { id: "polls", label: t("meeting.polls"), icon: <BarChart3 {...small} />, onAction: acts.polls },
     { id: "devices", label: t("meeting.settings"), icon: <Settings {...small} />, onAction: acts.devices },
     { id: "help", label: t("meeting.shortcuts"), icon: <Keyboard {...small} />, onAction: acts.help },
   ];
@@ -182,7 +185,7 @@ export function ControlBar({
             <EllipsisVertical {...icon} />
           </IconButton>
         </Menu>
-        {meeting.role === "host" ? (
+        {meeting.may("end") ? (
           <Menu label={t("meeting.leave")} actions={leaving}>
             <IconButton size="large" variant="danger" label={t("meeting.leave")} tooltip={false}>
               <PhoneOff {...icon} />

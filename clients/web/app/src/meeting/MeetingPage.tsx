@@ -2,6 +2,7 @@ import type { ChatMessage, EndOfMeeting, Meeting, ParticipantRecord } from "@par
 import { asParleyError } from "@parley/client";
 import { lazy, Suspense, useCallback, useEffect, useState, useSyncExternalStore } from "react";
 import { useTranslation } from "react-i18next";
+import { withMore } from "../i18n/more";
 import { toasts } from "../shell/toasts";
 import { explain } from "../system/errors";
 import { ConnectionNotice } from "./ConnectionNotice";
@@ -13,9 +14,10 @@ import { useMeeting, useNews } from "./useMeeting";
 import { useShortcuts } from "./useShortcuts";
 
 const ChatPanel = lazy(() => import("./ChatPanel"));
-const PeoplePanel = lazy(() => import("./PeoplePanel"));
+const PeoplePanel = lazy(() => withMore(import("./PeoplePanel")));
+const PollsPanel = lazy(() => withMore(import("./PollsPanel")));
 
-type PanelName = "chat" | "people" | undefined;
+type PanelName = "chat" | "people" | "polls" | undefined;
 
 export default function MeetingPage({
   meeting,
@@ -32,7 +34,7 @@ export default function MeetingPage({
   const [dialog, setDialog] = useState<"shortcuts" | "devices">();
   const [talking, setTalking] = useState(false);
   const narrow = useNarrow();
-  const waiting = useLobby(meeting);
+  const waiting = useLobby(meeting, meeting.may("admit"));
   const { messages, unread } = useChat(meeting, panel === "chat");
   useNews(meeting, panel === "chat");
 
@@ -55,6 +57,7 @@ export default function MeetingPage({
     hand: () => meeting.raiseHand(!state.hand),
     chat: toggle("chat"),
     people: toggle("people"),
+    polls: toggle("polls"),
     layout: () => setLayout(layout === "grid" ? "speaker" : "grid"),
     fullscreen: () =>
       attempt(
@@ -87,6 +90,8 @@ export default function MeetingPage({
         <Suspense fallback={null}>
           {panel === "chat" ? (
             <ChatPanel meeting={meeting} messages={messages} onClose={closePanel} />
+          ) : panel === "polls" ? (
+            <PollsPanel meeting={meeting} onClose={closePanel} />
           ) : (
             <PeoplePanel
               meeting={meeting}
@@ -126,17 +131,17 @@ function useNarrow(): boolean {
   );
 }
 
-function useLobby(meeting: Meeting): readonly ParticipantRecord[] {
+function useLobby(meeting: Meeting, admits: boolean): readonly ParticipantRecord[] {
   const [waiting, setWaiting] = useState<readonly ParticipantRecord[]>([]);
   useEffect(() => {
-    if (meeting.role !== "host") return;
+    if (!admits) return setWaiting([]);
     const stopWatching = meeting.host.watchLobby();
     const stopListening = meeting.host.on("waiting", setWaiting);
     return () => {
       stopWatching();
       stopListening();
     };
-  }, [meeting]);
+  }, [meeting, admits]);
   return waiting;
 }
 

@@ -1,4 +1,4 @@
-import type { Meeting, Participant, ParticipantRecord } from "@parley/client";
+import type { Meeting, Participant, ParticipantRecord, Role } from "@parley/client";
 import { Avatar, Button, Dialog, IconButton, Menu, type MenuAction } from "@parley/ui";
 import { EllipsisVertical, Hand, Lock, LockOpen, Mic, MicOff, UserMinus } from "lucide-react";
 import { useState } from "react";
@@ -19,13 +19,50 @@ interface PeoplePanelProps {
 export default function PeoplePanel({ meeting, participants, waiting, locked, onClose }: PeoplePanelProps) {
   const { t } = useTranslation();
   const [removing, setRemoving] = useState<Participant>();
-  const host = meeting.role === "host";
+  const [handing, setHanding] = useState<Participant>();
+  const moderates = meeting.may("moderate");
+  const hands = participants.filter((person) => person.hand);
   const attempt = (act: Promise<unknown>) => {
     act.catch((error: unknown) => toasts.show(explain(t, error).text, "danger"));
   };
   const icon = { size: 18, "aria-hidden": true } as const;
 
+  const give = (person: Participant, role: Role) => attempt(meeting.host.giveRole(person.userId, role));
+  const rolesFor = (person: Participant): MenuAction[] => {
+    const account = !person.userId.startsWith("g_");
+    const appoints = meeting.may("appoint");
+    const shown = (role: Role) =>
+      role !== person.role && (role !== "participant" || person.role !== "guest") && person.role !== "host";
+    return [
+      ...(appoints && account && shown("co-host")
+        ? [{ id: "co-host", label: t("roles.makeCoHost"), onAction: () => give(person, "co-host") }]
+        : []),
+      ...(appoints || person.role !== "co-host"
+        ? [
+            { role: "presenter" as const, label: t("roles.makePresenter") },
+            { role: "participant" as const, label: t("roles.makeParticipant") },
+            { role: "viewer" as const, label: t("roles.makeViewer") },
+          ]
+            .filter(({ role }) => shown(role))
+            .map(({ role, label }) => ({ id: role, label, onAction: () => give(person, role) }))
+        : []),
+      ...(appoints && account && shown("host")
+        ? [{ id: "host", label: t("roles.makeHost"), onAction: () => setHanding(person) }]
+        : []),
+    ];
+  };
+
   const actsFor = (person: Participant): MenuAction[] => [
+    ...(person.hand
+      ? [
+          {
+            id: "lower",
+            label: t("roles.lowerHand", { name: person.name }),
+            icon: <Hand {...icon} />,
+            onAction: () => meeting.lowerHands([person.id]),
+          },
+        ]
+      : []),
     {
       id: "mute",
       label: t("people.muteOne", { name: person.name }),
@@ -33,21 +70,33 @@ export default function PeoplePanel({ meeting, participants, waiting, locked, on
       isDisabled: !person.microphone,
       onAction: () => attempt(meeting.host.mute(person.userId)),
     },
-    {
-      id: "remove",
-      label: t("people.remove"),
-      icon: <UserMinus {...icon} />,
-      danger: true,
-      onAction: () => setRemoving(person),
-    },
+    ...rolesFor(person),
+    ...(person.role === "host" || (person.role === "co-host" && !meeting.may("appoint"))
+      ? []
+      : [
+          {
+            id: "remove",
+            label: t("people.remove"),
+            icon: <UserMinus {...icon} />,
+            danger: true,
+            onAction: () => setRemoving(person),
+          },
+        ]),
   ];
 
   return (
     <Panel title={t("people.title")} onClose={onClose}>
       <div className={styles["scroll"]}>
-        {host && waiting.length > 0 ? (
+        {meeting.may("admit") && waiting.length > 0 ? (
           <section aria-label={t("people.waiting")} className={styles["waiting"]}>
-            <h3>{t("people.waiting")}</h3>
+            <header className={styles["waitingHead"]}>
+              <h3>{t("people.waiting")}</h3>
+              {waiting.length > 1 ? (
+                <Button variant="quiet" onPress={() => attempt(meeting.host.admitAll())}>
+                  {t("roles.admitAll")}
+                </Button>
+              ) : null}
+            </header>
             <ul>
               {waiting.map((person) => (
                 <li key={person.user_id} className={styles["person"]}>
@@ -64,6 +113,24 @@ export default function PeoplePanel({ meeting, participants, waiting, locked, on
             </ul>
           </section>
         ) : null}
+        {hands.length > 0 ? (
+          <section aria-label={t("roles.hands", { count: hands.length })} className={styles["waiting"]}>
+            <h3>{t("roles.hands", { count: hands.length })}</h3>
+            <ol className={styles["hands"]}>
+              {hands.map((person) => (
+                <li key={person.id} className={styles["person"]}>
+                  <Hand {...icon} />
+                  <span className={styles["personName"]}>{person.name}</span>
+                  {moderates ? (
+                    <Button variant="quiet" onPress={() => meeting.lowerHands([person.id])}>
+                      {t("meeting.lowerHand")}
+                    </Button>
+                  ) : null}
+                </li>
+              ))}
+            </ol>
+          </section>
+        ) : null}
         <h3 className={styles["count"]}>{t("people.inMeeting", { count: participants.length })}</h3>
         <ul>
           {participants.map((person) => (
@@ -71,9 +138,7 @@ export default function PeoplePanel({ meeting, participants, waiting, locked, on
               <Avatar name={person.name} size="small" />
               <span className={styles["personName"]}>
                 {person.self ? t("meeting.youNamed", { name: person.name }) : person.name}
-                {person.role === "participant" ? null : (
-                  <small>{t(person.role === "host" ? "people.host" : "people.guest")}</small>
-                )}
+                {person.role === "participant" ? null : <small>{t(`roles.${person.role}`)}</small>}
               </span>
               {person.hand ? <Hand {...icon} aria-label={t("meeting.handUp")} /> : null}
               <span className={styles["mic"]} data-speaking={person.speaking || undefined}>
@@ -83,7 +148,7 @@ export default function PeoplePanel({ meeting, participants, waiting, locked, on
                   <MicOff {...icon} aria-hidden={false} aria-label={t("meeting.muted")} />
                 )}
               </span>
-              {host && !person.self ? (
+              {moderates && !person.self ? (
                 <Menu label={t("people.actions", { name: person.name })} actions={actsFor(person)}>
                   <IconButton size="small" tooltip={false} label={t("people.actions", { name: person.name })}>
                     <EllipsisVertical {...icon} />
@@ -94,7 +159,7 @@ export default function PeoplePanel({ meeting, participants, waiting, locked, on
           ))}
         </ul>
       </div>
-      {host ? (
+      {moderates ? (
         <div className={styles["foot"]}>
           <Button icon={<MicOff {...icon} />} onPress={() => attempt(meeting.host.muteAll())}>
             {t("people.muteAll")}
@@ -128,6 +193,28 @@ export default function PeoplePanel({ meeting, participants, waiting, locked, on
         }
       >
         {t("people.removeText")}
+      </Dialog>
+      <Dialog
+        title={t("roles.handTitle", { name: handing?.name ?? "" })}
+        closeLabel={t("app.close")}
+        isOpen={handing !== undefined}
+        onClose={() => setHanding(undefined)}
+        actions={
+          <>
+            <Button onPress={() => setHanding(undefined)}>{t("app.cancel")}</Button>
+            <Button
+              variant="primary"
+              onPress={() => {
+                if (handing) give(handing, "host");
+                setHanding(undefined);
+              }}
+            >
+              {t("roles.hand")}
+            </Button>
+          </>
+        }
+      >
+        {t("roles.handText")}
       </Dialog>
     </Panel>
   );

@@ -1,6 +1,7 @@
 import type { Connection, EndOfMeeting, Meeting, Participant, Quality } from "@parley/client";
 import { useEffect, useMemo, useReducer, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { loadMore } from "../i18n/more";
 import { toasts } from "../shell/toasts";
 
 export interface MeetingState {
@@ -96,8 +97,12 @@ export function useNews(meeting: Meeting, chatOpen: boolean): void {
         const name = act.from === meeting.participantId ? t("meeting.you") : nameOf(act.from);
         if (reaction) toasts.show(t("meeting.reacted", { name, reaction }));
       }),
-      meeting.on("muted", ({ source, muted }) => {
-        if (!muted) toasts.show(t("meeting.unmuteAsked"));
+      meeting.polls.on("poll", ({ question }) => {
+        void loadMore().then(() => toasts.show(t("polls.new", { question })));
+      }),
+      meeting.on("muted", ({ source, muted, by }) => {
+        if (muted && !by) toasts.show(t("meeting.mayNotSend"));
+        else if (!muted) toasts.show(t("meeting.unmuteAsked"));
         else if (source === "microphone") toasts.show(t("meeting.mutedBy"));
         else if (source === "camera") toasts.show(t("meeting.cameraOffBy"));
       }),

@@ -7,6 +7,8 @@ export { Parley, type JoinOptions, type ParleyOptions } from "./parley";
 export type { Meeting, Connection, Diagnostics, EndOfMeeting, MeetingEvents } from "./meeting/meeting";
 export type { Participant } from "./meeting/roster";
 export type { View, ViewState } from "./meeting/view";
+export { may, type Capability } from "./meeting/roles";
+export type { Polls } from "./meeting/polls";
 export type { ChatMessage } from "./meeting/chat";
 export type { Quality } from "./media/quality";
 export type { ActMessage, Voice } from "./media/messages";

@@ -7,6 +7,7 @@ import { Http, type Fetch } from "./rest/http";
 import { Meetings } from "./rest/meetings";
 import type { GuestPass, JoinReply, Source } from "./rest/records";
 import { Preparation } from "./preparation";
+import type { LobbyEar } from "./signaling/lobby";
 import type { GuestIdentity } from "./rest/meetings";
 
 export interface ParleyOptions {
@@ -25,6 +26,8 @@ export interface JoinOptions {
   /** Name shown to others. Required for a guest. */
   displayName?: string;
   password?: string;
+  /** The secret of an invitation's link: whoever is signed in with it does not wait in the lobby. */
+  invitation?: string;
   /** What an earlier join as a guest gave: the same key is the same guest. */
   guestKey?: string;
   /** Called with the key to keep when joining as a guest. */
@@ -36,6 +39,7 @@ export interface JoinOptions {
 
 /** Everything of a meeting is loaded apart, so that a page before it stays small. */
 const loadMeeting = () => import("./meeting/meeting");
+const loadLobby = () => import("./signaling/lobby");
 const LOBBY_POLL_MILLIS = 2_500;
 const REACH_TURNS = 3;
 
@@ -117,15 +121,34 @@ export class Parley {
 
   /** Asks until admitted: the lobby may hold this person, or the host may not have started the meeting yet. */
   private async admitted(code: string, options: JoinOptions): Promise<JoinReply> {
-    for (let told = false; ; told = true) {
-      const reply = await this.meetings.join(code, options, options.signal).catch((error: unknown) => {
-        if (error instanceof ParleyError && error.code === "meeting.not_started") return undefined;
-        throw error;
-      });
-      if (reply && "media_token" in reply) return reply;
-      if (!told) options.onWaiting?.();
-      await delay(LOBBY_POLL_MILLIS, options.signal);
+    let ear: LobbyEar | undefined;
+    try {
+      for (let told = false; ; told = true) {
+        const reply = await this.meetings.join(code, options, options.signal).catch((error: unknown) => {
+          if (error instanceof ParleyError && error.code === "meeting.not_started") return undefined;
+          throw error;
+        });
+        if (reply && "media_token" in reply) return reply;
+        if (!told) options.onWaiting?.();
+        if (reply && !ear) ear = await this.listen(code);
+        await (ear ? ear.next(LOBBY_POLL_MILLIS, options.signal) : delay(LOBBY_POLL_MILLIS, options.signal));
+      }
+    } finally {
+      ear?.close();
     }
+  }
+
+  private async listen(code: string): Promise<LobbyEar> {
+    const { LobbyEar } = await loadLobby();
+    const ear = new LobbyEar(code, {
+      ticket: async () => {
+        const reply = await this.meetings.socketTicket();
+        return { url: reply.ws_url ?? "", ticket: reply.ticket };
+      },
+      ...(this.options.WebSocket ? { WebSocket: this.options.WebSocket } : {}),
+    });
+    void ear.open();
+    return ear;
   }
 }
 

@@ -1,6 +1,6 @@
 import { Emitter } from "../emitter";
 import type { Meetings } from "../rest/meetings";
-import type { ParticipantRecord, Source } from "../rest/records";
+import type { ParticipantRecord, Role, Source } from "../rest/records";
 
 export interface HostEvents {
   locked: boolean;
@@ -10,9 +10,10 @@ export interface HostEvents {
 
 const LOBBY_MILLIS = 4_000;
 
-/** What the host of a meeting may do. */
+/** What hosts and co-hosts of a meeting may do. */
 export class Host extends Emitter<HostEvents> {
   private queue: readonly ParticipantRecord[] = [];
+  private look: (() => void) | undefined;
 
   constructor(
     private readonly meetings: Meetings,
@@ -64,6 +65,16 @@ export class Host extends Emitter<HostEvents> {
     this.noteWaiting(this.queue.filter((person) => person.user_id !== userId));
   }
 
+  /** Makes somebody something else; `host` hands the meeting over. */
+  giveRole(userId: string, role: Role): Promise<void> {
+    return this.meetings.giveRole(this.meetingId, userId, role);
+  }
+
+  /** Lets in everybody who waits now. */
+  async admitAll(): Promise<void> {
+    await Promise.all(this.queue.map((person) => this.admit(person.user_id)));
+  }
+
   /** Ends the meeting for all. */
   end(): Promise<void> {
     return this.meetings.end(this.meetingId);
@@ -81,11 +92,18 @@ export class Host extends Emitter<HostEvents> {
       }
     };
     void look();
+    this.look = () => void look();
     const timer = setInterval(() => void look(), LOBBY_MILLIS);
     return () => {
       stopped = true;
+      this.look = undefined;
       clearInterval(timer);
     };
+  }
+
+  /** The server said that the lobby changed. */
+  noteLobby(): void {
+    this.look?.();
   }
 
   private noteWaiting(queue: readonly ParticipantRecord[]): void {

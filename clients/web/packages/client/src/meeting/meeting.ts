@@ -11,6 +11,8 @@ import type { JoinReply, Role, Source } from "../rest/records";
 import { SignalingSocket, type SocketState } from "../signaling/socket";
 import { Chat } from "./chat";
 import { Host } from "./host";
+import { Polls } from "./polls";
+import { may, type Capability } from "./roles";
 import { Roster, type Participant } from "./roster";
 import type { View } from "./view";
 import { Views } from "./views";
@@ -76,12 +78,12 @@ const QUALITY_MILLIS = 3_000;
 export class Meeting extends Emitter<MeetingEvents> {
   readonly id: string;
   readonly participantId: string;
-  readonly role: Role;
   readonly title: string;
   readonly hostId: string;
   readonly chat: Chat;
   /** What a host may do; calls fail with 403 for others. */
   readonly host: Host;
+  readonly polls: Polls;
   private readonly roster: Roster;
   private readonly views: Views;
   private readonly publishing: Publishing;
@@ -99,7 +101,6 @@ export class Meeting extends Emitter<MeetingEvents> {
     const { join, meetings } = parts;
     this.id = join.meeting_id;
     this.participantId = join.participant_id;
-    this.role = join.role;
     this.title = join.meeting.title;
     this.hostId = join.meeting.host_id;
     this.roster = new Roster(join.participant_id);
@@ -126,11 +127,22 @@ export class Meeting extends Emitter<MeetingEvents> {
       name: () => this.self?.name ?? parts.userName,
     });
     this.host = new Host(meetings, this.id, join.meeting.locked);
+    this.polls = new Polls(meetings, this.id, (topic, data) => this.broadcast(topic, data));
     this.wire();
   }
 
   get participants(): readonly Participant[] {
     return this.roster.all;
+  }
+
+  /** What this person is in the meeting now; hosts may change it. */
+  get role(): Role {
+    return this.self?.role ?? this.parts.join.role;
+  }
+
+  /** Whether this person's role allows it now. */
+  may(capability: Capability): boolean {
+    return may(this.role, capability);
   }
 
   get self(): Participant | undefined {
@@ -231,6 +243,11 @@ export class Meeting extends Emitter<MeetingEvents> {
     if (this.roster.patchSelf({ hand: up })) this.emit("participants", this.participants);
   }
 
+  /** Lowers the hands of others; for hosts. */
+  lowerHands(participants: readonly string[]): void {
+    this.link.send({ t: "act", act: "lower", to: [...participants] });
+  }
+
   react(reaction: string): void {
     this.link.send({ t: "act", act: "reaction", reaction });
     this.emit("act", { t: "act", act: "reaction", reaction, from: this.participantId });
@@ -273,6 +290,11 @@ export class Meeting extends Emitter<MeetingEvents> {
     this.socket.on("state", () => this.emit("connection", this.connection));
     this.socket.on("frame", (frame) => {
       if (frame.type === "room-info" && frame.locked !== undefined) this.host.noteLocked(frame.locked);
+      if (frame.type === "lobby") this.host.noteLobby();
+      if (frame.type === "meeting") {
+        if (frame.what === "lock" || frame.what === "unlock") this.host.noteLocked(frame.what === "lock");
+        this.polls.note(frame.what);
+      }
     });
     this.publishing.on("local", (change) => {
       const on = !change.muted;
@@ -301,6 +323,7 @@ export class Meeting extends Emitter<MeetingEvents> {
           void this.link.session?.activateLayers(source, rids ?? []);
         return;
       case "act":
+        this.polls.note(message.topic);
         return this.emit("act", message);
       case "move":
         return this.link.renew();

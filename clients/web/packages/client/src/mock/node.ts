@@ -1,5 +1,5 @@
 import { readMessage, type ChannelMessage, type RosterEntry, type WantedSlot } from "../media/messages";
-import type { MediaOffer, Source } from "../rest/records";
+import type { MediaOffer, Role, Source } from "../rest/records";
 import { mockScreenTrack, MockPerson } from "./person";
 import type { MockMedia } from "./rest";
 
@@ -69,6 +69,15 @@ export class MockNode implements MockMedia {
       this.persons.splice(this.persons.indexOf(person), 1);
       this.delta({ remove: [person.entry.participant] });
     } else this.change(person.entry, "microphone", true);
+  }
+
+  /** A host gives somebody a role. */
+  role(user: string, role: Role): void {
+    const entry = this.roster().find((candidate) => candidate.user === user);
+    if (!entry) return;
+    entry.role = role;
+    if (role === "host" && this.self && entry !== this.self) this.self.role = "co-host";
+    this.delta({ change: this.self && entry !== this.self ? [entry, this.self] : [entry] });
   }
 
   /** Somebody begins to share a screen. */

@@ -6,6 +6,9 @@ import type {
   MediaOffer,
   MeetingRecord,
   ParticipantRecord,
+  PollDraft,
+  PollRecord,
+  Role,
   User,
 } from "../rest/records";
 
@@ -13,6 +16,7 @@ import type {
 export interface MockMedia {
   answer(offer: MediaOffer, participant: { id: string; user: string; name: string }): Promise<string>;
   act(act: "kick" | "mute" | "mute-all" | "end", user?: string): void;
+  role?(user: string, role: Role): void;
   people(): { participant: string; user: string; name: string }[];
 }
 
@@ -22,6 +26,13 @@ interface Call {
   body: Record<string, unknown>;
   bearer: string | undefined;
 }
+
+type MockPoll = PollDraft & {
+  id: string;
+  closed: boolean;
+  created_at: string;
+  ballots: Map<string, number[]>;
+};
 
 class Refusal extends Error {
   constructor(
@@ -41,6 +52,7 @@ export class MockRest {
   readonly meetings = new Map<string, MeetingRecord & { password?: string; locked?: boolean }>();
   readonly waiting: ParticipantRecord[] = [];
   readonly banned = new Set<string>();
+  readonly polls: MockPoll[] = [];
   /** Every call made, `METHOD /path`. */
   readonly calls: string[] = [];
   private readonly users = new Map<string, User & { password: string }>();
@@ -142,7 +154,9 @@ export class MockRest {
     if (area === "mute-all") return this.media?.act("mute-all");
     if (area === "participants" && !who)
       return { list: [...this.joined(), ...this.waiting], total: 0, page: 1 };
-    if (area === "participants" && act) return this.hostAct(act, who!);
+    if (area === "participants" && act) return this.hostAct(act, who!, call);
+    if (area === "polls") return this.poll(call, caller.user, who, act);
+    if (area === "invitations") return this.invite(call);
     return {};
   }
 
@@ -309,7 +323,50 @@ export class MockRest {
     };
   }
 
-  private hostAct(act: string, user: string): unknown {
+  private invite(call: Call): unknown {
+    const emails = (call.body["emails"] as string[] | undefined) ?? [];
+    return emails.map((email) => ({
+      id: `i_${++this.counter}`,
+      email,
+      invited_at: new Date().toISOString(),
+    }));
+  }
+
+  private poll(call: Call, user: string, id: string | undefined, act: string | undefined): unknown {
+    if (!id && call.method === "GET") return this.polls.map((poll) => this.pollFor(poll, user));
+    if (!id) {
+      const draft = call.body as unknown as PollDraft;
+      const created_at = new Date().toISOString();
+      const poll = { ...draft, id: `q_${++this.counter}`, closed: false, created_at, ballots: new Map() };
+      this.polls.push(poll);
+      return this.pollFor(poll, user);
+    }
+    const poll = this.polls.find((one) => one.id === id);
+    if (!poll) throw new Refusal(404, "poll.not_found");
+    if (act === "vote" && poll.closed) throw new Refusal(409, "poll.closed");
+    if (act === "vote") poll.ballots.set(user, call.body["choices"] as number[]);
+    if (act === "close") poll.closed = true;
+    return this.pollFor(poll, user);
+  }
+
+  private pollFor(poll: MockPoll, user: string): PollRecord {
+    const { ballots, ...shown } = poll;
+    const count = (option: number) => [...ballots.values()].filter((one) => one.includes(option)).length;
+    return {
+      ...shown,
+      multiple: Boolean(poll.multiple),
+      anonymous: poll.anonymous !== false,
+      show_results: Boolean(poll.show_results),
+      mine: ballots.get(user) ?? [],
+      votes: ballots.size,
+      ...(poll.closed || poll.show_results
+        ? { results: poll.options.map((_, option) => ({ count: count(option) })) }
+        : {}),
+    };
+  }
+
+  private hostAct(act: string, user: string, call: Call): unknown {
+    if (act === "role") this.media?.role?.(user, call.body["role"] as Role);
     if (act === "kick") {
       this.banned.add(user);
       this.media?.act("kick", user);

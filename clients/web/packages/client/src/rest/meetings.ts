@@ -1,6 +1,7 @@
 import { expiryMillis, type Grant, type Http } from "./http";
 import type {
   GuestPass,
+  InvitationRecord,
   JoinReply,
   MediaAnswer,
   MediaOffer,
@@ -8,6 +9,9 @@ import type {
   MeetingRecord,
   Page,
   ParticipantRecord,
+  PollDraft,
+  PollRecord,
+  Role,
   Source,
   TicketReply,
   WaitingReply,
@@ -73,12 +77,13 @@ export class Meetings {
   /** The reply of a join, or "waiting" while the lobby holds this person: join again to ask. */
   join(
     id: string,
-    request: { password?: string; displayName?: string },
+    request: { password?: string; displayName?: string; invitation?: string },
     signal?: AbortSignal,
   ): Promise<JoinReply | WaitingReply> {
     const body = {
       ...(request.password ? { password: request.password } : {}),
       ...(request.displayName ? { display_name: request.displayName } : {}),
+      ...(request.invitation ? { invitation: request.invitation } : {}),
     };
     return this.http.call("POST", `/meetings/${id}/join`, { body, ...(signal ? { signal } : {}) });
   }
@@ -111,6 +116,41 @@ export class Meetings {
     return this.act(id, userId, "deny");
   }
 
+  /** Makes somebody something else in the meeting; `host` hands it over. */
+  giveRole(id: string, userId: string, role: Role): Promise<void> {
+    return this.act(id, userId, "role", { role });
+  }
+
+  invite(id: string, emails: readonly string[], locale?: string): Promise<InvitationRecord[]> {
+    return this.http.call("POST", `/meetings/${id}/invitations`, {
+      body: { emails, ...(locale ? { locale } : {}) },
+    });
+  }
+
+  invitations(id: string): Promise<InvitationRecord[]> {
+    return this.http.call("GET", `/meetings/${id}/invitations`);
+  }
+
+  withdraw(id: string, invitationId: string): Promise<void> {
+    return this.http.call("DELETE", `/meetings/${id}/invitations/${invitationId}`);
+  }
+
+  askPoll(id: string, draft: PollDraft): Promise<PollRecord> {
+    return this.http.call("POST", `/meetings/${id}/polls`, { body: draft });
+  }
+
+  polls(id: string): Promise<PollRecord[]> {
+    return this.http.call("GET", `/meetings/${id}/polls`);
+  }
+
+  vote(id: string, pollId: string, choices: readonly number[]): Promise<PollRecord> {
+    return this.http.call("POST", `/meetings/${id}/polls/${pollId}/vote`, { body: { choices } });
+  }
+
+  closePoll(id: string, pollId: string): Promise<PollRecord> {
+    return this.http.call("POST", `/meetings/${id}/polls/${pollId}/close`, { body: {} });
+  }
+
   muteAll(id: string): Promise<void> {
     return this.http.call("POST", `/meetings/${id}/mute-all`, { body: {} });
   }
@@ -127,8 +167,9 @@ export class Meetings {
     return this.http.call("DELETE", `/meetings/${id}/media/${sessionId}`, { keepalive: true });
   }
 
-  socketTicket(id: string): Promise<TicketReply> {
-    return this.http.call("POST", "/ws-tickets", { body: { meeting_id: id } });
+  /** For the socket of a meeting that this person is in; without one, for whatever is said to them alone. */
+  socketTicket(id?: string): Promise<TicketReply> {
+    return this.http.call("POST", "/ws-tickets", { body: id ? { meeting_id: id } : {} });
   }
 
   private act(id: string, userId: string, act: string, body: object = {}): Promise<void> {

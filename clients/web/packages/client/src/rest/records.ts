@@ -1,7 +1,7 @@
 /** The REST words, as they are on the wire (snake_case). Times are RFC 3339 strings. */
 
 export type Source = "microphone" | "camera" | "screen" | "screen-audio";
-export type Role = "host" | "participant" | "guest";
+export type Role = "host" | "co-host" | "presenter" | "participant" | "guest" | "viewer";
 
 export interface User {
   id: string;
@@ -58,6 +58,50 @@ export interface MeetingSettings {
   mute_on_join?: boolean;
   require_approval?: boolean;
   e2ee?: boolean;
+  invited_skip_lobby?: boolean;
+}
+
+/** When a meeting takes place again: a part of RFC 5545's RRULE, on the clock of one time zone. */
+export interface RecurrenceDraft {
+  rule: string;
+  time_zone?: string;
+}
+
+export interface RecurrenceRecord {
+  rule: string;
+  time_zone: string;
+  first: string;
+  next: string[];
+}
+
+export interface InvitationRecord {
+  id: string;
+  email: string;
+  invited_at: string;
+}
+
+export interface PollDraft {
+  question: string;
+  options: string[];
+  multiple?: boolean;
+  anonymous?: boolean;
+  show_results?: boolean;
+}
+
+export interface PollRecord {
+  id: string;
+  question: string;
+  options: string[];
+  multiple: boolean;
+  anonymous: boolean;
+  show_results: boolean;
+  closed: boolean;
+  created_at: string;
+  /** Positions of what this person chose. */
+  mine: number[];
+  votes: number;
+  /** By option; absent while they are not to be read. */
+  results?: { count: number; voters?: string[] }[];
 }
 
 export interface MeetingDraft {
@@ -69,6 +113,7 @@ export interface MeetingDraft {
   meeting_type?: "video" | "audio";
   password?: string;
   settings?: MeetingSettings;
+  recurrence?: RecurrenceDraft;
 }
 
 export interface MeetingRecord {
@@ -88,6 +133,7 @@ export interface MeetingRecord {
   ended_at?: string;
   created_at?: string;
   link?: string;
+  recurrence?: RecurrenceRecord;
 }
 
 export interface Page<T> {

@@ -43,6 +43,13 @@ export type ServerFrame =
   | RoomInfo
   | ChatFrame
   | { type: "user-joined"; room_id: string; user_id: string; user_info?: UserInfo; seq: number }
+  /** Somebody waits in the lobby, or nobody does any more: for hosts. */
+  | { type: "lobby"; room_id: string; user_id?: string }
+  /** This person may come in now, or may not. */
+  | { type: "admitted"; room_id: string }
+  | { type: "denied"; room_id: string }
+  /** Something about the meeting is different: look again. */
+  | { type: "meeting"; room_id: string; what: string; user_id?: string }
   | { type: "user-left"; room_id: string; user_id: string; reason?: string; seq: number };
 
 export const SUBPROTOCOL = "parley.v1";
