@@ -154,3 +154,18 @@ running_pid() {
   pid="$(sed -nE 's/^ *"pid" *: *([0-9]+).*/\1/p' "$data/run/up.json" 2>/dev/null | head -1)"
   [ -n "$pid" ] && kill -0 "$pid" 2>/dev/null && echo "$pid"
 }
+
+# over_stores MAIN ARGUMENT... : replaces this shell by a program of the identity function over the running installation's stores
+over_stores() {
+  local main="$1" record="$data/run/control.json" database tables
+  shift
+  running_pid >/dev/null && [ -f "$record" ] || fail "Parley does not run here. Start it with local/up"
+  find_jdk
+  database="$(sed -nE 's/^ *"database_port" *: *([0-9]+).*/\1/p' "$record" | head -1)"
+  tables="$(sed -nE 's/^ *"tables_port" *: *([0-9]+).*/\1/p' "$record" | head -1)"
+  exec env DATABASE_URL="jdbc:aws-wrapper:postgresql://127.0.0.1:$database/parley" DATABASE_USER=postgres DATABASE_PASSWORD=postgres \
+    DYNAMODB_ENDPOINT="http://127.0.0.1:$tables" TABLE_PREFIX=parley- AWS_REGION=us-east-1 \
+    AWS_ACCESS_KEY_ID=local AWS_SECRET_ACCESS_KEY=local \
+    "$JAVA_HOME/bin/java" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 --enable-native-access=ALL-UNNAMED \
+    --sun-misc-unsafe-memory-access=allow -cp "$root/functions/identity/target/identity.jar" "$main" "$@"
+}

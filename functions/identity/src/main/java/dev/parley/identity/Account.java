@@ -61,6 +61,23 @@ public record Account(
                 sessionEpoch);
     }
 
+    /** With what those decide who look after accounts. */
+    Account managed(String newNickname, Role newRole, AccountStatus newStatus) {
+        return new Account(
+                id,
+                username,
+                email,
+                passwordVerifier,
+                newNickname,
+                avatar,
+                phone,
+                newRole,
+                newStatus,
+                lastLogin,
+                createdAt,
+                sessionEpoch);
+    }
+
     Account withLogin(Instant at, long epoch) {
         return new Account(
                 id,

@@ -7,6 +7,8 @@ public enum IdentityErrors implements ErrorCode {
     USER_EXISTS(409, "user.exists", "This username or e-mail address is taken."),
     USER_GONE(404, "user.not_found", "This account does not exist any more."),
     USER_BANNED(403, "user.banned", "This account is suspended."),
+    ONESELF(403, "admin.oneself", "Nobody bans, demotes or removes themselves."),
+    LAST_ADMIN(409, "admin.last", "This is the last administrator: make another one first."),
     CREDENTIALS(401, "auth.credentials", "The username or the password is wrong."),
     LOCKED(429, "auth.locked", "Too many wrong passwords: wait before trying again."),
     REFRESH_INVALID(401, "auth.refresh_invalid", "The session is over: sign in again."),

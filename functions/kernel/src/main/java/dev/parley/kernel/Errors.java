@@ -12,6 +12,7 @@ public enum Errors implements ErrorCode {
     TOKEN_MISSING(401, "auth.required", "Sign in first: the request carries no bearer token."),
     TOKEN_INVALID(401, "auth.invalid", "The token is not valid: sign in again."),
     TOKEN_EXPIRED(401, "auth.expired", "The token has expired: refresh it."),
+    TOKEN_REVOKED(401, "auth.revoked", "The token was taken back: refresh it, or sign in again."),
     FORBIDDEN(403, "auth.forbidden", "This account may not do that."),
     NOT_FOUND(404, "request.not_found", "There is nothing at this address."),
     METHOD_NOT_ALLOWED(405, "request.method", "This address does not take this method."),

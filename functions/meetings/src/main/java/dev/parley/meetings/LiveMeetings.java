@@ -29,6 +29,9 @@ public interface LiveMeetings {
     /** Everybody who ever asked to come in, in order of their number, those without one last. */
     List<Participant> participants(String meetingId);
 
+    /** The meetings somebody ever asked to come into, of those that are kept here; one of the last moment may be missing. */
+    List<String> meetingsOf(String userId);
+
     /** The next person's number: 1, 2, 3 …, each given out once. */
     int nextCsrc(String meetingId);
 

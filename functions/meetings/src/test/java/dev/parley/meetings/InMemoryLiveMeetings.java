@@ -48,6 +48,15 @@ public final class InMemoryLiveMeetings implements LiveMeetings {
     }
 
     @Override
+    public synchronized List<String> meetingsOf(String userId) {
+        return people.entrySet().stream()
+                .filter(meeting -> meeting.getValue().values().stream()
+                        .anyMatch(person -> person.userId().equals(userId)))
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    @Override
     public synchronized int nextCsrc(String meetingId) {
         return numbers.merge(meetingId, 1, Integer::sum);
     }

@@ -74,6 +74,11 @@ public final class RoomService {
         return seq;
     }
 
+    /** Cuts the sockets of those who were removed from the meeting, and tells the others. */
+    void sweep(String roomId) {
+        meetings.find(roomId).ifPresent(meeting -> hearing(roomId, meeting));
+    }
+
     void disconnected(String roomId, String connectionId) {
         gone(roomId, connectionId, "disconnected");
     }

@@ -15,6 +15,9 @@ public interface Sockets {
     /** Notes that the socket is in a room, or in none. Does nothing for a socket that is closed. */
     void enter(String connectionId, Optional<String> roomId);
 
+    /** The sockets a user has; one that was opened within the last moment may be missing. */
+    List<Socket> ofUser(String userId);
+
     /** Forgets the socket. @return what it was, to the first who asks */
     Optional<Socket> close(String connectionId);
 }

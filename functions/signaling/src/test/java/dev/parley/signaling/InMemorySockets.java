@@ -32,6 +32,13 @@ final class InMemorySockets implements Sockets {
     }
 
     @Override
+    public List<Socket> ofUser(String userId) {
+        return sockets.values().stream()
+                .filter(socket -> socket.holder().userId().equals(userId))
+                .toList();
+    }
+
+    @Override
     public Optional<Socket> close(String connectionId) {
         return Optional.ofNullable(sockets.remove(connectionId));
     }

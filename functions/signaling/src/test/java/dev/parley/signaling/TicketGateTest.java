@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.parley.kernel.ApiException;
+import dev.parley.kernel.Ephemeral;
+import dev.parley.kernel.EphemeralRevocations;
 import dev.parley.kernel.HandMovedClock;
 import dev.parley.kernel.Ids;
 import dev.parley.kernel.InMemoryEphemeral;
 import dev.parley.kernel.Principal;
+import dev.parley.kernel.Revocations;
 import dev.parley.kernel.Role;
 import dev.parley.kernel.SocketTicket;
 import dev.parley.kernel.SocketTickets;
@@ -22,10 +25,12 @@ class TicketGateTest {
     private static final String ROOM = "abc-defg-hij";
 
     private final HandMovedClock clock = new HandMovedClock();
-    private final SocketTickets tickets = new SocketTickets(new InMemoryEphemeral(clock), new Ids(new SecureRandom()));
+    private final Ephemeral ephemeral = new InMemoryEphemeral(clock);
+    private final SocketTickets tickets = new SocketTickets(ephemeral, new Ids(new SecureRandom()));
+    private final Revocations revocations = new EphemeralRevocations(ephemeral, clock);
     private final InMemoryMeetings meetings = new InMemoryMeetings();
     private final TicketService service = new TicketService(tickets, meetings, "ws://localhost/ws", clock);
-    private final TicketGate gate = new TicketGate(tickets, Set.of("https://meet.example"));
+    private final TicketGate gate = new TicketGate(tickets, revocations, Set.of("https://meet.example"), clock);
     private final Principal ana =
             new Principal("u_ana", "s_1", Role.USER, "Ana", 0, Optional.empty(), Optional.empty());
 
@@ -45,6 +50,15 @@ class TicketGateTest {
     void aTicketIsGoodForThirtySeconds() {
         Optional<String> protocols = protocols(PAGE);
         clock.advance(Duration.ofSeconds(30));
+        assertThat(gate.admit(protocols, PAGE)).isEmpty();
+    }
+
+    @Test
+    void aTicketOfAnAccountThatWasBannedSinceOpensNothing() {
+        Optional<String> protocols = protocols(PAGE);
+        clock.advance(Duration.ofSeconds(20));
+        revocations.revoke("u_ana");
+
         assertThat(gate.admit(protocols, PAGE)).isEmpty();
     }
 

@@ -1,15 +1,20 @@
 package dev.parley.fleet.function;
 
+import dev.parley.contracts.admin.NodeView;
 import dev.parley.contracts.media.MediaOffer;
 import dev.parley.contracts.media.MediaRestart;
 import dev.parley.fleet.MediaExchange;
 import dev.parley.fleet.nodes.LiveDoors;
 import dev.parley.fleet.nodes.PlacedRoomNodes;
+import dev.parley.kernel.EphemeralRevocations;
+import dev.parley.kernel.Revocations;
+import dev.parley.kernel.Role;
 import dev.parley.kernel.Settings;
 import dev.parley.platform.crypto.JwtIssuer;
 import dev.parley.platform.crypto.JwtVerifier;
 import dev.parley.platform.crypto.KeyFolder;
 import dev.parley.platform.dynamo.Dynamo;
+import dev.parley.platform.dynamo.DynamoEphemeral;
 import dev.parley.platform.lambda.Access;
 import dev.parley.platform.lambda.EventRouter;
 import dev.parley.platform.lambda.HttpResponse;
@@ -19,10 +24,14 @@ import dev.parley.platform.lambda.Routes;
 import dev.parley.platform.nodes.DynamoDoors;
 import dev.parley.platform.nodes.DynamoLeases;
 import dev.parley.platform.nodes.DynamoPlacements;
+import dev.parley.platform.nodes.Leases;
 import dev.parley.platform.nodes.NodeClient;
+import dev.parley.platform.nodes.NodeLease;
 import dev.parley.platform.nodes.RoomPlacer;
 import java.security.SecureRandom;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Comparator;
 import org.springframework.boot.SpringBootConfiguration;
 
 /** Placement and the media exchange behind API Gateway. */
@@ -41,22 +50,28 @@ public final class FleetFunction extends LambdaFunction {
         KeyFolder keys = KeyFolder.of(settings);
         Dynamo dynamo = Dynamo.of(settings);
         NodeClient client = new NodeClient(JwtIssuer.node(keys.source(KeyFolder.Name.NODE, clock), clock));
+        Leases leases = new DynamoLeases(dynamo, clock);
         RoomPlacer placer = new RoomPlacer(
-                new DynamoLeases(dynamo, clock),
-                new DynamoPlacements(dynamo, clock),
-                client::answers,
-                Thread::sleep,
-                clock,
-                new SecureRandom());
+                leases, new DynamoPlacements(dynamo, clock), client::answers, Thread::sleep, clock, new SecureRandom());
         MediaExchange exchange = new MediaExchange(
                 JwtVerifier.media(keys.source(KeyFolder.Name.MEDIA, clock), clock),
                 new LiveDoors(new DynamoDoors(dynamo)),
                 new PlacedRoomNodes(placer, client));
-        return EventRouter.builder(log).rest(routes(exchange, keys, clock, log)).build();
+        Revocations revocations = new EphemeralRevocations(new DynamoEphemeral(dynamo, clock), clock);
+        return EventRouter.builder(log)
+                .rest(routes(exchange, leases, keys, revocations, clock, log))
+                .build();
     }
 
-    private static Routes routes(MediaExchange exchange, KeyFolder keys, InstantSource clock, JsonLog log) {
-        return Routes.builder(JwtVerifier.access(keys.source(KeyFolder.Name.ACCESS, clock), clock), clock, log)
+    private static Routes routes(
+            MediaExchange exchange,
+            Leases leases,
+            KeyFolder keys,
+            Revocations revocations,
+            InstantSource clock,
+            JsonLog log) {
+        return Routes.builder(
+                        JwtVerifier.access(keys.source(KeyFolder.Name.ACCESS, clock), clock), revocations, clock, log)
                 .route(
                         "POST /api/v1/meetings/{id}/media",
                         Access.GUEST,
@@ -77,6 +92,27 @@ public final class FleetFunction extends LambdaFunction {
                             request.principal(), request.pathParameter("id"), request.pathParameter("session_id"));
                     return HttpResponse.done();
                 })
+                .route(
+                        "GET /api/v1/admin/nodes",
+                        Access.roles(Role.ADMIN),
+                        request -> HttpResponse.ok(leases.all().stream()
+                                .map(lease -> view(lease, clock.millis()))
+                                .sorted(Comparator.comparing(NodeView::nodeId))
+                                .toList()))
                 .build();
+    }
+
+    private static NodeView view(NodeLease lease, long nowMillis) {
+        return new NodeView(
+                lease.nodeId(),
+                lease.live(nowMillis),
+                lease.state().wire(),
+                lease.admission().wire(),
+                lease.rooms(),
+                lease.participants(),
+                lease.stress(),
+                lease.region(),
+                lease.mediaHost(),
+                Instant.ofEpochMilli(lease.leaseExpiresMillis()));
     }
 }

@@ -9,6 +9,7 @@ import dev.parley.contracts.node.NodeFailure;
 import dev.parley.contracts.node.NodeOffer;
 import dev.parley.contracts.node.NodeRestart;
 import dev.parley.fleet.function.RestCaller.Reply;
+import dev.parley.kernel.EphemeralRevocations;
 import dev.parley.kernel.HandMovedClock;
 import dev.parley.kernel.Role;
 import dev.parley.kernel.Settings;
@@ -19,6 +20,7 @@ import dev.parley.local.stores.Stores;
 import dev.parley.platform.crypto.JwtIssuer;
 import dev.parley.platform.crypto.KeyFolder;
 import dev.parley.platform.dynamo.Dynamo;
+import dev.parley.platform.dynamo.DynamoEphemeral;
 import dev.parley.platform.dynamo.Items;
 import dev.parley.platform.dynamo.Tables;
 import dev.parley.platform.nodes.Admission;
@@ -40,6 +42,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import tools.jackson.databind.JsonNode;
 
 /** The function as wired for production, on the real stores, with a node's control API on loopback. */
 @Tag("component")
@@ -111,8 +114,12 @@ class FleetFunctionTest {
     }
 
     private String access(String userId) {
+        return access(userId, Role.USER);
+    }
+
+    private String access(String userId, Role role) {
         return JwtIssuer.access(keys.load(KeyFolder.Name.ACCESS), clock)
-                .issue(Audience.API, AccessClaims.user(userId, "s_1", 0, Role.USER, "Ana"))
+                .issue(Audience.API, AccessClaims.user(userId, "s_1", 0, role, "Ana"))
                 .token();
     }
 
@@ -230,5 +237,39 @@ class FleetFunctionTest {
             assertThat(passedOn.placementEpoch()).isEqualTo(2);
             new DynamoLeases(dynamo, clock).release("node-b", "i1");
         }
+    }
+
+    @Test
+    void administratorsSeeTheNodesAndNobodyElseDoes() {
+        JsonNode nodes = rest.call("GET", "/api/v1/admin/nodes", access("u_root", Role.ADMIN), null)
+                .data();
+
+        assertThat(nodes.size()).isEqualTo(1);
+        JsonNode listed = nodes.get(0);
+        assertThat(listed.path("node_id").asString()).isEqualTo("node-a");
+        assertThat(listed.path("live").asBoolean()).isTrue();
+        assertThat(listed.path("state").asString()).isEqualTo("serving");
+        assertThat(listed.path("admission").asString()).isEqualTo("open");
+        assertThat(listed.toString()).doesNotContain("fingerprint").doesNotContain("control");
+        assertThat(rest.call("GET", "/api/v1/admin/nodes", access("u_mod", Role.MODERATOR), null)
+                        .error())
+                .isEqualTo("auth.forbidden");
+        assertThat(rest.call("GET", "/api/v1/admin/nodes", null, null).error()).isEqualTo("auth.required");
+    }
+
+    @Test
+    void whoWasBannedGetsNoMediaWhateverTokensTheyHold() {
+        String token = access("u_ana");
+        new EphemeralRevocations(new DynamoEphemeral(dynamo, clock), clock).revoke("u_ana");
+
+        Reply refused = rest.call(
+                "POST",
+                "/api/v1/meetings/" + ROOM + "/media",
+                token,
+                Map.of("media_token", media(ROOM, "u_ana"), "sdp", "v=0", "tracks", List.of()));
+
+        assertThat(refused.status()).isEqualTo(401);
+        assertThat(refused.error()).isEqualTo("auth.revoked");
+        new DynamoEphemeral(dynamo, clock).remove("revoked#u_ana");
     }
 }

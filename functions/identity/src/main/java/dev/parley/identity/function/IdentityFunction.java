@@ -1,6 +1,6 @@
 package dev.parley.identity.function;
 
-import dev.parley.contracts.identity.Health;
+import dev.parley.identity.AccountCare;
 import dev.parley.identity.Accounts;
 import dev.parley.identity.Deletions;
 import dev.parley.identity.IdentityEvents;
@@ -12,13 +12,18 @@ import dev.parley.identity.ResetCodes;
 import dev.parley.identity.Sessions;
 import dev.parley.identity.dynamo.DynamoSessions;
 import dev.parley.identity.pictures.ObjectPictures;
+import dev.parley.identity.postgres.PostgresAccountRegister;
 import dev.parley.identity.postgres.PostgresAccounts;
 import dev.parley.kernel.Ephemeral;
+import dev.parley.kernel.EphemeralRevocations;
 import dev.parley.kernel.Ids;
 import dev.parley.kernel.Outbox;
 import dev.parley.kernel.PasswordHasher;
 import dev.parley.kernel.RateLimiter;
+import dev.parley.kernel.Revocations;
 import dev.parley.kernel.Settings;
+import dev.parley.platform.audit.AuditLog;
+import dev.parley.platform.audit.DynamoAuditHeads;
 import dev.parley.platform.crypto.Argon2Hasher;
 import dev.parley.platform.crypto.JwtIssuer;
 import dev.parley.platform.crypto.JwtVerifier;
@@ -30,7 +35,6 @@ import dev.parley.platform.dynamo.DynamoOutbox;
 import dev.parley.platform.dynamo.DynamoRateLimiter;
 import dev.parley.platform.lambda.Access;
 import dev.parley.platform.lambda.EventRouter;
-import dev.parley.platform.lambda.HttpRequest;
 import dev.parley.platform.lambda.HttpResponse;
 import dev.parley.platform.lambda.JsonLog;
 import dev.parley.platform.lambda.LambdaFunction;
@@ -39,7 +43,7 @@ import dev.parley.platform.objects.Objects;
 import dev.parley.platform.postgres.Postgres;
 import java.security.SecureRandom;
 import java.time.InstantSource;
-import java.util.Optional;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.springframework.boot.SpringBootConfiguration;
 
@@ -66,14 +70,20 @@ public final class IdentityFunction extends LambdaFunction {
         Ids ids = new Ids(random);
         PasswordHasher hasher = new Argon2Hasher(random);
         RateLimiter limiter = DynamoRateLimiter.of(settings, dynamo, clock);
-        IdentityEvents events = new IdentityEvents(telling.apply(new DynamoOutbox(dynamo)), ids, clock);
-        PostgresAccounts store = new PostgresAccounts(Postgres.of(settings, "identity"));
+        Outbox outbox = telling.apply(new DynamoOutbox(dynamo));
+        IdentityEvents events = new IdentityEvents(outbox, ids, clock);
+        Postgres postgres = Postgres.of(settings, "identity", "audit");
+        PostgresAccounts store = new PostgresAccounts(postgres);
         Sessions sessions =
                 new Sessions(new DynamoSessions(dynamo, clock), JwtIssuer.access(keys, clock), events, ids, clock);
         Login login = new Login(store, sessions, hasher, limiter, ephemeral, clock);
         Passwords passwords = new Passwords(store, sessions, hasher, clock);
         PasswordResets resets =
                 new PasswordResets(store, passwords, hasher, limiter, ephemeral, events, new ResetCodes(random), ids);
+        Revocations revocations = new EphemeralRevocations(ephemeral, clock);
+        AuditLog audit = new AuditLog(postgres, new DynamoAuditHeads(dynamo), why -> log.warn(why, Map.of()));
+        AccountCare care = new AccountCare(
+                new PostgresAccountRegister(postgres, store, audit, clock), sessions, revocations, outbox, ids, clock);
 
         Pictures pictures = new ObjectPictures(Objects.of(settings), ids);
 
@@ -84,7 +94,7 @@ public final class IdentityFunction extends LambdaFunction {
                 resets,
                 new Deletions(store, sessions, pictures, hasher, limiter, events, clock),
                 cookie);
-        Routes routes = Routes.builder(JwtVerifier.access(keys, clock), clock, log)
+        Routes.Builder routes = Routes.builder(JwtVerifier.access(keys, clock), revocations, clock, log)
                 .route("POST /api/v1/register", Access.OPEN, account::register)
                 .route("POST /api/v1/auth/register", Access.OPEN, account::register)
                 .route("POST /api/v1/login", Access.OPEN, session::signIn)
@@ -114,20 +124,15 @@ public final class IdentityFunction extends LambdaFunction {
                         account::uploadAvatar)
                 .route("DELETE /api/v1/account", Access.USER, account::delete)
                 .route("DELETE /api/v1/users/account", Access.USER, account::delete)
-                .route("GET /api/v1/health", Access.OPEN, IdentityFunction::health)
-                .route("GET /.well-known/jwks.json", Access.OPEN, request -> publicKeys(keys))
-                .build();
-        return EventRouter.builder(log).rest(routes).build();
+                .route("GET /.well-known/jwks.json", Access.OPEN, request -> publicKeys(keys));
+        new HealthApi(postgres, ephemeral).addTo(routes);
+        new AdminApi(care, pictures).addTo(routes);
+        new AuditApi(audit, ids, clock).addTo(routes);
+        return EventRouter.builder(log).rest(routes.build()).build();
     }
 
     private static HttpResponse publicKeys(KeySource keys) {
         return HttpResponse.raw(200, "application/json", keys.keys().publicJson())
                 .with("Cache-Control", "public, max-age=300");
-    }
-
-    private static HttpResponse health(HttpRequest request) {
-        String version = Optional.ofNullable(IdentityFunction.class.getPackage().getImplementationVersion())
-                .orElse("development");
-        return HttpResponse.ok(new Health("ok", version));
     }
 }

@@ -16,9 +16,14 @@ import java.util.Optional;
 
 /** Accounts in the table {@code users}. */
 public final class PostgresAccounts implements AccountStore {
-    private static final String COLUMNS =
+    static final String COLUMNS =
             "id, username, email, password_hash, nickname, avatar, phone, role, status, last_login, created_at,"
                     + " session_epoch";
+
+    /** Forgets the person. The name and the address that stay are ones that nobody can register, and the verifier fits no password. */
+    static final String ERASE =
+            "UPDATE users SET username = ?, email = ?, password_hash = '', nickname = '', avatar = '',"
+                    + " phone = '', role = 'user', status = 'deleted', last_login = NULL, session_epoch = ?, updated_at = ?";
 
     private final Postgres postgres;
 
@@ -111,15 +116,11 @@ public final class PostgresAccounts implements AccountStore {
 
     @Override
     public boolean erase(Account account, long sessionEpoch, Instant now) {
-        // The name and the address that stay are ones that nobody can register, and the verifier fits no password.
         return 1
                 == update(
-                        "UPDATE users SET username = ?, email = ?, password_hash = '', nickname = '', avatar = '',"
-                                + " phone = '', role = 'user', status = 'deleted', last_login = NULL,"
-                                + " session_epoch = ?, updated_at = ?"
-                                + " WHERE id = ? AND password_hash = ? AND session_epoch = ? AND avatar = ?",
-                        "-" + account.id().substring(account.id().length() - 19),
-                        account.id() + "@deleted.invalid",
+                        ERASE + " WHERE id = ? AND password_hash = ? AND session_epoch = ? AND avatar = ?",
+                        nobodysName(account.id()),
+                        nobodysAddress(account.id()),
                         sessionEpoch,
                         timestamp(now),
                         account.id(),
@@ -139,6 +140,14 @@ public final class PostgresAccounts implements AccountStore {
                         account.id(),
                         account.passwordVerifier(),
                         account.role().wireName());
+    }
+
+    static String nobodysName(String id) {
+        return "-" + id.substring(id.length() - 19);
+    }
+
+    static String nobodysAddress(String id) {
+        return id + "@deleted.invalid";
     }
 
     private Optional<Account> one(String sql, String parameter) {
@@ -167,7 +176,7 @@ public final class PostgresAccounts implements AccountStore {
         return statement;
     }
 
-    private static Account account(ResultSet row) throws SQLException {
+    static Account account(ResultSet row) throws SQLException {
         return new Account(
                 row.getString("id"),
                 row.getString("username"),
@@ -184,7 +193,7 @@ public final class PostgresAccounts implements AccountStore {
                 row.getLong("session_epoch"));
     }
 
-    private static OffsetDateTime timestamp(Instant instant) {
+    static OffsetDateTime timestamp(Instant instant) {
         return instant.atOffset(ZoneOffset.UTC);
     }
 }

@@ -59,6 +59,10 @@ record ApiClient(EventRouter router, Map<String, String> headers, String sourceI
         return send("GET", path, null);
     }
 
+    Reply query(String path, Map<String, String> parameters) {
+        return send("GET", path, null, false, parameters);
+    }
+
     Reply post(String path, Object body) {
         return send("POST", path, JSON.writeValueAsString(body));
     }
@@ -81,14 +85,14 @@ record ApiClient(EventRouter router, Map<String, String> headers, String sourceI
 
     /** A body that is no text, as API Gateway hands it on. */
     Reply upload(String path, byte[] body) {
-        return send("POST", path, Base64.getEncoder().encodeToString(body), true);
+        return send("POST", path, Base64.getEncoder().encodeToString(body), true, Map.of());
     }
 
     Reply send(String method, String path, String body) {
-        return send(method, path, body, false);
+        return send(method, path, body, false, Map.of());
     }
 
-    private Reply send(String method, String path, String body, boolean base64) {
+    private Reply send(String method, String path, String body, boolean base64, Map<String, String> parameters) {
         ObjectNode event = JSON.createObjectNode();
         event.put("httpMethod", method);
         event.put("path", path);
@@ -99,14 +103,17 @@ record ApiClient(EventRouter router, Map<String, String> headers, String sourceI
         if (body != null && !headers.containsKey("Content-Type")) {
             sent.put("Content-Type", "application/json");
         }
+        ObjectNode query = event.putObject("queryStringParameters");
+        parameters.forEach(query::put);
         ObjectNode context = event.putObject("requestContext");
         context.put("requestId", "test-request");
         context.putObject("identity").put("sourceIp", sourceIp);
         JsonNode reply =
                 JSON.readTree(router.handle(JSON.writeValueAsString(event).getBytes(StandardCharsets.UTF_8)));
+        boolean isJson = reply.path("headers").path("Content-Type").asString("").equals("application/json");
         return new Reply(
                 reply.path("statusCode").asInt(),
-                JSON.readTree(reply.path("body").asString()),
+                isJson ? JSON.readTree(reply.path("body").asString()) : JSON.createObjectNode(),
                 reply);
     }
 }

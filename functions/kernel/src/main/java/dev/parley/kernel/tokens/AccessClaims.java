@@ -2,6 +2,7 @@ package dev.parley.kernel.tokens;
 
 import dev.parley.kernel.Principal;
 import dev.parley.kernel.Role;
+import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -15,6 +16,7 @@ import java.util.Optional;
  * @param name claim {@code name}
  * @param meetingId claim {@code mtg}, guests only
  * @param guestKey claim {@code gk}, guests only
+ * @param issuedAt claim {@code iat}, to the second; empty until the token is signed
  */
 public record AccessClaims(
         String userId,
@@ -23,7 +25,8 @@ public record AccessClaims(
         Role role,
         String name,
         Optional<String> meetingId,
-        Optional<String> guestKey) {
+        Optional<String> guestKey,
+        Optional<Instant> issuedAt) {
     public AccessClaims {
         Objects.requireNonNull(userId);
         Objects.requireNonNull(sessionId);
@@ -31,6 +34,7 @@ public record AccessClaims(
         Objects.requireNonNull(name);
         Objects.requireNonNull(meetingId);
         Objects.requireNonNull(guestKey);
+        Objects.requireNonNull(issuedAt);
         if ((role == Role.GUEST) != meetingId.isPresent()) {
             throw new IllegalArgumentException("A guest's token is for one meeting, and only a guest's is");
         }
@@ -38,12 +42,19 @@ public record AccessClaims(
 
     /** A registered user's token. */
     public static AccessClaims user(String userId, String sessionId, long tokenVersion, Role role, String name) {
-        return new AccessClaims(userId, sessionId, tokenVersion, role, name, Optional.empty(), Optional.empty());
+        return new AccessClaims(
+                userId, sessionId, tokenVersion, role, name, Optional.empty(), Optional.empty(), Optional.empty());
     }
 
     /** A guest's token; the guest's id stands for the session as well. */
     public static AccessClaims guest(String guestId, String name, String meetingId, String guestKey) {
-        return new AccessClaims(guestId, guestId, 0, Role.GUEST, name, Optional.of(meetingId), Optional.of(guestKey));
+        return new AccessClaims(
+                guestId, guestId, 0, Role.GUEST, name, Optional.of(meetingId), Optional.of(guestKey), Optional.empty());
+    }
+
+    /** The same claims, as they are read from a token that was signed then. */
+    public AccessClaims issued(Instant at) {
+        return new AccessClaims(userId, sessionId, tokenVersion, role, name, meetingId, guestKey, Optional.of(at));
     }
 
     public Principal principal() {

@@ -102,6 +102,22 @@ public final class DynamoLiveMeetings implements LiveMeetings {
     }
 
     @Override
+    public List<String> meetingsOf(String userId) {
+        Tables.Index index = Tables.LIVE_MEETINGS.index().orElseThrow();
+        return dynamo.call(client -> client
+                .queryPaginator(query -> query.tableName(table)
+                        .indexName(index.name())
+                        .keyConditionExpression("#user = :user")
+                        .expressionAttributeNames(Map.of("#user", index.partitionKey()))
+                        .expressionAttributeValues(Map.of(":user", Items.text(userId))))
+                .items()
+                .stream()
+                .map(item -> Items.requiredText(item, LiveRows.MEETING_ID))
+                .distinct()
+                .toList());
+    }
+
+    @Override
     public int nextCsrc(String meetingId) {
         Map<String, AttributeValue> counter = dynamo.call(client -> client.updateItem(update -> update.tableName(table)
                         .key(LiveItems.key(meetingId, LiveRows.CSRC))

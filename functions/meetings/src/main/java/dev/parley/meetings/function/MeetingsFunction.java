@@ -1,9 +1,11 @@
 package dev.parley.meetings.function;
 
+import dev.parley.kernel.EphemeralRevocations;
 import dev.parley.kernel.Ids;
 import dev.parley.kernel.Outbox;
 import dev.parley.kernel.PasswordHasher;
 import dev.parley.kernel.RateLimiter;
+import dev.parley.kernel.Revocations;
 import dev.parley.kernel.SettingKeys;
 import dev.parley.kernel.Settings;
 import dev.parley.kernel.SocketTickets;
@@ -29,6 +31,7 @@ import dev.parley.meetings.dynamo.DynamoInvitationKeys;
 import dev.parley.meetings.dynamo.DynamoLiveMeetings;
 import dev.parley.meetings.dynamo.DynamoPolls;
 import dev.parley.meetings.postgres.PostgresInvitations;
+import dev.parley.meetings.postgres.PostgresMeetingRegister;
 import dev.parley.meetings.postgres.PostgresMeetings;
 import dev.parley.platform.crypto.Argon2Hasher;
 import dev.parley.platform.crypto.JwtIssuer;
@@ -45,7 +48,9 @@ import dev.parley.platform.lambda.LambdaFunction;
 import dev.parley.platform.lambda.Routes;
 import dev.parley.platform.nodes.DynamoLeases;
 import dev.parley.platform.nodes.DynamoPlacements;
+import dev.parley.platform.nodes.Leases;
 import dev.parley.platform.nodes.NodeClient;
+import dev.parley.platform.nodes.Placements;
 import dev.parley.platform.postgres.Postgres;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -72,10 +77,10 @@ public final class MeetingsFunction extends LambdaFunction {
         Postgres postgres = Postgres.of(settings, "meetings");
         MeetingRepository plans = new PostgresMeetings(postgres);
         LiveMeetings live = new DynamoLiveMeetings(dynamo, clock, random);
+        Leases leases = new DynamoLeases(dynamo, clock);
+        Placements placements = new DynamoPlacements(dynamo, clock);
         RoomMedia media = new PlacedRoomMedia(
-                new DynamoLeases(dynamo, clock),
-                new DynamoPlacements(dynamo, clock),
-                new NodeClient(JwtIssuer.node(keys.source(KeyFolder.Name.NODE, clock), clock)));
+                leases, placements, new NodeClient(JwtIssuer.node(keys.source(KeyFolder.Name.NODE, clock), clock)));
         PasswordHasher passwords = new Argon2Hasher(random);
         RateLimiter limiter = DynamoRateLimiter.of(settings, dynamo, clock);
         PasswordDoor door = new PasswordDoor(passwords, limiter);
@@ -111,8 +116,10 @@ public final class MeetingsFunction extends LambdaFunction {
                 invitations,
                 clock,
                 settings.required(SettingKeys.PUBLIC_URL));
-        Routes routes = polls.addTo(api.addTo(Routes.builder(JwtVerifier.access(access, clock), clock, log)))
-                .build();
+        Revocations revocations = new EphemeralRevocations(new DynamoEphemeral(dynamo, clock), clock);
+        Routes.Builder routes =
+                polls.addTo(api.addTo(Routes.builder(JwtVerifier.access(access, clock), revocations, clock, log)));
+        new OverviewApi(new PostgresMeetingRegister(postgres), live, placements, leases, clock).addTo(routes);
         MeetingSweep sweep = new MeetingSweep(
                 live,
                 ending,
@@ -122,7 +129,7 @@ public final class MeetingsFunction extends LambdaFunction {
                 settings.duration(SettingKeys.MEETING_EMPTY_AFTER, Duration.ofMinutes(10)),
                 settings.duration(SettingKeys.MEETING_HOST_AWAY, Duration.ofMinutes(2)));
         return EventRouter.builder(log)
-                .rest(routes)
+                .rest(routes.build())
                 .schedule(() -> report(sweep.sweep(), log))
                 .build();
     }

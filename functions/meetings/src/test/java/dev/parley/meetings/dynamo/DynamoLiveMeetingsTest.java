@@ -29,6 +29,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -100,6 +101,15 @@ class DynamoLiveMeetingsTest {
         assertThat(live.move(ID, Optional.of(ana), left)).isTrue();
         assertThat(live.move(ID, Optional.of(ana), left)).isFalse();
         assertThat(live.find(ID).orElseThrow().joined()).isZero();
+    }
+
+    @Test
+    void whereSomebodyIsOrWasIsFoundByWhoTheyAre() {
+        live.open(meeting(5));
+        live.seat(meeting(5), Optional.empty(), person("u_ana", 1));
+
+        Awaitility.await().until(() -> live.meetingsOf("u_ana").equals(List.of(ID)));
+        assertThat(live.meetingsOf("u_host")).isEmpty();
     }
 
     @Test

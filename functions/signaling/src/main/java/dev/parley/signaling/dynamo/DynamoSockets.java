@@ -92,6 +92,21 @@ public final class DynamoSockets implements Sockets {
     }
 
     @Override
+    public List<Socket> ofUser(String userId) {
+        Tables.Index index = Tables.CONNECTIONS.index().orElseThrow();
+        return dynamo.call(client -> client
+                .queryPaginator(query -> query.tableName(table)
+                        .indexName(index.name())
+                        .keyConditionExpression("#user = :user")
+                        .expressionAttributeNames(Map.of("#user", index.partitionKey()))
+                        .expressionAttributeValues(Map.of(":user", Items.text(userId))))
+                .items()
+                .stream()
+                .flatMap(item -> socket(item).stream())
+                .toList());
+    }
+
+    @Override
     public Optional<Socket> close(String connectionId) {
         return socket(dynamo.call(client -> client.deleteItem(
                         delete -> delete.tableName(table).key(key(connectionId)).returnValues(ReturnValue.ALL_OLD)))

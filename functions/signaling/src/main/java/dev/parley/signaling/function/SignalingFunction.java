@@ -1,7 +1,10 @@
 package dev.parley.signaling.function;
 
 import dev.parley.contracts.signaling.TicketRequest;
+import dev.parley.kernel.Ephemeral;
+import dev.parley.kernel.EphemeralRevocations;
 import dev.parley.kernel.Ids;
+import dev.parley.kernel.Revocations;
 import dev.parley.kernel.SettingKeys;
 import dev.parley.kernel.Settings;
 import dev.parley.kernel.SocketTicket;
@@ -61,14 +64,16 @@ public final class SignalingFunction extends LambdaFunction {
     static EventRouter router(Settings settings, InstantSource clock, PushFactory pushes) {
         JsonLog log = JsonLog.standard("signaling", clock);
         Dynamo dynamo = Dynamo.of(settings);
-        SocketTickets tickets = new SocketTickets(new DynamoEphemeral(dynamo, clock), new Ids(new SecureRandom()));
+        Ephemeral ephemeral = new DynamoEphemeral(dynamo, clock);
+        SocketTickets tickets = new SocketTickets(ephemeral, new Ids(new SecureRandom()));
+        Revocations revocations = new EphemeralRevocations(ephemeral, clock);
         Meetings meetings = new LiveMeetings(new DynamoDoors(dynamo));
-        TicketGate gate = new TicketGate(tickets, origins(settings));
+        TicketGate gate = new TicketGate(tickets, revocations, origins(settings), clock);
         TicketService service = new TicketService(tickets, meetings, settings.required(SettingKeys.WS_URL), clock);
         SocketEvents events = new SocketEvents(
                 (domainName, stage) -> sockets(settings, clock, dynamo, meetings, pushes.at(domainName, stage)));
         return EventRouter.builder(log)
-                .rest(routes(settings, service, clock, log))
+                .rest(routes(settings, service, revocations, clock, log))
                 .authorizer(event -> {
                     Optional<SocketTicket> holder =
                             gate.admit(event.header("sec-websocket-protocol"), event.header("origin"));
@@ -79,9 +84,11 @@ public final class SignalingFunction extends LambdaFunction {
                 .build();
     }
 
-    private static Routes routes(Settings settings, TicketService service, InstantSource clock, JsonLog log) {
+    private static Routes routes(
+            Settings settings, TicketService service, Revocations revocations, InstantSource clock, JsonLog log) {
         KeyFolder keys = KeyFolder.of(settings);
-        return Routes.builder(JwtVerifier.access(keys.source(KeyFolder.Name.ACCESS, clock), clock), clock, log)
+        return Routes.builder(
+                        JwtVerifier.access(keys.source(KeyFolder.Name.ACCESS, clock), clock), revocations, clock, log)
                 .route(
                         "POST /api/v1/ws-tickets",
                         Access.GUEST,

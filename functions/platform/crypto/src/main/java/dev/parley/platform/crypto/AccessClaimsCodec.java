@@ -4,6 +4,7 @@ import com.nimbusds.jwt.JWTClaimsSet;
 import dev.parley.kernel.Role;
 import dev.parley.kernel.tokens.AccessClaims;
 import java.text.ParseException;
+import java.util.Date;
 import java.util.Optional;
 
 /** {@code sub sid ver role name mtg gk}. */
@@ -28,6 +29,7 @@ final class AccessClaimsCodec implements ClaimsCodec<AccessClaims> {
                 Role.ofWireName(claims.getStringClaim("role")).orElseThrow(() -> new ParseException("role", 0)),
                 claims.getStringClaim("name"),
                 Optional.ofNullable(claims.getStringClaim("mtg")),
-                Optional.ofNullable(claims.getStringClaim("gk")));
+                Optional.ofNullable(claims.getStringClaim("gk")),
+                Optional.ofNullable(claims.getIssueTime()).map(Date::toInstant));
     }
 }

@@ -24,6 +24,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 import java.util.Date;
 import java.util.List;
@@ -46,6 +47,11 @@ class JwtVerifierTest {
         return issuer.issue(Audience.API, claims).token();
     }
 
+    /** What is read back says when it was signed, to the second. */
+    private AccessClaims signed(AccessClaims written) {
+        return written.issued(clock.instant().truncatedTo(ChronoUnit.SECONDS));
+    }
+
     private static void assertRefused(Reason reason, ThrowingCallable call) {
         assertThatThrownBy(call)
                 .isInstanceOfSatisfying(
@@ -60,9 +66,9 @@ class JwtVerifierTest {
         NodeClaims node = NodeClaims.of("{}".getBytes(StandardCharsets.UTF_8));
         Audience room = Audience.room("abc-defg-hij");
 
-        assertThat(verifier.verify(token(), Audience.API)).isEqualTo(claims);
+        assertThat(verifier.verify(token(), Audience.API)).isEqualTo(signed(claims));
         assertThat(verifier.verify(issuer.issue(Audience.API, guest).token(), Audience.API))
-                .isEqualTo(guest);
+                .isEqualTo(signed(guest));
         assertThat(JwtVerifier.media(keys, clock)
                         .verify(JwtIssuer.media(keys, clock).issue(room, media).token(), room))
                 .isEqualTo(media);
@@ -191,9 +197,9 @@ class JwtVerifierTest {
         KeySet newer = KeySet.generate("access", clock.instant(), random);
         KeySet both = keys.rotatedTo(newer);
 
-        assertThat(JwtVerifier.access(both, clock).verify(old, Audience.API)).isEqualTo(claims);
+        assertThat(JwtVerifier.access(both, clock).verify(old, Audience.API)).isEqualTo(signed(claims));
         String fresh = JwtIssuer.access(both, clock).issue(Audience.API, claims).token();
-        assertThat(JwtVerifier.access(newer, clock).verify(fresh, Audience.API)).isEqualTo(claims);
+        assertThat(JwtVerifier.access(newer, clock).verify(fresh, Audience.API)).isEqualTo(signed(claims));
         assertRefused(Reason.UNKNOWN_KEY, () -> JwtVerifier.access(newer, clock).verify(old, Audience.API));
     }
 

@@ -28,6 +28,11 @@ public final class Access {
         return !roles.isEmpty();
     }
 
+    /** Whether ordinary accounts are kept out. */
+    boolean isPrivileged() {
+        return needsToken() && !roles.contains(Role.USER);
+    }
+
     boolean allows(Role role) {
         return roles.contains(role);
     }

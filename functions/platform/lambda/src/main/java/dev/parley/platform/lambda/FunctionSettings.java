@@ -14,12 +14,13 @@ import java.util.Properties;
  * Where a function's settings come from: {@value #RESOURCE} on its own class path if it is there, as it is where several functions share
  * a process; else the process environment, as on AWS Lambda. Nothing else of a function reads the environment.
  */
-final class FunctionSettings {
+public final class FunctionSettings {
     static final String RESOURCE = "parley-settings.properties";
 
     private FunctionSettings() {}
 
-    static Settings load(ClassLoader loader) {
+    /** For a command that comes with a function, too. @param loader of the function's classes */
+    public static Settings load(ClassLoader loader) {
         try (InputStream resource = loader.getResourceAsStream(RESOURCE)) {
             if (resource == null) {
                 return Settings.of(System.getenv());

@@ -2,6 +2,7 @@ package dev.parley.platform.lambda;
 
 import dev.parley.contracts.Wire;
 import dev.parley.contracts.WireException;
+import dev.parley.kernel.Actor;
 import dev.parley.kernel.Errors;
 import dev.parley.kernel.Principal;
 import java.util.LinkedHashMap;
@@ -45,6 +46,11 @@ public record HttpRequest(
     /** Who is calling. On a route that is not open there always is somebody. */
     public Principal principal() {
         return caller.orElseThrow(Errors.TOKEN_MISSING::exception);
+    }
+
+    /** Who is calling, as the audit log names them. */
+    public Actor actor() {
+        return Actor.of(principal(), sourceIp, requestId);
     }
 
     /** The first value of a header. @param name in any case */

@@ -4,10 +4,13 @@ import dev.parley.kernel.ApiException;
 import dev.parley.kernel.Envelope;
 import dev.parley.kernel.Errors;
 import dev.parley.kernel.Principal;
+import dev.parley.kernel.Revocations;
+import dev.parley.kernel.Role;
 import dev.parley.kernel.tokens.AccessClaims;
 import dev.parley.kernel.tokens.Audience;
 import dev.parley.kernel.tokens.TokenException;
 import dev.parley.kernel.tokens.TokenVerifier;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -20,7 +23,7 @@ import java.util.TreeSet;
 
 /**
  * The REST routes of one function: patterns as in {@code template.yaml}, who may use each, and what answers. Around the handlers it
- * verifies the bearer token, bounds the body, turns every failure into the envelope and sets the headers that every reply carries.
+ * verifies the bearer token and that it was not taken back, bounds the body, turns every failure into the envelope and sets the headers that every reply carries.
  * Thread-safe.
  */
 public final class Routes {
@@ -28,6 +31,7 @@ public final class Routes {
     public static final int DEFAULT_BODY_BYTES = 64 * 1024;
 
     private static final String BEARER = "bearer ";
+    private static final Set<String> READING = Set.of("GET", "HEAD");
 
     private record Route(RoutePattern pattern, Access access, int bodyBytes, RestHandler handler) {}
 
@@ -35,23 +39,27 @@ public final class Routes {
 
     private final List<Route> routes;
     private final TokenVerifier<AccessClaims> verifier;
+    private final Revocations revocations;
     private final InstantSource clock;
     private final JsonLog log;
 
     private Routes(Builder builder) {
         this.routes = List.copyOf(builder.routes);
         this.verifier = builder.verifier;
+        this.revocations = builder.revocations;
         this.clock = builder.clock;
         this.log = builder.log;
     }
 
     /**
      * @param verifier of access tokens
+     * @param revocations which of them are refused all the same
      * @param clock for the timestamps of failures
      * @param log where failures of ours are written
      */
-    public static Builder builder(TokenVerifier<AccessClaims> verifier, InstantSource clock, JsonLog log) {
-        return new Builder(verifier, clock, log);
+    public static Builder builder(
+            TokenVerifier<AccessClaims> verifier, Revocations revocations, InstantSource clock, JsonLog log) {
+        return new Builder(verifier, revocations, clock, log);
     }
 
     /** The patterns, as they must stand in {@code template.yaml}. */
@@ -142,19 +150,40 @@ public final class Routes {
         if (!header.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
             throw Errors.TOKEN_MISSING.exception();
         }
-        Principal principal;
+        AccessClaims claims;
         try {
-            principal = verifier.verify(header.substring(BEARER.length()).strip(), Audience.API)
-                    .principal();
+            claims = verifier.verify(header.substring(BEARER.length()).strip(), Audience.API);
         } catch (TokenException e) {
             throw e.reason() == TokenException.Reason.EXPIRED
                     ? Errors.TOKEN_EXPIRED.exception()
                     : Errors.TOKEN_INVALID.exception();
         }
-        if (!access.allows(principal.role())) {
+        if (isRevoked(claims, request, access)) {
+            throw Errors.TOKEN_REVOKED.exception();
+        }
+        if (!access.allows(claims.role())) {
             throw Errors.FORBIDDEN.exception();
         }
-        return principal;
+        return claims.principal();
+    }
+
+    /**
+     * Guests have no account that could be taken from them: their meeting refuses them itself. When it cannot be known whether a token was
+     * taken back, it may still read what any account may read, for the ten minutes it lives; it changes nothing.
+     */
+    private boolean isRevoked(AccessClaims claims, HttpRequest request, Access access) {
+        if (claims.role() == Role.GUEST) {
+            return false;
+        }
+        try {
+            return revocations.isRevoked(claims.userId(), claims.issuedAt().orElse(Instant.EPOCH));
+        } catch (ApiException e) {
+            if (access.isPrivileged() || !READING.contains(request.method())) {
+                throw e;
+            }
+            log.unavailable(e.code(), request.requestId(), e);
+            return false;
+        }
     }
 
     private HttpResponse refusal(ApiException e, HttpRequest request) {
@@ -181,11 +210,14 @@ public final class Routes {
         private final List<Route> routes = new ArrayList<>();
         private final Set<String> known = new HashSet<>();
         private final TokenVerifier<AccessClaims> verifier;
+        private final Revocations revocations;
         private final InstantSource clock;
         private final JsonLog log;
 
-        private Builder(TokenVerifier<AccessClaims> verifier, InstantSource clock, JsonLog log) {
+        private Builder(
+                TokenVerifier<AccessClaims> verifier, Revocations revocations, InstantSource clock, JsonLog log) {
             this.verifier = Objects.requireNonNull(verifier);
+            this.revocations = Objects.requireNonNull(revocations);
             this.clock = Objects.requireNonNull(clock);
             this.log = Objects.requireNonNull(log);
         }

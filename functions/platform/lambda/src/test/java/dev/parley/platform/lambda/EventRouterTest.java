@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.parley.kernel.Errors;
 import dev.parley.kernel.HandMovedClock;
+import dev.parley.kernel.Revocations;
 import dev.parley.kernel.Role;
 import dev.parley.kernel.tokens.AccessClaims;
 import java.io.ByteArrayOutputStream;
@@ -29,7 +30,10 @@ class EventRouterTest {
     private final AtomicReference<HttpRequest> request = new AtomicReference<>();
     private final AtomicReference<SocketEvent> socket = new AtomicReference<>();
     private final Routes routes = Routes.builder(
-                    (token, audience) -> AccessClaims.user("u_1", "s_1", 1, Role.USER, "Ada"), clock, log)
+                    (token, audience) -> AccessClaims.user("u_1", "s_1", 1, Role.USER, "Ada"),
+                    Revocations.none(),
+                    clock,
+                    log)
             .route("POST /api/v1/meetings/{id}/join", Access.USER, received -> {
                 request.set(received);
                 return HttpResponse.ok(received.body(Hello.class))

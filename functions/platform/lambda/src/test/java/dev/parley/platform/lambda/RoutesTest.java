@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.parley.kernel.EphemeralRevocations;
 import dev.parley.kernel.Errors;
 import dev.parley.kernel.HandMovedClock;
+import dev.parley.kernel.InMemoryEphemeral;
+import dev.parley.kernel.Revocations;
 import dev.parley.kernel.Role;
 import dev.parley.kernel.tokens.AccessClaims;
 import dev.parley.kernel.tokens.TokenException;
@@ -14,6 +17,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,19 +26,38 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
 class RoutesTest {
+    private static final Instant ISSUED = Instant.parse("2026-03-01T12:00:00Z");
+
     private record Hello(String name, int count) {}
 
     private final HandMovedClock clock = new HandMovedClock();
     private final ByteArrayOutputStream logged = new ByteArrayOutputStream();
     private final JsonLog log = new JsonLog("test", clock, new PrintStream(logged, true, StandardCharsets.UTF_8));
+    private final Revocations remembered = new EphemeralRevocations(new InMemoryEphemeral(clock), clock);
+    private final Revocations revocations = new Revocations() {
+        @Override
+        public void revoke(String userId) {
+            remembered.revoke(userId);
+        }
+
+        @Override
+        public boolean isRevoked(String userId, Instant issuedAt) {
+            if (storeFails) {
+                throw Errors.STORE_UNAVAILABLE.retryAfter(Duration.ofSeconds(2));
+            }
+            return remembered.isRevoked(userId, issuedAt);
+        }
+    };
+    private boolean storeFails;
     private final TokenVerifier<AccessClaims> verifier = (token, audience) -> switch (token) {
-        case "good" -> AccessClaims.user("u_1", "s_1", 1, Role.USER, "Ada");
-        case "admin" -> AccessClaims.user("u_2", "s_2", 1, Role.ADMIN, "Root");
+        case "good" -> AccessClaims.user("u_1", "s_1", 1, Role.USER, "Ada").issued(ISSUED);
+        case "newer" -> AccessClaims.user("u_1", "s_1", 1, Role.USER, "Ada").issued(ISSUED.plusSeconds(1));
+        case "admin" -> AccessClaims.user("u_2", "s_2", 1, Role.ADMIN, "Root").issued(ISSUED);
         case "guest" -> AccessClaims.guest("g_1", "Bob", "abc-defg-hij", "key");
         case "old" -> throw new TokenException(TokenException.Reason.EXPIRED);
         default -> throw new TokenException(TokenException.Reason.SIGNATURE);
     };
-    private final Routes routes = Routes.builder(verifier, clock, log)
+    private final Routes routes = Routes.builder(verifier, revocations, clock, log)
             .route(
                     "GET /open",
                     Access.OPEN,
@@ -236,12 +259,44 @@ class RoutesTest {
     @Test
     void aTableNamesEachRouteOnce() {
         assertThat(routes.patterns()).contains("GET /meetings/{id}");
-        assertThatThrownBy(() -> Routes.builder(verifier, clock, log)
+        assertThatThrownBy(() -> Routes.builder(verifier, revocations, clock, log)
                         .route("GET /a", Access.OPEN, request -> HttpResponse.done())
                         .route("GET /a", Access.OPEN, request -> HttpResponse.done()))
                 .hasMessageContaining("twice");
-        assertThatThrownBy(() ->
-                        Routes.builder(verifier, clock, log).route("/a", Access.OPEN, request -> HttpResponse.done()))
+        assertThatThrownBy(() -> Routes.builder(verifier, revocations, clock, log)
+                        .route("/a", Access.OPEN, request -> HttpResponse.done()))
                 .hasMessageContaining("METHOD /path");
+    }
+
+    @Test
+    void aTokenThatWasTakenBackIsRefusedEverywhereAndANewerOneIsNot() {
+        assertThat(send("POST", "/hello", "{}", "good", "application/json").status())
+                .isEqualTo(201);
+
+        revocations.revoke("u_1");
+
+        for (String route : List.of("GET /meetings/mine", "POST /hello", "GET /meetings/x", "GET /admin")) {
+            String[] parts = route.split(" ");
+            HttpResponse refused = send(parts[0], parts[1], "{}", "good", "application/json");
+            assertThat(refused.status()).as(route).isEqualTo(401);
+            assertThat(error(refused)).isEqualTo("auth.revoked");
+        }
+        assertThat(get("/meetings/mine", "newer").status()).isEqualTo(200);
+        assertThat(get("/meetings/x", "guest").status()).isEqualTo(200);
+        assertThat(get("/open", "good").status()).isEqualTo(200);
+    }
+
+    @Test
+    void whenThatCannotBeKnownNothingIsChangedAndNothingPrivilegedRead() {
+        storeFails = true;
+
+        assertThat(get("/meetings/mine", "good").status()).isEqualTo(200);
+        assertThat(logged.toString(StandardCharsets.UTF_8)).contains("answered store.unavailable");
+        HttpResponse write = send("POST", "/hello", "{}", "good", "application/json");
+        assertThat(write.status()).isEqualTo(503);
+        assertThat(error(write)).isEqualTo("store.unavailable");
+        assertThat(write.headers()).containsEntry("Retry-After", List.of("2"));
+        assertThat(get("/admin", "admin").status()).isEqualTo(503);
+        assertThat(get("/meetings/x", "guest").status()).isEqualTo(200);
     }
 }

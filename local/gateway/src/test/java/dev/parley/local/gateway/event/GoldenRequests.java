@@ -47,6 +47,9 @@ final class GoldenRequests {
                     "ExchangeMedia",
                     "{\"media_token\":\"token\",\"sdp\":\"v=0\\r\\n\",\"tracks\":[{\"mid\":\"0\",\"source\":\"microphone\"}]}"),
             Map.entry("RestartMedia", "{\"sdp\":\"v=0\\r\\n\"}"),
+            Map.entry("AdminChangeUser", "{\"role\":\"moderator\"}"),
+            Map.entry("AdminBanUser", "{\"reason\":\"spam\"}"),
+            Map.entry("AdminUnbanUser", "{}"),
             Map.entry("CreateTicket", "{}"));
 
     /** Messages by route key. */
