@@ -50,6 +50,16 @@ const signedIn = async (page) => {
   await page.waitForTimeout(1_000);
 };
 
+const lookingAfter = (area) => async (page) => {
+  await signedIn(page);
+  await page.evaluate((path) => {
+    history.pushState(null, "", path);
+    dispatchEvent(new PopStateEvent("popstate"));
+  }, `/admin/${area}`);
+  await page.waitForTimeout(1_000);
+  if (area === "audit") await press("Check the log")(page);
+};
+
 const screens = [
   ["home", "/"],
   ["home-signed-in", "/?signed-in=1", signedIn],
@@ -65,6 +75,10 @@ const screens = [
   ["meeting-share", "/m/abc-defg-hij?people=4&share=1", entering()],
   ["meeting-chat", "/m/abc-defg-hij?people=4", entering(press("Chat"))],
   ["meeting-offline", "/m/abc-defg-hij?people=3&offline=1", entering((page) => page.waitForTimeout(2_500))],
+  ["admin-users", "/?signed-in=1&admin=1", lookingAfter("users")],
+  ["admin-meetings", "/?signed-in=1&admin=1", lookingAfter("meetings")],
+  ["admin-nodes", "/?signed-in=1&admin=1", lookingAfter("nodes")],
+  ["admin-audit", "/?signed-in=1&admin=1", lookingAfter("audit")],
   ["after", "/m/abc-defg-hij?people=1", entering(press("Leave"))],
 ];
 

@@ -9,6 +9,7 @@ import { toasts } from "./shell/toasts";
 const AccountPage = lazy(() => import("./account/AccountPage"));
 const PasswordPage = lazy(() => import("./account/pages").then(({ passwordPage }) => passwordPage()));
 const SettingsPage = lazy(() => import("./account/pages").then(({ settingsPage }) => settingsPage()));
+const AdminPage = lazy(() => import("./admin/AdminPage"));
 const MeetingRoute = lazy(() => import("./before/MeetingRoute"));
 
 export function App() {
@@ -33,5 +34,7 @@ function Page() {
   if (path === "/forgot-password" || path === "/reset-password")
     return <PasswordPage key={path} path={path} />;
   if (path === "/account") return <SettingsPage />;
+  const admin = /^\/admin(?:\/(\w+))?\/?$/.exec(path);
+  if (admin) return <AdminPage area={admin[1] ?? ""} />;
   return <NotFound />;
 }

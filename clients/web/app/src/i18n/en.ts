@@ -2,6 +2,7 @@ export const en = {
   app: {
     signIn: "Sign in",
     signUp: "Create account",
+    admin: "Administration",
     signOut: "Sign out",
     account: "Account",
     language: "Language",

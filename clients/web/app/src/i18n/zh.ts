@@ -4,6 +4,7 @@ export const zh: Texts = {
   app: {
     signIn: "登录",
     signUp: "注册账号",
+    admin: "管理",
     signOut: "退出登录",
     account: "账号",
     language: "语言",

@@ -1,18 +1,30 @@
 import { Avatar, Menu } from "@parley/ui";
-import { LogOut, UserRound } from "lucide-react";
+import { LogOut, ShieldCheck, UserRound } from "lucide-react";
 import { Button } from "react-aria-components/Button";
 import { useTranslation } from "react-i18next";
-import { parley } from "../system/parley";
+import { parley, useUser } from "../system/parley";
 import styles from "./header.module.css";
 import { navigate } from "./router";
 
 /** Who is signed in, and the way out. */
 export default function AccountMenu({ name, picture }: { name: string; picture: string | undefined }) {
   const { t } = useTranslation();
+  const role = useUser()?.role;
+  const mayLookAfter = role === "admin" || role === "moderator";
   return (
     <Menu
       label={t("app.account")}
       actions={[
+        ...(mayLookAfter
+          ? [
+              {
+                id: "admin",
+                label: t("app.admin"),
+                icon: <ShieldCheck size={16} aria-hidden="true" />,
+                onAction: () => navigate("/admin"),
+              },
+            ]
+          : []),
         {
           id: "account",
           label: t("app.account"),

@@ -1,5 +1,5 @@
 import { Parley } from "@parley/client";
-import { mockSystem } from "@parley/client/mock";
+import { MockAdmin, mockSystem } from "@parley/client/mock";
 
 const NAMES = [
   "Ana Silva",
@@ -12,7 +12,7 @@ const NAMES = [
   "Hana Sato",
 ];
 
-/** The app on a mock system, for looking at screens: `?people=5&signed-in=1&share=1&lobby=1`. */
+/** The app on a mock system, for looking at screens: `?people=5&signed-in=1&share=1&lobby=1&admin=1`. */
 export function demoParley(): Parley {
   const query = new URLSearchParams(location.search);
   const people = Number(query.get("people") ?? sessionStorage.getItem("demo.people") ?? 3);
@@ -56,6 +56,11 @@ export function demoParley(): Parley {
     status: "ended",
     ended_at: at(-3, 16),
   });
+  if (query.has("admin") || sessionStorage.getItem("demo.admin")) {
+    sessionStorage.setItem("demo.admin", "1");
+    host.role = "admin";
+    system.rest.admin = new MockAdmin();
+  }
   if (query.has("signed-in")) system.rest.rememberSession("dana");
   if (query.has("lobby")) {
     system.rest.waiting.push({

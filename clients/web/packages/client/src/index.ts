@@ -15,6 +15,7 @@ export type { ActMessage, Voice } from "./media/messages";
 export type { LinkState } from "./media/link";
 export type { SocketState } from "./signaling/socket";
 export type { Account } from "./rest/account";
+export type { Admin, AuditFilter, UserFilter } from "./rest/admin";
 export type { Meetings } from "./rest/meetings";
 export type * from "./rest/records";
 export { ParleyError, asParleyError } from "./errors";

@@ -3,6 +3,7 @@ import { ParleyError } from "./errors";
 import { captureCamera, captureMicrophone } from "./devices/capture";
 import type { Meeting } from "./meeting/meeting";
 import { Account } from "./rest/account";
+import type { Admin } from "./rest/admin";
 import { Http, type Fetch } from "./rest/http";
 import { Meetings } from "./rest/meetings";
 import type { GuestPass, JoinReply, Source } from "./rest/records";
@@ -65,6 +66,12 @@ export class Parley {
       this.http.authorize({ token: options.token, expiresAtMillis: Number.MAX_SAFE_INTEGER });
     this.account = new Account(this.http);
     this.meetings = new Meetings(this.http);
+  }
+
+  /** Looking after the installation, for those who may; loaded when it is asked for. */
+  async admin(): Promise<Admin> {
+    const { Admin } = await import("./rest/admin");
+    return new Admin(this.http);
   }
 
   /**

@@ -13,6 +13,7 @@ import { MockNode } from "./node";
 import { MockRest } from "./rest";
 import { mockWebSocket } from "./socket";
 
+export { MockAdmin } from "./admin";
 export { MockNode } from "./node";
 export { MockRest } from "./rest";
 export { mockWebSocket } from "./socket";

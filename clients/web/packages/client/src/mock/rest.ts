@@ -1,4 +1,5 @@
 import type { Fetch } from "../rest/http";
+import type { MockAdmin } from "./admin";
 import type {
   GuestPass,
   JoinReply,
@@ -51,6 +52,8 @@ export const MOCK_CODE = "7K3M-9QXA";
 export class MockRest {
   readonly meetings = new Map<string, MeetingRecord & { password?: string; locked?: boolean }>();
   readonly waiting: ParticipantRecord[] = [];
+  /** Set for a system that somebody looks after. */
+  admin: MockAdmin | undefined;
   readonly banned = new Set<string>();
   readonly polls: MockPoll[] = [];
   /** Every call made, `METHOD /path`. */
@@ -129,6 +132,8 @@ export class MockRest {
   };
 
   private async answer(call: Call, query: URLSearchParams): Promise<unknown> {
+    const managed = this.admin?.answer(call.method, call.path, query, call.body);
+    if (managed !== undefined) return managed;
     const [, root, id, area, who, act] = call.path.split("/");
     if (root === "sessions") return this.sessions(call, id);
     if (root !== "meetings") return this.account(call);

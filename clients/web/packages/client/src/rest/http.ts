@@ -74,6 +74,14 @@ export class Http {
     }
   }
 
+  /** The reply's body as it is, where it is no envelope. */
+  async text(method: string, path: string): Promise<string> {
+    const token = await this.bearer();
+    const response = await this.send(method, path, {}, token);
+    if (!response.ok) await open(response, `${method} ${path}`);
+    return response.text();
+  }
+
   private async bearer(): Promise<string | undefined> {
     const grant = this.grant;
     if (!grant) return undefined;
@@ -100,13 +108,22 @@ export class Http {
     options: CallOptions,
     token: string | undefined,
   ): Promise<{ status: number; data: T }> {
+    const response = await this.send(method, path, options, token);
+    return { status: response.status, data: await open<T>(response, `${method} ${path}`) };
+  }
+
+  private async send(
+    method: string,
+    path: string,
+    options: CallOptions,
+    token: string | undefined,
+  ): Promise<Response> {
     const headers: Record<string, string> = { Accept: "application/json", ...options.headers };
     if (options.body !== undefined) headers["Content-Type"] = "application/json";
     if (options.file) headers["Content-Type"] = options.file.type;
     if (token) headers["Authorization"] = `Bearer ${token}`;
-    let response: Response;
     try {
-      response = await this.fetch(`${this.url}/api/v1${path}`, {
+      return await this.fetch(`${this.url}/api/v1${path}`, {
         method,
         headers,
         credentials: "same-origin",
@@ -122,7 +139,6 @@ export class Http {
       if (options.signal?.aborted) throw new ParleyError("client.aborted", "the call was aborted", { cause });
       throw new ParleyError("network.unreachable", `${method} ${path}: no reply`, { cause });
     }
-    return { status: response.status, data: await open<T>(response, `${method} ${path}`) };
   }
 }
 

@@ -206,3 +206,83 @@ export interface TicketReply {
   ws_url?: string;
   expires_at?: string;
 }
+
+/** An account as those see it who look after accounts; moderators get no e-mail address and no telephone number. */
+export interface ManagedUser {
+  id: string;
+  username: string;
+  email?: string;
+  nickname: string;
+  phone?: string;
+  role: string;
+  status: "active" | "banned";
+  last_login?: string;
+  created_at: string;
+}
+
+export interface AuditEntry {
+  seq: number;
+  id: string;
+  at: string;
+  actor_id: string;
+  actor_role: string;
+  source_ip: string;
+  request_id: string;
+  act: string;
+  subject: string;
+  /** `done`, `attempted`, or `failed: ` and the error's code. */
+  outcome: string;
+  before: Record<string, string>;
+  after: Record<string, string>;
+  previous: string;
+  hash: string;
+}
+
+export interface AuditCheck {
+  intact: boolean;
+  from: number;
+  until: number;
+  complete: boolean;
+  fault?: { seq: number; kind: "missing" | "altered" | "unlinked" | "rewritten" | "cut_off" };
+  head: { seq: number; hash: string };
+}
+
+export interface RoomStats {
+  meeting_id: string;
+  title: string;
+  host_id: string;
+  host_name: string;
+  started_at?: string;
+  participants: number;
+  max_participants: number;
+  locked: boolean;
+  node_id?: string;
+}
+
+export interface SystemStats {
+  active_meetings: number;
+  scheduled_meetings: number;
+  active_users: number;
+  rooms: number;
+  nodes: number;
+}
+
+export interface MediaNode {
+  node_id: string;
+  live: boolean;
+  state: string;
+  admission: string;
+  rooms: number;
+  participants: number;
+  /** 0 idle, 1 full. */
+  stress: number;
+  region: string;
+  media_host: string;
+  lease_expires_at: string;
+}
+
+export interface HealthDetail {
+  status: string;
+  version: string;
+  parts: { name: string; status: string; latency_ms: number; error?: string }[];
+}
