@@ -2,9 +2,9 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { after, test } from "node:test";
-import { newMeeting, newUser } from "../harness/api.mjs";
+import { login, newMeeting, newUser } from "../harness/api.mjs";
 import { openChromium } from "../harness/browsers.mjs";
-import { url } from "../harness/system.mjs";
+import { makeAdmin, url } from "../harness/system.mjs";
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const chromium = await openChromium();
@@ -23,6 +23,8 @@ async function check(person, screen) {
 
 test("axe finds no violation on any screen, light and dark", { timeout: 240_000 }, async () => {
   const user = await newUser("Ana");
+  makeAdmin(user.username);
+  user.token = (await login(user.username)).token;
   const code = await newMeeting(user);
   await newMeeting(user, { title: "Planned", password: "x", settings: { require_approval: true } });
   for (const scheme of ["light", "dark"]) {
@@ -56,6 +58,11 @@ test("axe finds no violation on any screen, light and dark", { timeout: 240_000 
     await ana.page.getByRole("button", { name: "Plan a meeting" }).click();
     await ana.page.getByLabel("Title").waitFor();
     await check(ana, `planning ${scheme}`);
+    for (const area of ["users", "meetings", "nodes", "audit"]) {
+      await ana.page.goto(`${url()}/admin/${area}`, { waitUntil: "networkidle" });
+      await ana.page.waitForSelector("main section li, main section p");
+      await check(ana, `admin ${area} ${scheme}`);
+    }
     await ana.page.goto(`${url()}/m/${code}?diagnostics=1`);
     await ana.pressJoin();
     await ana.isIn();

@@ -75,6 +75,9 @@ export function synthesise({ number, tone, screen, screenTone, width, height, fp
       this.blocked = true;
       for (const socket of open) socket.close();
     },
+    all() {
+      return [...open];
+    },
     heal() {
       this.blocked = false;
     },

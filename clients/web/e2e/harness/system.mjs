@@ -35,6 +35,16 @@ export function mediaNodes() {
   return processes.filter(({ name }) => name.startsWith("node-")).map(({ name, pid }) => ({ name, pid }));
 }
 
+/** Gives an account of the system under test the role of an administrator. */
+export function makeAdmin(username) {
+  const home = process.env.PARLEY_HOME ?? repository;
+  const granted = spawnSync(resolve(home, "local/admin"), ["grant", username], {
+    cwd: home,
+    encoding: "utf8",
+  });
+  if (granted.status !== 0) throw new Error(`local/admin grant ${username}: ${granted.stderr}`);
+}
+
 function freePort() {
   return new Promise((done, fail) => {
     const server = createServer().once("error", fail);

@@ -27,7 +27,7 @@ export const adminEn = {
     banNamed: "Ban {{name}}",
     banTitle: "Ban {{name}}?",
     banText:
-      "They are signed out everywhere and cannot come back until you lift the ban.",
+      "They are signed out everywhere and leave every meeting at once. They cannot come back until you lift the ban.",
     reason: "Reason",
     reasonHint: "Kept in the audit log. They do not see it.",
     banDone: "{{name}} is banned",
@@ -128,7 +128,7 @@ export const adminZh: typeof adminEn = {
     ban: "封禁",
     banNamed: "封禁 {{name}}",
     banTitle: "要封禁 {{name}} 吗？",
-    banText: "该用户会立即在所有设备上退出登录，解除封禁前无法返回。",
+    banText: "该用户会立即在所有设备上退出登录并离开所有会议，解除封禁前无法返回。",
     reason: "原因",
     reasonHint: "记录在审计日志中，对方看不到。",
     banDone: "已封禁 {{name}}",

@@ -17,12 +17,14 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * Every route of the template, tried by four people who must not get anything of Ana's: one without a token, one with Ana's expired token,
- * another user, and a guest of another room. The meeting they are after has a password.
+ * Every route of the template, tried by five people who must not get anything of Ana's: one without a token, one with Ana's expired token,
+ * another user, a guest of another room, and somebody in the meeting who was banned a moment ago and still holds a token. The meeting they
+ * are after has a password.
  */
 @Tag("functions")
 class RoutePermissionsTest {
@@ -45,6 +47,9 @@ class RoutePermissionsTest {
             "POST /auth/reset-password",
             "GET /health",
             "GET /.well-known/jwks.json");
+
+    /** Look at a cookie or at the meeting's password, never at a token. */
+    private static final Set<String> TOKENLESS = Set.of("GET /csrf-token", "POST /meetings/{id}/guests");
 
     /** About the caller alone: another user's token gets that user's own things. */
     private static final Set<String> OWN = Set.of(
@@ -112,6 +117,8 @@ class RoutePermissionsTest {
                     .path("token")
                     .asString();
 
+            String banned = bannedFrom(system, http, meeting);
+
             List<String> leaks = new ArrayList<>();
             List<RestRoute> routes = system.routes();
             int cases = 0;
@@ -127,7 +134,7 @@ class RoutePermissionsTest {
                 String body = bodyOf(name, route.method());
                 // A user who signs out loses the token: each case brings its own.
                 String user = login(http, "mallory_permissions");
-                cases += 4;
+                cases += 5;
                 check(leaks, name, "no token", http.call(route.method(), path, null, body), meeting, Caller.NOBODY);
                 check(
                         leaks,
@@ -138,10 +145,17 @@ class RoutePermissionsTest {
                         Caller.NOBODY);
                 check(leaks, name, "another user", http.call(route.method(), path, user, body), meeting, Caller.USER);
                 check(leaks, name, "another room", http.call(route.method(), path, guest, body), meeting, Caller.GUEST);
+                Http.Reply reply = http.call(route.method(), path, banned, body);
+                check(leaks, name, "banned", reply, meeting, Caller.NOBODY);
+                if (!OPEN.contains(name)
+                        && !TOKENLESS.contains(name)
+                        && !reply.body().contains("auth.revoked")) {
+                    leaks.add(name + ", banned: refused for another reason: " + reply.body());
+                }
             }
             System.out.printf("routes %d, cases %d, leaks %d%n", routes.size(), cases, leaks.size());
             assertThat(leaks).isEmpty();
-            assertThat(cases).isEqualTo(4 * routes.size());
+            assertThat(cases).isEqualTo(5 * routes.size());
             assertUntouched(http, ana, meeting);
         }
     }
@@ -178,7 +192,8 @@ class RoutePermissionsTest {
         var profile = http.must("GET", API + "/profile", ana.token(), null).data();
         assertThat(profile.path("username").asString()).isEqualTo("ana_permissions");
         assertThat(profile.path("nickname").asString("")).isNotEqualTo("Owned");
-        assertThat(http.must("GET", API + "/sessions", ana.token(), null).body()).contains(ana.session());
+        assertThat(http.must("GET", API + "/sessions", ana.token(), null).body())
+                .contains(ana.session());
         var still = http.must("GET", API + "/meetings/" + meeting, ana.token(), null)
                 .data();
         assertThat(still.path("status").asString()).isEqualTo("active");
@@ -186,6 +201,29 @@ class RoutePermissionsTest {
         var people = http.must("GET", API + "/meetings/" + meeting + "/participants", ana.token(), null)
                 .body();
         assertThat(people).contains(ana.id()).doesNotContain("Eve");
+    }
+
+    /** The token of somebody who is in the meeting and was banned since. */
+    private static String bannedFrom(RunningSystem system, Http http, String meeting) {
+        register(http, "root_permissions");
+        Person bart = register(http, "bart_permissions");
+        http.must(
+                "POST",
+                API + "/meetings/" + meeting + "/join",
+                bart.token(),
+                "{\"password\":\"" + MEETING_PASSWORD + "\"}");
+        system.makeAdmin("root_permissions");
+        String admin = login(http, "root_permissions");
+        // A token of the very second in which the role was given is refused; and what a function knows of Bart may be a
+        // second old.
+        Awaitility.await()
+                .until(() -> http.call("POST", API + "/admin/users/" + bart.id() + "/ban", admin, "{}")
+                        .ok());
+        Awaitility.await()
+                .pollDelay(Duration.ofSeconds(1))
+                .until(() ->
+                        http.call("GET", API + "/meetings", bart.token(), null).status() == 401);
+        return bart.token();
     }
 
     private static Person register(Http http, String name) {

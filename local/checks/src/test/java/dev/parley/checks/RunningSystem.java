@@ -93,6 +93,52 @@ final class RunningSystem implements AutoCloseable {
                 SettingKeys.AWS_SECRET_ACCESS_KEY, "local");
     }
 
+    /** Gives an account the role of an administrator, as {@code local/admin grant} does it: in a process of its own, beside the API. */
+    void makeAdmin(String username) {
+        var running = Wire.tree(text(folder.resolve("run/control.json")));
+        ProcessBuilder command = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:TieredStopAtLevel=1",
+                        "-XX:+UseSerialGC",
+                        "--enable-native-access=ALL-UNNAMED",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        "dev.parley.identity.function.AdminCommand",
+                        "grant",
+                        username)
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve("grant.log").toFile());
+        command.environment()
+                .putAll(Map.of(
+                        SettingKeys.DATABASE_URL,
+                        "jdbc:aws-wrapper:postgresql://127.0.0.1:"
+                                + running.path("database_port").asInt() + "/parley",
+                        SettingKeys.DATABASE_USER,
+                        "postgres",
+                        SettingKeys.DATABASE_PASSWORD,
+                        "postgres",
+                        SettingKeys.DYNAMODB_ENDPOINT,
+                        "http://127.0.0.1:" + running.path("tables_port").asInt(),
+                        SettingKeys.TABLE_PREFIX,
+                        "parley-",
+                        SettingKeys.AWS_REGION,
+                        "us-east-1",
+                        SettingKeys.AWS_ACCESS_KEY_ID,
+                        "local",
+                        SettingKeys.AWS_SECRET_ACCESS_KEY,
+                        "local"));
+        try {
+            if (command.start().waitFor() != 0) {
+                throw new IllegalStateException("no administrator was made:\n" + text(folder.resolve("grant.log")));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while an administrator was made", e);
+        }
+    }
+
     /** What the process has written so far: under {@code local/up} the same goes to {@code logs/control.log}. */
     String log() {
         return text(folder.resolve("control.log"));

@@ -74,7 +74,7 @@ public final class AdminCommand {
                             ids,
                             clock),
                     new EphemeralRevocations(new DynamoEphemeral(dynamo, clock), clock),
-                    outbox,
+                    IdentityFunction.everybody(dynamo, outbox),
                     ids,
                     clock);
             String id = accounts.findByLogin(username).map(Account::id).orElse(username);

@@ -83,7 +83,12 @@ public final class IdentityFunction extends LambdaFunction {
         Revocations revocations = new EphemeralRevocations(ephemeral, clock);
         AuditLog audit = new AuditLog(postgres, new DynamoAuditHeads(dynamo), why -> log.warn(why, Map.of()));
         AccountCare care = new AccountCare(
-                new PostgresAccountRegister(postgres, store, audit, clock), sessions, revocations, outbox, ids, clock);
+                new PostgresAccountRegister(postgres, store, audit, clock),
+                sessions,
+                revocations,
+                everybody(dynamo, outbox),
+                ids,
+                clock);
 
         Pictures pictures = new ObjectPictures(Objects.of(settings), ids);
 
@@ -129,6 +134,15 @@ public final class IdentityFunction extends LambdaFunction {
         new AdminApi(care, pictures).addTo(routes);
         new AuditApi(audit, ids, clock).addTo(routes);
         return EventRouter.builder(log).rest(routes.build()).build();
+    }
+
+    /** Those inside, who have the media, and those outside, who have the sockets. */
+    static Outbox everybody(Dynamo dynamo, Outbox outside) {
+        Outbox inside = DynamoOutbox.inside(dynamo);
+        return event -> {
+            inside.append(event);
+            outside.append(event);
+        };
     }
 
     private static HttpResponse publicKeys(KeySource keys) {

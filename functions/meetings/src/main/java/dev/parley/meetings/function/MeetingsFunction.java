@@ -9,6 +9,7 @@ import dev.parley.kernel.Revocations;
 import dev.parley.kernel.SettingKeys;
 import dev.parley.kernel.Settings;
 import dev.parley.kernel.SocketTickets;
+import dev.parley.meetings.AccountRemoval;
 import dev.parley.meetings.Calendar;
 import dev.parley.meetings.GuestService;
 import dev.parley.meetings.InvitationKeys;
@@ -130,6 +131,7 @@ public final class MeetingsFunction extends LambdaFunction {
                 settings.duration(SettingKeys.MEETING_HOST_AWAY, Duration.ofMinutes(2)));
         return EventRouter.builder(log)
                 .rest(routes.build())
+                .outbox(new AccountRemoval(live, media, clock)::accept)
                 .schedule(() -> report(sweep.sweep(), log))
                 .build();
     }

@@ -4,6 +4,7 @@ import dev.parley.contracts.signaling.TicketRequest;
 import dev.parley.kernel.Ephemeral;
 import dev.parley.kernel.EphemeralRevocations;
 import dev.parley.kernel.Ids;
+import dev.parley.kernel.OutboxEvent;
 import dev.parley.kernel.Revocations;
 import dev.parley.kernel.SettingKeys;
 import dev.parley.kernel.Settings;
@@ -24,11 +25,13 @@ import dev.parley.platform.lambda.Routes;
 import dev.parley.platform.nodes.DynamoDoors;
 import dev.parley.platform.push.ApiGatewayPush;
 import dev.parley.platform.push.Push;
+import dev.parley.signaling.MeetingNews;
 import dev.parley.signaling.Meetings;
 import dev.parley.signaling.Outlet;
 import dev.parley.signaling.Relay;
 import dev.parley.signaling.RoomService;
 import dev.parley.signaling.Rooms;
+import dev.parley.signaling.SocketCuts;
 import dev.parley.signaling.SocketService;
 import dev.parley.signaling.Sockets;
 import dev.parley.signaling.TicketGate;
@@ -42,6 +45,7 @@ import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.springframework.boot.SpringBootConfiguration;
 
@@ -81,6 +85,7 @@ public final class SignalingFunction extends LambdaFunction {
                             .orElseGet(AuthorizerReply::deny);
                 })
                 .sockets(events)
+                .outbox(new ToldEvents(() -> told(settings, clock, dynamo, meetings, pushes.at("", ""))))
                 .build();
     }
 
@@ -108,6 +113,21 @@ public final class SignalingFunction extends LambdaFunction {
                 new RoomService(sockets, rooms, meetings, outlet, settings.text(SettingKeys.ICE_SERVERS, "[]"));
         Relay relay = new Relay(service, sockets, rooms, outlet, DynamoRateLimiter.of(settings, dynamo, clock), clock);
         return new SocketService(sockets, service, relay, outlet);
+    }
+
+    private static Consumer<OutboxEvent> told(
+            Settings settings, InstantSource clock, Dynamo dynamo, Meetings meetings, Push push) {
+        Sockets sockets = new DynamoSockets(dynamo, clock);
+        Rooms rooms = new DynamoRooms(dynamo, clock);
+        Outlet outlet = new GatewayOutlet(push);
+        RoomService service =
+                new RoomService(sockets, rooms, meetings, outlet, settings.text(SettingKeys.ICE_SERVERS, "[]"));
+        MeetingNews news = new MeetingNews(sockets, rooms, meetings, outlet);
+        SocketCuts cuts = new SocketCuts(sockets, service, outlet);
+        return event -> {
+            news.tell(event);
+            cuts.accept(event);
+        };
     }
 
     /** {@code WEB_ORIGIN}, comma separated, or the origin of {@code PUBLIC_URL}. */

@@ -148,7 +148,8 @@ final class Room {
         boolean begun = false;
         try {
             MediaAgent agent = agentFor(claims.participantId(), nowNanos);
-            Session session = new Session(sessionId, this, agent, claims, given.of(claims, nowNanos), agreement, counters);
+            Session session =
+                    new Session(sessionId, this, agent, claims, given.of(claims, nowNanos), agreement, counters);
             session.attach(agent.port().open(agreement.remote().request(), session));
             begun = true;
             return session;

@@ -39,6 +39,8 @@ public enum Tables {
     LIVE_MEETINGS("LiveMeetings", "meeting_id", "item", true, Index.BY_USER),
     /** What must be told outside the private network, by what it happened to. Its stream carries every new event to its consumers. */
     OUTBOX("Outbox", "subject", "id", true, null, true),
+    /** As {@link #OUTBOX}, for functions inside the private network: a stream has two readers at most. */
+    INBOX("Inbox", "subject", "id", true, null, true),
     /** Hashes of the audit chain's entries, each written once. */
     AUDIT_HEADS("AuditHeads", "chain", "seq", false, null);
 

@@ -37,10 +37,10 @@ class TablesTest {
 
     /** A consumer sees what was written, and needs nothing else. */
     @Test
-    void theOutboxAloneHasAStreamOfNewImages() {
+    void outboxAndInboxAloneHaveAStreamOfNewImages() {
         for (Tables table : Tables.values()) {
             StreamSpecification stream = table.createRequest("").streamSpecification();
-            assertThat(stream != null).as("%s", table).isEqualTo(table == Tables.OUTBOX);
+            assertThat(stream != null).as("%s", table).isEqualTo(table == Tables.OUTBOX || table == Tables.INBOX);
             assertThat(table.streamed()).isEqualTo(stream != null);
         }
         StreamSpecification stream = Tables.OUTBOX.createRequest("").streamSpecification();
