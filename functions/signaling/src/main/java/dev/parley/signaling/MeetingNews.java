@@ -93,7 +93,7 @@ public final class MeetingNews {
             return;
         }
         String text = Wire.write(frame);
-        for (Socket socket : sockets.of(userId)) {
+        for (Socket socket : sockets.ofUser(userId)) {
             if (!outlet.send(socket.connectionId(), text)) {
                 sockets.close(socket.connectionId());
             }

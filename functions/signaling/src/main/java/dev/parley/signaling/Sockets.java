@@ -9,13 +9,10 @@ public interface Sockets {
 
     Optional<Socket> find(String connectionId);
 
-    /** The open sockets of a user, or of a guest. */
-    List<Socket> of(String userId);
-
     /** Notes that the socket is in a room, or in none. Does nothing for a socket that is closed. */
     void enter(String connectionId, Optional<String> roomId);
 
-    /** The sockets a user has; one that was opened within the last moment may be missing. */
+    /** The sockets of a user, or of a guest; one that was opened within the last moment may be missing. */
     List<Socket> ofUser(String userId);
 
     /** Forgets the socket. @return what it was, to the first who asks */

@@ -20,13 +20,6 @@ final class InMemorySockets implements Sockets {
     }
 
     @Override
-    public List<Socket> of(String userId) {
-        return sockets.values().stream()
-                .filter(socket -> socket.holder().userId().equals(userId))
-                .toList();
-    }
-
-    @Override
     public void enter(String connectionId, Optional<String> roomId) {
         sockets.computeIfPresent(connectionId, (id, socket) -> new Socket(id, socket.holder(), roomId));
     }

@@ -8,7 +8,6 @@ import dev.parley.signaling.Socket;
 import dev.parley.signaling.Sockets;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +15,6 @@ import java.util.Objects;
 import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
-import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
 
 /** The Connections table. A socket lives two hours at most, so an item older than that is not there. */
@@ -54,23 +52,6 @@ public final class DynamoSockets implements Sockets {
         return socket(dynamo.call(client -> client.getItem(
                         get -> get.tableName(table).key(key(connectionId)).consistentRead(true)))
                 .item());
-    }
-
-    @Override
-    public List<Socket> of(String userId) {
-        List<Socket> found = new ArrayList<>();
-        Map<String, AttributeValue> from = Map.of();
-        do {
-            Map<String, AttributeValue> start = from;
-            QueryResponse page = dynamo.call(client -> client.query(query -> query.tableName(table)
-                    .indexName(Tables.Index.BY_USER.name())
-                    .keyConditionExpression("user_id = :user")
-                    .expressionAttributeValues(Map.of(":user", Items.text(userId)))
-                    .exclusiveStartKey(start.isEmpty() ? null : start)));
-            page.items().forEach(item -> socket(item).ifPresent(found::add));
-            from = page.lastEvaluatedKey();
-        } while (!from.isEmpty());
-        return found;
     }
 
     @Override

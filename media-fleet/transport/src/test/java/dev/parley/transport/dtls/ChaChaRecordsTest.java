@@ -1,9 +1,11 @@
 package dev.parley.transport.dtls;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -63,8 +65,10 @@ class ChaChaRecordsTest {
         client.get().send(new byte[] {1, 2, 3}, 0, 3);
         assertThat(DtlsRecordFuzzTest.awaitRecord(server, new byte[2048])).isEqualTo(3);
         client.get().close();
-        assertThat(server.receive(new byte[2048])).isEqualTo(-1);
-        assertThat(server.closedByPeer()).isTrue();
+        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
+            assertThat(server.receive(new byte[2048])).isEqualTo(-1);
+            assertThat(server.closedByPeer()).isTrue();
+        });
     }
 
     private static DTLSTransport chaChaClient(DtlsDatagrams datagrams) throws IOException {
