@@ -101,12 +101,13 @@ final class Person implements Peer.Listener, AutoCloseable {
         return roster.get(participant).sources().stream().anyMatch(state -> state.source() == source && state.muted());
     }
 
+    /** The number of whom this slot shows, 0 while it shows nobody. */
     long carriedBy(int slot) {
         return peer.stats().slots().stream()
                 .filter(stats -> stats.video() && stats.index() == slot)
                 .findFirst()
-                .orElseThrow()
-                .csrc();
+                .map(SlotStats::csrc)
+                .orElse(0L);
     }
 
     /** The numbers of those whom it has heard last, one for each slot that carries anybody. */
