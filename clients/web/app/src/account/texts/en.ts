@@ -45,7 +45,8 @@ export const en = {
     signedOutOf: "{{device}} is signed out",
     signOutAll: "Sign out everywhere",
     delete: "Delete the account",
-    deleteText: "Your profile and picture are erased and you are signed out everywhere. This cannot be undone.",
+    deleteText:
+      "Your profile and picture are erased and you are signed out everywhere. This cannot be undone.",
     deleteTitle: "Delete your account?",
     deleteConfirm: "Your password, to be sure it is you",
     deleteDo: "Delete for ever",

@@ -48,8 +48,7 @@ export const zh: Words<typeof en> = {
     signedOutOf: "{{device}} 已退出登录",
     signOutAll: "全部退出登录",
     delete: "删除账户",
-    deleteText:
-      "您的个人资料和头像将被清除，所有位置都会退出登录。此操作无法撤销。",
+    deleteText: "您的个人资料和头像将被清除，所有位置都会退出登录。此操作无法撤销。",
     deleteTitle: "要删除您的账户吗？",
     deleteConfirm: "请输入密码，以确认是您本人",
     deleteDo: "永久删除",
