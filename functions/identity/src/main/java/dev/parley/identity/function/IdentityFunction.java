@@ -31,6 +31,7 @@ import dev.parley.platform.crypto.KeyFolder;
 import dev.parley.platform.crypto.KeySource;
 import dev.parley.platform.dynamo.Dynamo;
 import dev.parley.platform.dynamo.DynamoEphemeral;
+import dev.parley.platform.dynamo.DynamoInbox;
 import dev.parley.platform.dynamo.DynamoOutbox;
 import dev.parley.platform.dynamo.DynamoRateLimiter;
 import dev.parley.platform.lambda.Access;
@@ -138,7 +139,7 @@ public final class IdentityFunction extends LambdaFunction {
 
     /** Those inside, who have the media, and those outside, who have the sockets. */
     static Outbox everybody(Dynamo dynamo, Outbox outside) {
-        Outbox inside = DynamoOutbox.inside(dynamo);
+        Outbox inside = new DynamoInbox(dynamo);
         return event -> {
             inside.append(event);
             outside.append(event);

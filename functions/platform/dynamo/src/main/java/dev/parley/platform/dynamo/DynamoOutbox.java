@@ -22,14 +22,9 @@ public final class DynamoOutbox implements Outbox {
         this(dynamo, Tables.OUTBOX);
     }
 
-    private DynamoOutbox(Dynamo dynamo, Tables table) {
+    DynamoOutbox(Dynamo dynamo, Tables table) {
         this.dynamo = Objects.requireNonNull(dynamo);
         this.table = dynamo.name(table);
-    }
-
-    /** For what functions inside the private network must be told. */
-    public static DynamoOutbox inside(Dynamo dynamo) {
-        return new DynamoOutbox(dynamo, Tables.INBOX);
     }
 
     @Override
