@@ -11,6 +11,9 @@ import software.amazon.dynamodb.services.local.server.LocalDynamoDBServerHandler
 
 /** DynamoDB Local inside this JVM, on loopback only, without its telemetry. Files are kept when a folder is given, else memory. */
 final class EmbeddedTables implements AutoCloseable {
+    /** For requests that are under way, on a busy machine; usually there are none. */
+    private static final long STOP_MILLIS = 20_000;
+
     private final Server server;
     private final LocalDynamoDBServerHandler handler;
 
@@ -26,7 +29,7 @@ final class EmbeddedTables implements AutoCloseable {
             var handler = new LocalDynamoDBServerHandler(requests, null);
             var server = new Server(new InetSocketAddress("127.0.0.1", port));
             server.setHandler(handler);
-            server.setStopTimeout(2_000);
+            server.setStopTimeout(STOP_MILLIS);
             server.start();
             return new EmbeddedTables(server, handler);
         } catch (Exception e) {
