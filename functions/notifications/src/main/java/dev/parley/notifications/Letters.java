@@ -44,14 +44,14 @@ final class Letters {
     /** @throws LetterException when the event lacks something that the letter says */
     Letter write(MailKind kind, OutboxEvent event) {
         Language language = Language.of(event.data().getOrDefault("locale", ""));
-        return template(language, kind).fill(values(language, event.data()));
+        return template(language, kind).fill(values(kind, language, event.data()));
     }
 
-    private Map<String, String> values(Language language, Map<String, String> data) {
+    private Map<String, String> values(MailKind kind, Language language, Map<String, String> data) {
         Map<String, String> values = new HashMap<>();
         data.forEach((name, value) -> values.put(name, clean(value, LONGEST_VALUE)));
         values.computeIfPresent("link", (name, link) -> clean(data.get("link"), LONGEST_LINK));
-        values.put("greeting", language.greeting(values.getOrDefault("name", "")));
+        values.put("greeting", language.greeting(kind.namesReader() ? values.getOrDefault("name", "") : ""));
         values.put("when", when(language, data));
         values.put("forgot_link", publicUrl + "/forgot-password");
         // Behind the #, so that neither a server's log nor a Referer header has it.

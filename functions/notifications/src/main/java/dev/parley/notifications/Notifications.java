@@ -40,7 +40,9 @@ public final class Notifications implements Consumer<OutboxEvent> {
         return new Mail(
                 event.id(),
                 event.type(),
-                new Mailbox(event.data().getOrDefault("name", ""), event.data().getOrDefault("email", "")),
+                new Mailbox(
+                        kind.namesReader() ? event.data().getOrDefault("name", "") : "",
+                        event.data().getOrDefault("email", "")),
                 letter.subject(),
                 LetterText.of(letter),
                 LetterHtml.of(letter),

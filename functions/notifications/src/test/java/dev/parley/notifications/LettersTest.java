@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class LettersTest {
     private static final Map<String, String> INVITATION = Map.of(
             "email", "grace@example.org",
-            "name", "Grace",
+            "name", "Ada",
             "meeting_id", "abc-defg-hij",
             "title", "Weekly",
             "starts", "2026-11-02T10:15:00Z",
@@ -80,10 +80,18 @@ class LettersTest {
     }
 
     @Test
+    void anInvitationGreetsNobodyByTheHostsName() {
+        assertThat(LetterText.of(write(MailKind.INVITATION, INVITATION)))
+                .startsWith("Hello,\n\nAda invites you to a meeting on Parley: Weekly\n");
+        assertThat(LetterText.of(write(MailKind.INVITATION_CANCELLED, INVITATION, "locale", "zh")))
+                .startsWith("您好！\n\nAda 取消了此 Parley 会议：Weekly\n");
+    }
+
+    @Test
     void whoHasNoNameIsGreetedAllTheSame() {
-        assertThat(LetterText.of(write(MailKind.INVITATION, INVITATION, "name", "")))
+        assertThat(LetterText.of(write(MailKind.PASSWORD_CHANGED, Map.of("name", ""))))
                 .startsWith("Hello,\n");
-        assertThat(LetterText.of(write(MailKind.INVITATION, INVITATION, "name", "", "locale", "zh")))
+        assertThat(LetterText.of(write(MailKind.PASSWORD_CHANGED, Map.of(), "locale", "zh")))
                 .startsWith("您好！\n");
     }
 
@@ -99,7 +107,7 @@ class LettersTest {
 
         String html = LetterHtml.of(letter);
         assertThat(html).contains("&lt;img src=x onerror=alert(1)&gt; {code} `x` [Click](https://evil.example)");
-        assertThat(html).contains("Hello A evil &quot;,").doesNotContain("<img", "\u202E", "href=\"https://evil");
+        assertThat(html).contains("A evil &quot; invites you").doesNotContain("<img", "\u202E", "href=\"https://evil");
         assertThat(letter.subject()).doesNotContain("\r", "\n");
         assertThat(letter.blocks()).hasSize(5);
     }

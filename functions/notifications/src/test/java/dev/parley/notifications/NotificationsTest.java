@@ -40,11 +40,13 @@ class NotificationsTest {
                 "mail.invitation_cancelled",
                 Map.of(
                         "email", "ana@example.org",
+                        "name", "Ada",
                         "title", "Weekly",
                         "starts", "2026-11-02T10:15:00Z",
                         "ics", "BEGIN:VCALENDAR\r\nMETHOD:CANCEL\r\nEND:VCALENDAR\r\n")));
 
         assertThat(sent.getFirst().subject()).isEqualTo("Cancelled: Weekly");
+        assertThat(sent.getFirst().to()).isEqualTo(new Mailbox("", "ana@example.org"));
         assertThat(sent.getFirst().invite()).get().extracting(Invite::method).isEqualTo("CANCEL");
     }
 

@@ -86,7 +86,7 @@ class MailReachesItsReaderTest {
                     .isEqualTo(system.url() + "/reset-password#email=ana%40example.org&code=7K3M-9QXA");
             JsonNode invitation = mailTo(http, "li@example.org").path(0);
             assertThat(invitation.path("subject").asString()).isEqualTo("会议邀请：周会 <b>");
-            assertThat(invitation.path("text").asString()).contains("李雷，您好！", "2026年12月1日", "abc-defg-hij");
+            assertThat(invitation.path("text").asString()).contains("您好！", "李雷 邀请您参加", "2026年12月1日", "abc-defg-hij");
             assertThat(invitation.path("calendar").asString()).isEqualTo(CALENDAR);
             String shown = http.must(
                             "GET", "/local/mail/" + invitation.path("id").asString() + "/html", null, null)

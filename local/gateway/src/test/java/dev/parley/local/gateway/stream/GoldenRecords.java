@@ -79,7 +79,7 @@ public final class GoldenRecords {
     private static Map<String, String> invitation(String method) {
         return Map.of(
                 "email", "grace@example.org",
-                "name", "Grace",
+                "name", "Ada",
                 "meeting_id", "qdm-pusk-edv",
                 "title", "Weekly",
                 "starts", "2026-04-13T09:00:00Z",
