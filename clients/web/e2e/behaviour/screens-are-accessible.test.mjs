@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { after, test } from "node:test";
-import { login, newMeeting, newUser } from "../harness/api.mjs";
+import { loginAfterChange, newMeeting, newUser } from "../harness/api.mjs";
 import { openChromium } from "../harness/browsers.mjs";
 import { makeAdmin, url } from "../harness/system.mjs";
 
@@ -24,7 +24,7 @@ async function check(person, screen) {
 test("axe finds no violation on any screen, light and dark", { timeout: 240_000 }, async () => {
   const user = await newUser("Ana");
   makeAdmin(user.username);
-  user.token = (await login(user.username)).token;
+  user.token = (await loginAfterChange(user.username)).token;
   const code = await newMeeting(user);
   await newMeeting(user, { title: "Planned", password: "x", settings: { require_approval: true } });
   for (const scheme of ["light", "dark"]) {

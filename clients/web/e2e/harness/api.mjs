@@ -37,6 +37,17 @@ export async function login(username) {
   return { username, id: data.user.id, token: data.token };
 }
 
+/** Signs in after a change of role, which takes back the tokens of that very second, too. */
+export async function loginAfterChange(username) {
+  const deadline = Date.now() + 20_000;
+  for (;;) {
+    const user = await login(username);
+    if ((await call("GET", "/profile", { token: user.token })).status === 200) return user;
+    if (Date.now() > deadline) throw new Error(`no token of ${username} is taken after a change of role`);
+    await new Promise((done) => setTimeout(done, 200));
+  }
+}
+
 /** A meeting of this user, going on. */
 export async function newMeeting(host, draft = {}) {
   const body = { title: "Test meeting", ...draft };
