@@ -122,6 +122,7 @@ public final class NodeProcess implements AutoCloseable, LeaseKeeper.Duties {
     public static NodeProcess start(Settings settings, Consumer<String> print) {
         NodeProcess node = new NodeProcess(settings, print);
         node.agents.start();
+        print.accept("precedence  of agents: " + node.agents.precedence());
         node.load.start();
         node.control.start();
         WarmUp.call("https://" + text(node.control.address()), node.certificate.context());

@@ -2,6 +2,7 @@ package dev.parley.node.agents;
 
 import dev.parley.sfu.rooms.SfuAgent;
 import dev.parley.transport.MediaPort;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,6 +19,7 @@ public final class MediaAgent implements Runnable {
     private final SfuAgent sfu;
     private final Thread thread;
     private final AtomicInteger rooms = new AtomicInteger();
+    private final CompletableFuture<String> precedence = new CompletableFuture<>();
     private volatile boolean running = true;
     private volatile double duty;
     private volatile long longestCycleNanos;
@@ -36,11 +38,13 @@ public final class MediaAgent implements Runnable {
 
     /** Starts the duty cycle. */
     public void start() {
+        Precedence.prepare();
         thread.start();
     }
 
     @Override
     public void run() {
+        precedence.complete(Precedence.take().map(Precedence.Attributes::text).orElse("none on this system"));
         long windowStart = System.nanoTime();
         long busyNanos = 0;
         long longestNanos = 0;
@@ -111,6 +115,11 @@ public final class MediaAgent implements Runnable {
 
     public int index() {
         return index;
+    }
+
+    /** What the agent's thread was given before other threads, for people; waits until it runs. */
+    public String precedence() {
+        return precedence.join();
     }
 
     /** Share of the last second spent working, 0 to 1. */

@@ -153,6 +153,11 @@ public final class MediaAgents {
         return agents.getFirst().port().udp();
     }
 
+    /** What the agents' threads were given before other threads, for people; waits until the first runs. */
+    public String precedence() {
+        return agents.getFirst().precedence();
+    }
+
     /** Stops every agent. */
     public void stop() throws InterruptedException {
         for (MediaAgent agent : agents) {
