@@ -31,8 +31,8 @@ class NapRuleTest {
         NapRule rule = new NapRule(0);
         long nap = 0;
         for (int i = 1; i <= 30; i++) {
-            nap = rule.napNanos(i * MILLI, i * 11L);
+            nap = rule.napNanos(i * MILLI, i * 21L);
         }
-        assertThat(nap).isBetween(70_000L, 80_000L);
+        assertThat(nap).isBetween(190_000L, 210_000L);
     }
 }
