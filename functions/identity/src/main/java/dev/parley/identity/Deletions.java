@@ -6,6 +6,7 @@ import dev.parley.kernel.PasswordHasher;
 import dev.parley.kernel.Principal;
 import dev.parley.kernel.Rate;
 import dev.parley.kernel.RateLimiter;
+import dev.parley.kernel.Revocations;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -24,6 +25,7 @@ public final class Deletions {
     private final PasswordHasher hasher;
     private final RateLimiter limiter;
     private final IdentityEvents events;
+    private final Revocations revocations;
     private final InstantSource clock;
 
     public Deletions(
@@ -33,6 +35,7 @@ public final class Deletions {
             PasswordHasher hasher,
             RateLimiter limiter,
             IdentityEvents events,
+            Revocations revocations,
             InstantSource clock) {
         this.accounts = accounts;
         this.sessions = sessions;
@@ -40,6 +43,7 @@ public final class Deletions {
         this.hasher = hasher;
         this.limiter = limiter;
         this.events = events;
+        this.revocations = revocations;
         this.clock = clock;
     }
 
@@ -57,6 +61,8 @@ public final class Deletions {
         // Also where it was erased before: by a call of this very session, whose password was right.
         events.accountDeleted(account.id());
         sessions.end(caller);
+        // Last: it refuses this very token, with which a deletion that failed before is finished.
+        revocations.revoke(account.id());
     }
 
     private void confirm(Account account, AccountDeletion request) {

@@ -17,19 +17,4 @@ public interface Revocations {
      * @throws ApiException 503 {@code store.unavailable} when that cannot be known
      */
     boolean isRevoked(String userId, Instant issuedAt);
-
-    /** Refuses nothing: for functions that hold no state worth keeping from anybody, and for tests. */
-    static Revocations none() {
-        return new Revocations() {
-            @Override
-            public void revoke(String userId) {
-                throw new UnsupportedOperationException("Nothing can be revoked here");
-            }
-
-            @Override
-            public boolean isRevoked(String userId, Instant issuedAt) {
-                return false;
-            }
-        };
-    }
 }

@@ -98,7 +98,15 @@ public final class IdentityFunction extends LambdaFunction {
         AccountApi account = new AccountApi(
                 new Accounts(store, sessions, passwords, pictures, hasher, limiter, events, ids, clock),
                 resets,
-                new Deletions(store, sessions, pictures, hasher, limiter, events, clock),
+                new Deletions(
+                        store,
+                        sessions,
+                        pictures,
+                        hasher,
+                        limiter,
+                        new IdentityEvents(everybody(dynamo, outbox), ids, clock),
+                        revocations,
+                        clock),
                 cookie);
         Routes.Builder routes = Routes.builder(JwtVerifier.access(keys, clock), revocations, clock, log)
                 .route("POST /api/v1/register", Access.OPEN, account::register)

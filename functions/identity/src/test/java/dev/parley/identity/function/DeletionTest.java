@@ -15,6 +15,7 @@ import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -97,10 +98,12 @@ class DeletionTest {
             assertThat(ada.refresh(session).status()).isEqualTo(401);
         }
         assertThat(ada.login(ada.client, Somebody.PASSWORD).error()).isEqualTo("auth.credentials");
-        assertThat(caller.get("/api/v1/profile").error()).isEqualTo("user.not_found");
+        ada.clock.advance(Duration.ofSeconds(2));
+        assertThat(caller.get("/api/v1/profile").error()).isEqualTo("auth.revoked");
         assertThat(caller.put("/api/v1/profile", Map.of("nickname", "Back")).error())
-                .isEqualTo("user.not_found");
+                .isEqualTo("auth.revoked");
         assertThat(ada.told("account.deleted")).containsExactly(Map.of("user_id", ada.id));
+        assertThat(ada.toldInside("account.deleted")).containsExactly(Map.of("user_id", ada.id));
         assertThat(ada.told("sessions.ended")).hasSize(2);
     }
 

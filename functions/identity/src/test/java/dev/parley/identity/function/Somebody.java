@@ -78,9 +78,18 @@ final class Somebody {
 
     /** What was told outside about this account, by type, oldest first. */
     List<Map<String, String>> told(String type) {
+        return told(Tables.OUTBOX, type);
+    }
+
+    /** The same, of what functions inside the private network were told. */
+    List<Map<String, String>> toldInside(String type) {
+        return told(Tables.INBOX, type);
+    }
+
+    private List<Map<String, String>> told(Tables table, String type) {
         try (Dynamo dynamo = Dynamo.of(settings(Map.of()))) {
             return dynamo
-                    .call(client -> client.query(query -> query.tableName(dynamo.name(Tables.OUTBOX))
+                    .call(client -> client.query(query -> query.tableName(dynamo.name(table))
                             .keyConditionExpression("subject = :subject")
                             .expressionAttributeValues(Map.of(":subject", AttributeValue.fromS(id)))))
                     .items()

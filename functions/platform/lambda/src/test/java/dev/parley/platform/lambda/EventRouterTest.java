@@ -22,6 +22,18 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 class EventRouterTest {
+    private static final Revocations NOTHING_REVOKED = new Revocations() {
+        @Override
+        public void revoke(String userId) {
+            throw new AssertionError("no route of this test revokes anything");
+        }
+
+        @Override
+        public boolean isRevoked(String userId, Instant issuedAt) {
+            return false;
+        }
+    };
+
     private record Hello(String name, int count) {}
 
     private final HandMovedClock clock = new HandMovedClock();
@@ -31,7 +43,7 @@ class EventRouterTest {
     private final AtomicReference<SocketEvent> socket = new AtomicReference<>();
     private final Routes routes = Routes.builder(
                     (token, audience) -> AccessClaims.user("u_1", "s_1", 1, Role.USER, "Ada"),
-                    Revocations.none(),
+                    NOTHING_REVOKED,
                     clock,
                     log)
             .route("POST /api/v1/meetings/{id}/join", Access.USER, received -> {
