@@ -103,18 +103,10 @@ public final class DynamoLiveMeetings implements LiveMeetings {
 
     @Override
     public List<String> meetingsOf(String userId) {
-        Tables.Index index = Tables.LIVE_MEETINGS.index().orElseThrow();
-        return dynamo.call(client -> client
-                .queryPaginator(query -> query.tableName(table)
-                        .indexName(index.name())
-                        .keyConditionExpression("#user = :user")
-                        .expressionAttributeNames(Map.of("#user", index.partitionKey()))
-                        .expressionAttributeValues(Map.of(":user", Items.text(userId))))
-                .items()
-                .stream()
+        return dynamo.indexed(Tables.LIVE_MEETINGS, userId).stream()
                 .map(item -> Items.requiredText(item, LiveRows.MEETING_ID))
                 .distinct()
-                .toList());
+                .toList();
     }
 
     @Override

@@ -74,17 +74,9 @@ public final class DynamoSockets implements Sockets {
 
     @Override
     public List<Socket> ofUser(String userId) {
-        Tables.Index index = Tables.CONNECTIONS.index().orElseThrow();
-        return dynamo.call(client -> client
-                .queryPaginator(query -> query.tableName(table)
-                        .indexName(index.name())
-                        .keyConditionExpression("#user = :user")
-                        .expressionAttributeNames(Map.of("#user", index.partitionKey()))
-                        .expressionAttributeValues(Map.of(":user", Items.text(userId))))
-                .items()
-                .stream()
+        return dynamo.indexed(Tables.CONNECTIONS, userId).stream()
                 .flatMap(item -> socket(item).stream())
-                .toList());
+                .toList();
     }
 
     @Override

@@ -7,6 +7,7 @@ import dev.parley.kernel.SettingKeys;
 import dev.parley.kernel.Settings;
 import dev.parley.platform.aws.AwsClients;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
@@ -15,6 +16,7 @@ import software.amazon.awssdk.enhanced.dynamodb.DynamoDbEnhancedClient;
 import software.amazon.awssdk.enhanced.dynamodb.DynamoDbTable;
 import software.amazon.awssdk.enhanced.dynamodb.TableSchema;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
 import software.amazon.awssdk.services.dynamodb.model.InternalServerErrorException;
 import software.amazon.awssdk.services.dynamodb.model.ProvisionedThroughputExceededException;
@@ -57,6 +59,20 @@ public final class Dynamo implements AutoCloseable {
     /** A table of records, by the enhanced client. Make the schema with {@code StaticImmutableTableSchema}: it needs no reflection. */
     public <T> DynamoDbTable<T> table(Tables table, TableSchema<T> schema) {
         return DynamoDbEnhancedClient.builder().dynamoDbClient(client).build().table(name(table), schema);
+    }
+
+    /** The items with this key in the table's index; one that was written within the last moment may be missing. */
+    public List<Map<String, AttributeValue>> indexed(Tables table, String key) {
+        Tables.Index index = table.index().orElseThrow();
+        return call(client -> client
+                .queryPaginator(query -> query.tableName(name(table))
+                        .indexName(index.name())
+                        .keyConditionExpression("#key = :key")
+                        .expressionAttributeNames(Map.of("#key", index.partitionKey()))
+                        .expressionAttributeValues(Map.of(":key", Items.text(key))))
+                .items()
+                .stream()
+                .toList());
     }
 
     /**
