@@ -26,6 +26,9 @@ export interface LinkOptions {
   prepared?: (join: JoinReply) => MediaSession | undefined;
 }
 
+/** How long a person who joins is kept waiting by trouble of the service before being told. */
+const FIRST_EXCHANGE_MILLIS = 20_000;
+
 /** Keeps one media session alive: the first exchange, and a new one, made before the old breaks, when it must. */
 export class MediaLink extends Emitter<LinkEvents> {
   private current: MediaSession | undefined;
@@ -58,9 +61,12 @@ export class MediaLink extends Emitter<LinkEvents> {
     return this.answer?.node_id;
   }
 
-  /** The first exchange. Resolves when the answer is applied; the transport comes up on its own after that. */
+  /**
+   * The first exchange, made again for a while when the service has trouble of its own. Resolves when the answer is applied;
+   * the transport comes up on its own after that.
+   */
   async start(join: JoinReply): Promise<void> {
-    await this.exchange(join);
+    await this.exchangeUntil(performance.now() + FIRST_EXCHANGE_MILLIS, join);
   }
 
   send(message: ChannelMessage): boolean {
@@ -71,7 +77,11 @@ export class MediaLink extends Emitter<LinkEvents> {
   renew(): void {
     if (this.renewing || this.linkState === "closed") return;
     this.renewing = true;
-    void this.renewUntilDone().finally(() => (this.renewing = false));
+    void this.exchangeUntil(Infinity)
+      .catch((error: unknown) => {
+        if (!this.stop.signal.aborted) this.emit("failed", asParleyError(error));
+      })
+      .finally(() => (this.renewing = false));
   }
 
   close(): void {
@@ -82,21 +92,16 @@ export class MediaLink extends Emitter<LinkEvents> {
     this.removeAllListeners();
   }
 
-  private async renewUntilDone(): Promise<void> {
-    while (!this.stop.signal.aborted) {
+  /** Exchanges until that worked, cannot work, or would be tried again only after `deadline`; each try but the first joins again. */
+  private async exchangeUntil(deadline: number, first?: JoinReply): Promise<void> {
+    for (let join = first; ; join = undefined) {
       try {
-        const join = await this.options.rejoin();
-        await this.exchange(join);
-        return;
+        return await this.exchange(join ?? (await this.options.rejoin()));
       } catch (thrown) {
         const error = asParleyError(thrown);
-        if (this.stop.signal.aborted) return;
-        if (!error.transient && error.code !== "media.moved" && error.code !== "media.token") {
-          this.emit("failed", error);
-          return;
-        }
         const wait = Math.max(this.backoff.nextMillis(), (error.retryAfterSeconds ?? 0) * 1000);
-        await delay(wait, this.stop.signal).catch(() => undefined);
+        if (this.stop.signal.aborted || !mayPass(error) || performance.now() + wait > deadline) throw error;
+        await delay(wait, this.stop.signal);
       }
     }
   }
@@ -124,7 +129,7 @@ export class MediaLink extends Emitter<LinkEvents> {
       }
     } catch (error) {
       session.close();
-      if (previous) this.current = previous;
+      this.current = previous;
       throw error;
     }
   }
@@ -153,4 +158,9 @@ export class MediaLink extends Emitter<LinkEvents> {
     this.linkState = state;
     this.emit("state", state);
   }
+}
+
+/** Whether joining again can cure it: trouble of the service, a room that moved, or a media token that got too old. */
+function mayPass(error: ParleyError): boolean {
+  return error.transient || error.code === "media.moved" || error.code === "media.token";
 }
