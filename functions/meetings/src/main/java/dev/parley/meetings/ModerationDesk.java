@@ -84,7 +84,7 @@ public final class ModerationDesk {
         }
     }
 
-    /** An act was done: it is told, and here it would be recorded. Every act ends here. */
+    /** An act was done: it is told. Every act ends here. */
     HostAct done(Principal caller, HostAct act) {
         news.acted(caller, act);
         return act;

@@ -41,6 +41,22 @@ public final class ModerationService {
         this.clock = Objects.requireNonNull(clock);
     }
 
+    /** Fails as every act would for which that capability is needed, and does nothing. */
+    public void check(Principal caller, String meetingId, Capability capability) {
+        desk.actor(caller, meetingId, capability);
+    }
+
+    /**
+     * As {@link #check}, and fails where there is no such person.
+     *
+     * @param who a user, guest or participant id
+     * @return their user or guest id
+     */
+    public String personFor(Principal caller, String meetingId, Capability capability, String who) {
+        return desk.person(desk.actor(caller, meetingId, capability).room(), who)
+                .userId();
+    }
+
     /** Removes somebody for good: their user id and guest key are denied, and new guests wait in the lobby from now on. */
     public HostAct kick(Principal caller, String meetingId, String who) {
         for (int attempt = 0; attempt < LiveActs.ATTEMPTS; attempt++) {
@@ -98,8 +114,25 @@ public final class ModerationService {
         return fromLobby(caller, meetingId, who, ParticipantState.DENIED, "deny");
     }
 
+    /** Fails as {@link #end} would where the caller may not end the meeting or there is nothing to end, and does nothing. */
+    public void checkEnd(Principal caller, String meetingId) {
+        ending(caller, meetingId);
+    }
+
     /** Ends the meeting for everybody and keeps who was there. Ending it again finishes what could not be done before. */
     public Meeting end(Principal caller, String meetingId) {
+        if (ending(caller, meetingId).filter(LiveMeeting::active).isPresent()) {
+            endLive(meetingId);
+        }
+        try {
+            return ending.finish(meetingId, ParticipantIds.of(meetingId, caller.userId()));
+        } finally {
+            desk.done(caller, new HostAct("end", meetingId, null, null));
+        }
+    }
+
+    /** The live meeting that the caller may end, if it is still there. */
+    private Optional<LiveMeeting> ending(Principal caller, String meetingId) {
         Optional<LiveMeeting> room = desk.address(caller, meetingId);
         Meeting plan = meetings.find(meetingId).orElseThrow(MeetingErrors.NOT_FOUND::exception);
         boolean hostsLive =
@@ -113,14 +146,7 @@ public final class ModerationService {
         if (plan.status() != MeetingStatus.ENDED && room.isEmpty()) {
             throw MeetingErrors.NOT_STARTED.exception();
         }
-        if (room.filter(LiveMeeting::active).isPresent()) {
-            endLive(meetingId);
-        }
-        try {
-            return ending.finish(meetingId, ParticipantIds.of(meetingId, caller.userId()));
-        } finally {
-            desk.done(caller, new HostAct("end", meetingId, null, null));
-        }
+        return room;
     }
 
     private void endLive(String meetingId) {

@@ -34,9 +34,7 @@ public final class RoleService {
      * @param who a user, guest or participant id
      */
     public HostAct assign(Principal caller, String meetingId, String who, String word) {
-        MeetingRole asked = MeetingRole.find(word)
-                .filter(role -> role != MeetingRole.GUEST)
-                .orElseThrow(() -> MeetingErrors.ROLE.about("role"));
+        MeetingRole asked = assignable(word);
         for (int attempt = 0; attempt < LiveActs.ATTEMPTS; attempt++) {
             Actor actor = desk.actor(caller, meetingId, Capability.CHANGE_ROLES);
             Participant person = desk.person(actor.room(), who);
@@ -54,6 +52,13 @@ public final class RoleService {
             }
         }
         throw MeetingErrors.CHANGED.exception();
+    }
+
+    /** The role of that name. @throws dev.parley.kernel.ApiException 400 {@code meeting.role} where nobody can be given it */
+    public static MeetingRole assignable(String word) {
+        return MeetingRole.find(word)
+                .filter(role -> role != MeetingRole.GUEST)
+                .orElseThrow(() -> MeetingErrors.ROLE.about("role"));
     }
 
     /** What somebody is who was made nothing else. */

@@ -23,6 +23,7 @@ import dev.parley.kernel.RateLimiter;
 import dev.parley.kernel.Revocations;
 import dev.parley.kernel.Settings;
 import dev.parley.platform.audit.AuditLog;
+import dev.parley.platform.audit.AuditTrail;
 import dev.parley.platform.audit.DynamoAuditHeads;
 import dev.parley.platform.crypto.Argon2Hasher;
 import dev.parley.platform.crypto.JwtIssuer;
@@ -142,7 +143,10 @@ public final class IdentityFunction extends LambdaFunction {
         new HealthApi(postgres, ephemeral).addTo(routes);
         new AdminApi(care, pictures).addTo(routes);
         new AuditApi(audit, ids, clock).addTo(routes);
-        return EventRouter.builder(log).rest(routes.build()).build();
+        return EventRouter.builder(log)
+                .rest(routes.build())
+                .outbox(event -> AuditTrail.chain(event, audit))
+                .build();
     }
 
     /** Those inside, who have the media, and those outside, who have the sockets. */

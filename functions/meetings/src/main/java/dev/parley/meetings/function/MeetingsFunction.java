@@ -34,6 +34,7 @@ import dev.parley.meetings.dynamo.DynamoPolls;
 import dev.parley.meetings.postgres.PostgresInvitations;
 import dev.parley.meetings.postgres.PostgresMeetingRegister;
 import dev.parley.meetings.postgres.PostgresMeetings;
+import dev.parley.platform.audit.AuditTrail;
 import dev.parley.platform.crypto.Argon2Hasher;
 import dev.parley.platform.crypto.JwtIssuer;
 import dev.parley.platform.crypto.JwtVerifier;
@@ -41,6 +42,7 @@ import dev.parley.platform.crypto.KeyFolder;
 import dev.parley.platform.crypto.KeySource;
 import dev.parley.platform.dynamo.Dynamo;
 import dev.parley.platform.dynamo.DynamoEphemeral;
+import dev.parley.platform.dynamo.DynamoInbox;
 import dev.parley.platform.dynamo.DynamoOutbox;
 import dev.parley.platform.dynamo.DynamoRateLimiter;
 import dev.parley.platform.lambda.EventRouter;
@@ -108,18 +110,24 @@ public final class MeetingsFunction extends LambdaFunction {
                 clock);
         PollApi polls = new PollApi(new PollService(live, desk, new DynamoPolls(dynamo, clock), news, ids, clock));
         MeetingService meetings = new MeetingService(plans, live, passwords, ids, clock);
+        MeetingViews views = new MeetingViews(clock, settings.required(SettingKeys.PUBLIC_URL));
+        ModerationService moderation = new ModerationService(plans, live, desk, media, ending, clock);
         MeetingApi api = new MeetingApi(
                 meetings,
                 new GuestService(plans, live, door, JwtIssuer.access(access, clock), limiter, ids),
                 new JoinService(plans, live, meetings, door, pass, media, keysOfInvitations, news, clock),
-                new ModerationService(plans, live, desk, media, ending, clock),
-                new RoleService(live, desk, media),
+                moderation,
                 invitations,
-                clock,
-                settings.required(SettingKeys.PUBLIC_URL));
+                views);
+        ModerationApi acts = new ModerationApi(
+                moderation,
+                new RoleService(live, desk, media),
+                views,
+                new AuditTrail(new DynamoInbox(dynamo), ids, clock, why -> log.warn(why, Map.of())));
         Revocations revocations = new EphemeralRevocations(new DynamoEphemeral(dynamo, clock), clock);
         Routes.Builder routes =
                 polls.addTo(api.addTo(Routes.builder(JwtVerifier.access(access, clock), revocations, clock, log)));
+        acts.addTo(routes);
         new OverviewApi(new PostgresMeetingRegister(postgres), live, placements, leases, clock).addTo(routes);
         MeetingSweep sweep = new MeetingSweep(
                 live,

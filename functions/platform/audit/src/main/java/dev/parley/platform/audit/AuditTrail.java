@@ -17,7 +17,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * Entries of what is done outside the chain's database, and must not wait for it: they are left in the outbox and chained as they are
+ * Entries of what is done outside the chain's database, and must not wait for it: they are left in the inbox and chained as they are
  * told. One is left before the act, which is not begun unless that worked, and one that says what became of it.
  */
 public final class AuditTrail {

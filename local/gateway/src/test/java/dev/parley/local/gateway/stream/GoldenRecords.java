@@ -17,6 +17,16 @@ public final class GoldenRecords {
     private static final Map<String, Map<String, String>> EVENTS = new TreeMap<>(Map.of(
             "account.banned", Map.of("user_id", "u_1"),
             "account.deleted", Map.of("user_id", "u_1"),
+            "audit.entry",
+                    Map.of(
+                            "actor_id", "u_1",
+                            "actor_role", "user",
+                            "source_ip", "198.51.100.7",
+                            "request_id", "r_1",
+                            "act", "meeting.kick",
+                            "outcome", "done",
+                            "before", "{}",
+                            "after", "{}"),
             "sessions.ended", Map.of("user_id", "u_1", "session_id", "s_1"),
             "meeting.changed", Map.of("meeting_id", "qdm-pusk-edv", "what", "ended"),
             "mail.password_reset",
@@ -52,7 +62,7 @@ public final class GoldenRecords {
     private static Record record(String type, Map<String, String> data, Instant now) {
         int number = new ArrayList<>(EVENTS.keySet()).indexOf(type) + 1;
         String id = "e_" + number;
-        String subject = data.getOrDefault("user_id", data.get("meeting_id"));
+        String subject = data.getOrDefault("user_id", data.getOrDefault("meeting_id", "qdm-pusk-edv"));
         Map<String, AttributeValue> keys =
                 Map.of("subject", AttributeValue.fromS(subject), "id", AttributeValue.fromS(id));
         Map<String, AttributeValue> image = new TreeMap<>(keys);
