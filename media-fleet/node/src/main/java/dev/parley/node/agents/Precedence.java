@@ -14,24 +14,19 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Lets an agent's thread run before what can wait - handshakes, compilers, collectors, other processes - where cores are short. Three things are asked of
- * Linux for the calling thread: short slices, so that it takes the core when it wakes, from whoever has longer ones, instead of waiting for theirs to end
- * (sched_setattr(2), Linux 6.12, no privilege); a weight of nine ordinary threads, so that it keeps it ({@code nice -10}, CAP_SYS_NICE or RLIMIT_NICE); and
- * timers that end a nap when it is over, not up to 50 us later (PR_SET_TIMERSLACK of prctl(2), no privilege). What is refused is left as it was. Others get a
- * tenth of the core however much the agent has to do.
+ * Lets an agent's thread run before what can wait - handshakes, compilers, collectors, other processes - where cores are short. Two things are asked of
+ * Linux, for the calling thread alone (sched_setattr(2)): short slices, so that the thread takes the core when it wakes, from whoever has longer ones, instead
+ * of waiting for theirs to end (Linux 6.12, no privilege); and a weight of three ordinary threads, so that it keeps it ({@code nice -5}, CAP_SYS_NICE or
+ * RLIMIT_NICE). What is refused is left as it was. Others get a quarter of the core however much the agent has to do.
  */
 final class Precedence {
-    /** Weighs nine times an ordinary thread. */
-    static final int NICE = -10;
+    /** Weighs three times an ordinary thread. */
+    static final int NICE = -5;
     /** The shortest that the kernel takes; it gives others 0.7 ms to 3 ms. */
     static final long SLICE_NANOS = 100_000;
-    /** How late a timer may end so that others end with it; the kernel's own is 50 us. */
-    static final long TIMER_SLACK_NANOS = 1_000;
 
     private static final Logger LOG = LoggerFactory.getLogger(Precedence.class);
     private static final long CALLING_THREAD = 0;
-    private static final long SET_TIMER_SLACK = 29;
-    private static final long GET_TIMER_SLACK = 30;
     private static final int ORDINARY = 0;
     /** SCHED_FLAG_RESET_ON_FORK: threads that an agent happens to start, as for a session, get neither. */
     private static final long NOT_INHERITED = 1;
@@ -53,14 +48,13 @@ final class Precedence {
      *
      * @param sliceNanos 0 where it does not tell
      */
-    record Attributes(int nice, long sliceNanos, long timerSlackNanos) {
+    record Attributes(int nice, long sliceNanos) {
         /** For people. */
         String text() {
             String slices = sliceNanos == SLICE_NANOS
                     ? "slices of 0.1 ms"
                     : "the kernel's own slices (shorter ones: Linux 6.12)";
-            return "nice " + nice + (nice <= NICE ? "" : " (-10: CAP_SYS_NICE or LimitNICE)") + ", " + slices
-                    + ", timers to " + timerSlackNanos / 1_000 + " us";
+            return "nice " + nice + (nice <= NICE ? "" : " (-5: CAP_SYS_NICE or LimitNICE)") + ", " + slices;
         }
     }
 
@@ -72,7 +66,6 @@ final class Precedence {
     /** Asks for the calling thread, and answers what it has then; empty where the system does not tell. */
     static Optional<Attributes> take() {
         CALLS.ifPresent(calls -> {
-            calls.call(calls.prctlNumber, SET_TIMER_SLACK, TIMER_SLACK_NANOS, 0, 0);
             if (!calls.set(NICE)) {
                 calls.set(attributes().map(Attributes::nice).orElse(0));
             }
@@ -85,27 +78,27 @@ final class Precedence {
         return CALLS.flatMap(Calls::get);
     }
 
-    /** The system calls; the C library has functions for the first two only since glibc 2.41. */
-    private record Calls(MethodHandle syscall, long setNumber, long getNumber, long prctlNumber) {
+    /** The two system calls, which the C library has functions for only since glibc 2.41. */
+    private record Calls(MethodHandle syscall, long setNumber, long getNumber) {
         static Optional<Calls> ofThisSystem() {
             if (!System.getProperty("os.name").toLowerCase(Locale.ROOT).startsWith("linux")) {
                 return Optional.empty();
             }
             return switch (System.getProperty("os.arch")) {
-                case "amd64", "x86_64" -> calls(314, 315, 157);
-                case "aarch64" -> calls(274, 275, 167);
+                case "amd64", "x86_64" -> calls(314, 315);
+                case "aarch64" -> calls(274, 275);
                 default -> Optional.empty();
             };
         }
 
-        private static Optional<Calls> calls(long setNumber, long getNumber, long prctlNumber) {
+        private static Optional<Calls> calls(long setNumber, long getNumber) {
             Linker linker = Linker.nativeLinker();
             FunctionDescriptor type =
                     FunctionDescriptor.of(JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG);
             return linker.defaultLookup()
                     .find("syscall")
                     .map(address -> linker.downcallHandle(address, type, Linker.Option.firstVariadicArg(1)))
-                    .map(handle -> new Calls(handle, setNumber, getNumber, prctlNumber));
+                    .map(handle -> new Calls(handle, setNumber, getNumber));
         }
 
         boolean set(int nice) {
@@ -124,10 +117,8 @@ final class Precedence {
             try (Arena arena = Arena.ofConfined()) {
                 MemorySegment attributes = arena.allocate(ATTRIBUTES_BYTES, JAVA_LONG.byteAlignment());
                 return call(getNumber, CALLING_THREAD, attributes.address(), ATTRIBUTES_BYTES, 0) == 0
-                        ? Optional.of(new Attributes(
-                                attributes.get(JAVA_INT, NICENESS),
-                                attributes.get(JAVA_LONG, RUNTIME),
-                                call(prctlNumber, GET_TIMER_SLACK, 0, 0, 0)))
+                        ? Optional.of(
+                                new Attributes(attributes.get(JAVA_INT, NICENESS), attributes.get(JAVA_LONG, RUNTIME)))
                         : Optional.empty();
             }
         }

@@ -50,14 +50,6 @@ class PrecedenceTest {
     }
 
     @Test
-    void endsNapsOnTimeWithoutAPrivilege() {
-        on(() -> {
-            assertThat(Precedence.take().orElseThrow().timerSlackNanos()).isEqualTo(Precedence.TIMER_SLACK_NANOS);
-            return null;
-        });
-    }
-
-    @Test
     void concernsNeitherOtherThreadsNorThoseThatTheThreadStarts() {
         Precedence.Attributes before = Precedence.attributes().orElseThrow();
         List<Precedence.Attributes> after = on(() -> {
@@ -71,10 +63,9 @@ class PrecedenceTest {
 
     @Test
     void saysWhatIsMissing() {
-        assertThat(new Precedence.Attributes(Precedence.NICE, Precedence.SLICE_NANOS, Precedence.TIMER_SLACK_NANOS)
-                        .text())
-                .isEqualTo("nice -10, slices of 0.1 ms, timers to 1 us");
-        assertThat(new Precedence.Attributes(0, 0, 50_000).text())
+        assertThat(new Precedence.Attributes(Precedence.NICE, Precedence.SLICE_NANOS).text())
+                .isEqualTo("nice -5, slices of 0.1 ms");
+        assertThat(new Precedence.Attributes(0, 0).text())
                 .contains("CAP_SYS_NICE")
                 .contains("6.12");
     }

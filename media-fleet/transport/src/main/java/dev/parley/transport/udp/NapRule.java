@@ -4,11 +4,11 @@ package dev.parley.transport.udp;
  * How long a port that has nothing to do lets datagrams gather before it looks again. A quiet port is woken by the first
  * datagram; the busier it is, the longer it sleeps through them, because one call then takes many.
  *
- * <p>Gathering costs what it saves in transit time: 400 us give messages of 2.0 packets instead of 1.7 in meetings of nine, and keep
- * the transit of 99 packets in 100 below a millisecond while an agent is half busy (docs/udp-engine.md).
+ * <p>At most 350 us are asked for: the kernel's timers add up to 50. What gathering saves it costs in transit time; docs/udp-engine.md
+ * has the figures.
  */
 final class NapRule {
-    static final long LONGEST_NAP_NANOS = 400_000;
+    static final long LONGEST_NAP_NANOS = 350_000;
     private static final double QUIET_PER_SECOND = 2_000;
     private static final double BUSY_PER_SECOND = 40_000;
     private static final long WINDOW_NANOS = 1_000_000;

@@ -33,6 +33,6 @@ class NapRuleTest {
         for (int i = 1; i <= 30; i++) {
             nap = rule.napNanos(i * MILLI, i * 21L);
         }
-        assertThat(nap).isBetween(190_000L, 210_000L);
+        assertThat(nap).isBetween(165_000L, 185_000L);
     }
 }
