@@ -14,18 +14,17 @@ import tools.jackson.databind.JsonNode;
 @Tag("functions")
 class ActsInMeetingsAreAuditedTest {
     private static final String API = "/api/v1";
-    private static final String PASSWORD = "Correct-Horse-7";
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     @Test
     void everyActOfWhoMayActIsKeptAndNoneOfWhoMayNot() {
         try (RunningSystem system = RunningSystem.start()) {
             Http http = new Http(system.url());
-            String ana = register(http, "ana_audited");
-            String eve = register(http, "eve_audited");
-            register(http, "root_audited");
-            String anaToken = login(http, "ana_audited");
-            String eveToken = login(http, "eve_audited");
+            String ana = http.register("ana_audited");
+            String eve = http.register("eve_audited");
+            http.register("root_audited");
+            String anaToken = http.login("ana_audited");
+            String eveToken = http.login("eve_audited");
             String id = http.must(
                             "POST", API + "/meetings", anaToken, "{\"title\":\"Acts\",\"meeting_type\":\"video\"}")
                     .data()
@@ -103,31 +102,8 @@ class ActsInMeetingsAreAuditedTest {
                 .atMost(PATIENCE)
                 .pollInterval(Duration.ofSeconds(1))
                 .until(
-                        () -> login(http, name),
+                        () -> http.login(name),
                         token -> http.call("GET", API + "/admin/audit", token, null)
                                 .ok());
-    }
-
-    private static String register(Http http, String name) {
-        return http.must(
-                        "POST",
-                        API + "/register",
-                        null,
-                        "{\"username\":\"%s\",\"email\":\"%s@example.org\",\"password\":\"%s\"}"
-                                .formatted(name, name, PASSWORD))
-                .data()
-                .path("id")
-                .asString();
-    }
-
-    private static String login(Http http, String name) {
-        return http.must(
-                        "POST",
-                        API + "/login",
-                        null,
-                        "{\"username\":\"%s\",\"password\":\"%s\"}".formatted(name, PASSWORD))
-                .data()
-                .path("token")
-                .asString();
     }
 }

@@ -11,6 +11,8 @@ import tools.jackson.databind.JsonNode;
 
 /** A client of the REST API that keeps no cookies and follows nothing. */
 final class Http {
+    static final String PASSWORD = "Correct-Horse-7";
+
     private final HttpClient client =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(10)).build();
     private final URI base;
@@ -63,5 +65,30 @@ final class Http {
             throw new IllegalStateException(method + " " + path + " answered " + reply);
         }
         return reply;
+    }
+
+    /** A new account, {@code name@example.org}, with {@link #PASSWORD}. Answers its id. */
+    String register(String name) {
+        return must(
+                        "POST",
+                        "/api/v1/register",
+                        null,
+                        "{\"username\":\"%s\",\"email\":\"%s@example.org\",\"password\":\"%s\"}"
+                                .formatted(name, name, PASSWORD))
+                .data()
+                .path("id")
+                .asString();
+    }
+
+    /** A token of an account made by {@link #register}. */
+    String login(String name) {
+        return must(
+                        "POST",
+                        "/api/v1/login",
+                        null,
+                        "{\"username\":\"%s\",\"password\":\"%s\"}".formatted(name, PASSWORD))
+                .data()
+                .path("token")
+                .asString();
     }
 }

@@ -29,7 +29,6 @@ import org.junit.jupiter.api.Test;
 @Tag("functions")
 class RoutePermissionsTest {
     private static final String API = "/api/v1";
-    private static final String PASSWORD = "Correct-Horse-7";
     private static final String MEETING_PASSWORD = "open sesame";
     private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final String SECRET = "the agenda nobody else reads";
@@ -134,7 +133,7 @@ class RoutePermissionsTest {
                         .replace("{poll_id}", "q_1");
                 String body = bodyOf(name, route.method());
                 // A user who signs out loses the token: each case brings its own.
-                String user = login(http, "mallory_permissions");
+                String user = http.login("mallory_permissions");
                 cases += 5;
                 check(leaks, name, "no token", http.call(route.method(), path, null, body), meeting, Caller.NOBODY);
                 check(
@@ -218,7 +217,7 @@ class RoutePermissionsTest {
         // and
         // what a function knows of Bart may be a second old.
         Awaitility.await().atMost(PATIENCE).pollInterval(Duration.ofSeconds(1)).until(() -> {
-            String admin = login(http, "root_permissions");
+            String admin = http.login("root_permissions");
             return http.call("POST", API + "/admin/users/" + bart.id() + "/ban", admin, "{}")
                     .ok();
         });
@@ -231,27 +230,7 @@ class RoutePermissionsTest {
     }
 
     private static Person register(Http http, String name) {
-        String id = http.must(
-                        "POST",
-                        API + "/register",
-                        null,
-                        "{\"username\":\"%s\",\"email\":\"%s@example.org\",\"password\":\"%s\"}"
-                                .formatted(name, name, PASSWORD))
-                .data()
-                .path("id")
-                .asString();
-        return new Person(id, login(http, name));
-    }
-
-    private static String login(Http http, String name) {
-        return http.must(
-                        "POST",
-                        API + "/login",
-                        null,
-                        "{\"username\":\"%s\",\"password\":\"%s\"}".formatted(name, PASSWORD))
-                .data()
-                .path("token")
-                .asString();
+        return new Person(http.register(name), http.login(name));
     }
 
     private static String liveMeeting(Http http, Person host, String description) {
