@@ -31,6 +31,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class MediaPort implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(MediaPort.class);
+    private static final long REMIND_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
     private static final long SWEEP_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
     private static final long LOG_NANOS = TimeUnit.SECONDS.toNanos(1);
     private static final long GOODBYE_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
@@ -55,6 +56,7 @@ public final class MediaPort implements AutoCloseable {
     private final HeldDatagrams held = new HeldDatagrams();
     private final UdpEngine.Receiver receiver = this::onDatagram;
     private long nowNanos;
+    private long lastRemindNanos;
     private long lastSweepNanos;
     private long lastLogNanos;
 
@@ -75,6 +77,7 @@ public final class MediaPort implements AutoCloseable {
         this.engine = engine;
         this.ready = new MpscRing<>(settings.maxSessions() * 2);
         this.lastSweepNanos = nanoClock.getAsLong();
+        this.lastRemindNanos = lastSweepNanos;
         this.lastLogNanos = lastSweepNanos - LOG_NANOS;
     }
 
@@ -113,6 +116,10 @@ public final class MediaPort implements AutoCloseable {
         int work = runCommands();
         work += engine.receive(receiver, context.settings().receiveBatch());
         work += drainSessions();
+        if (nowNanos - lastRemindNanos >= REMIND_NANOS) {
+            lastRemindNanos = nowNanos;
+            remind();
+        }
         if (nowNanos - lastSweepNanos >= SWEEP_NANOS) {
             lastSweepNanos = nowNanos;
             sweep();
@@ -256,6 +263,12 @@ public final class MediaPort implements AutoCloseable {
         return count;
     }
 
+    private void remind() {
+        for (int i = 0; i < sessions.size(); i++) {
+            sessions.get(i).remind(nowNanos);
+        }
+    }
+
     private void sweep() {
         for (int i = sessions.size() - 1; i >= 0; i--) {
             try {
@@ -332,7 +345,7 @@ public final class MediaPort implements AutoCloseable {
             session.lose(evicted);
             engine.release(evicted);
         }
-        held.release(address.socketAddress(), nowNanos, datagram -> session.onDtls(datagram, address));
+        held.release(address.socketAddress(), nowNanos, datagram -> session.onDtls(datagram, address, nowNanos));
         return address;
     }
 
@@ -340,7 +353,7 @@ public final class MediaPort implements AutoCloseable {
         byte[] datagram = new byte[length];
         buffer.get(offset, datagram);
         if (from.owner() instanceof TransportSession session) {
-            session.onDtls(datagram, from);
+            session.onDtls(datagram, from, nowNanos);
         } else {
             tally.add(Tally.Event.DTLS_HELD);
             held.hold(from.socketAddress(), datagram, nowNanos);

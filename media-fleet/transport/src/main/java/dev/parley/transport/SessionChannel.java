@@ -20,7 +20,6 @@ final class SessionChannel implements Runnable, DataChannelListener {
     private static final Logger LOG = LoggerFactory.getLogger(SessionChannel.class);
     private static final int OUR_SCTP_PORT = 5000;
     private static final int OUR_MAX_MESSAGE_BYTES = 256 << 10;
-    private static final long LONGEST_WAIT_NANOS = 1_000_000_000L;
 
     /** However fast datagrams come, messages and timers get their turn between so many. */
     private static final int DATAGRAMS_A_TURN = 64;
@@ -141,8 +140,7 @@ final class SessionChannel implements Runnable, DataChannelListener {
         } else if (mailbox.isStopped()) {
             end(CloseReason.LOCAL, "");
         } else if (ending == null) {
-            long now = now();
-            mailbox.awaitWork(now + Math.clamp(channels.nextDeadlineNanos() - now, 0, LONGEST_WAIT_NANOS));
+            mailbox.awaitWork(channels.nextDeadlineNanos(), !channels.isEstablished() || channels.queuedBytes() > 0);
         }
     }
 

@@ -217,13 +217,13 @@ public final class TransportSession implements BindingServer.Session {
         }
     }
 
-    void onDtls(byte[] datagram, RemoteAddress from) {
+    void onDtls(byte[] datagram, RemoteAddress from, long nowNanos) {
         if (state == SessionState.CLOSED) {
             return;
         }
         dtlsAddress = from;
         startChannel();
-        mailbox.offerDatagram(datagram);
+        mailbox.offerDatagram(datagram, nowNanos);
     }
 
     void onMedia(ByteBuffer buffer, int offset, int length, boolean isRtcp, long nowNanos) {
@@ -315,6 +315,11 @@ public final class TransportSession implements BindingServer.Session {
         state = SessionState.CONNECTED;
         listener.connected();
         early.release((buffer, offset, length, isRtcp) -> onMedia(buffer, offset, length, isRtcp, nowNanos));
+    }
+
+    /** Wakes the session's thread if its time has come. */
+    void remind(long nowNanos) {
+        mailbox.remind(nowNanos);
     }
 
     /** Looks after the session's timers. */
