@@ -18,8 +18,8 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  * file, a stream. The virtual machine's flight recorder sees them all, however short, native code aside: there an agent is only in the calls of its port
  * and its ciphers.
  *
- * <p>Two things are left out: an agent's rest, which is its port's {@code await} and nothing else, and the loading of a class, which reads a file but once
- * in a process.
+ * <p>Three things are left out: an agent's rest, which is its port's {@code await} and nothing else; the loading of a class, which reads a file but once
+ * in a process; and the thread's own end, when the machine takes the thread's monitor to tell those who join it.
  *
  * <p>On a test class: {@code @ExtendWith(NothingBlocksAgents.class)}; around a piece of code: {@link #watch}.
  */
@@ -93,7 +93,7 @@ public final class NothingBlocksAgents implements BeforeAllCallback, AfterAllCal
 
         private void onEvent(RecordedEvent event) {
             String thread = event.getThread() == null ? null : event.getThread().getJavaName();
-            if (thread != null && thread.startsWith(AGENT) && !rests(event) && !loadsClass(event)) {
+            if (thread != null && thread.startsWith(AGENT) && !rests(event) && !loadsClass(event) && !ends(event)) {
                 seen.merge(describe(event), 1, Integer::sum);
             }
         }
@@ -110,14 +110,23 @@ public final class NothingBlocksAgents implements BeforeAllCallback, AfterAllCal
 
         /** Loading a class, or waiting for another thread that initializes it, which the machine does under an {@code int[]}. Both happen once. */
         private static boolean loadsClass(RecordedEvent event) {
-            if (event.hasField("monitorClass")
-                    && event.getClass("monitorClass") != null
-                    && List.of("[I", "int[]")
-                            .contains(event.getClass("monitorClass").getName())) {
+            if (List.of("[I", "int[]").contains(monitor(event))) {
                 return true;
             }
             return frames(event)
                     .anyMatch(frame -> frame.getMethod().getType().getName().startsWith("jdk.internal.loader."));
+        }
+
+        /** After its last frame. */
+        private static boolean ends(RecordedEvent event) {
+            return frames(event).findAny().isEmpty() && monitor(event).equals(Thread.class.getName());
+        }
+
+        /** The class of the monitor waited for; nothing where there is none. */
+        private static String monitor(RecordedEvent event) {
+            return event.hasField("monitorClass") && event.getClass("monitorClass") != null
+                    ? event.getClass("monitorClass").getName()
+                    : "";
         }
 
         private static String describe(RecordedEvent event) {
