@@ -128,7 +128,7 @@ record BenchArguments(
         private String peer = "";
         private int agents = 1;
         private Path home = Path.of("media-fleet/node");
-        private String java = "-Xmx512m -XX:+UseZGC";
+        private String java = "-Xmx512m -XX:+UseParallelGC -XX:MetaspaceSize=96m";
         private boolean json;
 
         Given(List<String> given) {
