@@ -68,16 +68,19 @@ public final class KeyFolder {
         return KeySet.parse(files.read(name.fileName()));
     }
 
-    /** One set as it is at any time from now on: read at the first use, and again every few minutes. */
+    /**
+     * One set as it is at any time from now on: read at the first use, and again every few minutes. While there is nothing to use because it could not be
+     * read even once, a use is 503 {@code store.unavailable}.
+     */
     public KeySource source(Name name, InstantSource clock) {
         return new LiveKeys(() -> load(name), clock);
     }
 
-    /** As {@link #source}, but read at once, for a process that had better not start without its keys. */
+    /** As {@link #source}, but read at once, for a process that had better not start without its keys. @throws KeySetException when they cannot be read */
     public KeySource open(Name name, InstantSource clock) {
-        KeySource source = source(name, clock);
-        source.keys();
-        return source;
+        LiveKeys keys = new LiveKeys(() -> load(name), clock);
+        keys.open();
+        return keys;
     }
 
     /** Makes the sets that are not there yet, readable by this user alone. Those that are there stay as they are. */

@@ -3,12 +3,14 @@ package dev.parley.platform.crypto;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.parley.kernel.ApiException;
 import dev.parley.kernel.HandMovedClock;
 import dev.parley.kernel.Role;
 import dev.parley.kernel.tokens.AccessClaims;
 import dev.parley.kernel.tokens.Audience;
 import dev.parley.kernel.tokens.TokenException;
 import dev.parley.platform.crypto.KeyFolder.Name;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -134,12 +136,19 @@ class KeyRotationTest {
     }
 
     @Test
-    void aSourceReadsNothingBeforeItIsAskedAndSaysWhatIsMissing() throws Exception {
+    void aSourceReadsNothingBeforeItIsAskedAndIsUnavailableUntilItCan() throws Exception {
         Files.delete(folder.resolve("node.jwks.json"));
         KeySource source = keys.source(Name.NODE, clock);
 
-        assertThatThrownBy(source::keys).isInstanceOf(KeySetException.class).hasMessageContaining("node.jwks.json");
-        assertThatThrownBy(() -> keys.open(Name.NODE, clock)).isInstanceOf(KeySetException.class);
+        assertThatThrownBy(source::keys).isInstanceOfSatisfying(ApiException.class, e -> {
+            assertThat(e.code()).isEqualTo("store.unavailable");
+            assertThat(e.status()).isEqualTo(503);
+            assertThat(e).hasCauseInstanceOf(KeySetException.class).hasRootCauseInstanceOf(IOException.class);
+            assertThat(e.getCause()).hasMessageContaining("node.jwks.json");
+        });
+        assertThatThrownBy(() -> keys.open(Name.NODE, clock))
+                .isInstanceOf(KeySetException.class)
+                .hasMessageContaining("node.jwks.json");
         keys.createMissing(clock, random);
         assertThat(source.keys().keyIds()).hasSize(1);
     }
