@@ -83,9 +83,9 @@ final class EmbeddedDatabase implements AutoCloseable {
         }
     }
 
-    /** The address of {@code database} for the AWS JDBC wrapper, as functions use it. */
-    String url(String database) {
-        return "jdbc:aws-wrapper:postgresql://127.0.0.1:" + server.getPort() + "/" + database;
+    /** Where {@code database} is, {@code postgresql://host:port/database}. */
+    String address(String database) {
+        return "postgresql://127.0.0.1:" + server.getPort() + "/" + database;
     }
 
     int port() {

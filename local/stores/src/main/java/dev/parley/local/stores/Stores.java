@@ -36,7 +36,8 @@ public final class Stores implements AutoCloseable {
     }
 
     /**
-     * Starts the stores of an installation on its kept data; an orphan of an earlier run is stopped first.
+     * Starts the stores of an installation on its kept data; an orphan of an earlier run is stopped first. A PostgreSQL elsewhere is asked whether it can be
+     * used.
      *
      * @throws StoresException when one of them does not start
      */
@@ -45,17 +46,45 @@ public final class Stores implements AutoCloseable {
                 "tables",
                 () -> EmbeddedTables.start(
                         Optional.of(created(options.folder().resolve("dynamodb"))), options.tablesPort()));
+        return options.elsewhere()
+                .map(database -> startBeside(database, tables, options))
+                .orElseGet(() -> startBoth(tables, options));
+    }
+
+    private static Stores startBoth(FutureTask<EmbeddedTables> tables, StoresOptions options) {
         EmbeddedDatabase database = EmbeddedDatabase.start(
                 Optional.of(options.folder().resolve("pg")),
                 Optional.of(options.folder().resolve("cache").resolve("postgres")),
                 options.databasePort());
         EmbeddedTables tablesServer = await(tables);
-        Path keys = options.folder().resolve("keys");
-        Map<String, String> values = prepare(database, tablesServer, DATABASE, options.tablePrefix(), keys);
+        database.ensureDatabase(DATABASE);
+        Map<String, String> values =
+                prepare(own(database, DATABASE), tablesServer, options.tablePrefix(), keys(options));
         return new Stores(values, tablesServer.endpoint(), database.port(), () -> {
             tablesServer.close();
             database.close();
         });
+    }
+
+    private static Stores startBeside(
+            DatabaseElsewhere database, FutureTask<EmbeddedTables> tables, StoresOptions options) {
+        EmbeddedTables tablesServer = await(tables);
+        try {
+            database.check();
+        } catch (StoresException e) {
+            tablesServer.close();
+            throw e;
+        }
+        Map<String, String> values = prepare(database, tablesServer, options.tablePrefix(), keys(options));
+        return new Stores(values, tablesServer.endpoint(), database.port(), tablesServer::close);
+    }
+
+    private static Path keys(StoresOptions options) {
+        return options.folder().resolve("keys");
+    }
+
+    private static DatabaseElsewhere own(EmbeddedDatabase database, String name) {
+        return new DatabaseElsewhere(database.address(name), EmbeddedDatabase.USER, EmbeddedDatabase.PASSWORD);
     }
 
     /**
@@ -73,7 +102,8 @@ public final class Stores implements AutoCloseable {
             String prefix,
             Path keys,
             Runnable end) {
-        Map<String, String> values = prepare(database, tables, databaseName, prefix, keys);
+        database.ensureDatabase(databaseName);
+        Map<String, String> values = prepare(own(database, databaseName), tables, prefix, keys);
         return new Stores(values, tables.endpoint(), database.port(), () -> {
             TableSet.delete(Settings.of(values));
             end.run();
@@ -81,14 +111,13 @@ public final class Stores implements AutoCloseable {
     }
 
     private static Map<String, String> prepare(
-            EmbeddedDatabase database, EmbeddedTables tables, String databaseName, String prefix, Path keys) {
-        database.ensureDatabase(databaseName);
+            DatabaseElsewhere database, EmbeddedTables tables, String prefix, Path keys) {
         new KeyFolder(keys).createMissing(InstantSource.system(), new SecureRandom());
         var values = new LinkedHashMap<String, String>();
         values.put(SettingKeys.STAGE, "local");
-        values.put(SettingKeys.DATABASE_URL, database.url(databaseName));
-        values.put(SettingKeys.DATABASE_USER, EmbeddedDatabase.USER);
-        values.put(SettingKeys.DATABASE_PASSWORD, EmbeddedDatabase.PASSWORD);
+        values.put(SettingKeys.DATABASE_URL, database.url());
+        values.put(SettingKeys.DATABASE_USER, database.user());
+        values.put(SettingKeys.DATABASE_PASSWORD, database.password());
         values.put(SettingKeys.DATABASE_WRAPPER_PLUGINS, "");
         values.put(SettingKeys.AWS_REGION, "us-east-1");
         values.put(SettingKeys.AWS_ACCESS_KEY_ID, "local");
@@ -116,7 +145,7 @@ public final class Stores implements AutoCloseable {
         return tablesEndpoint;
     }
 
-    /** TCP port of PostgreSQL on loopback. */
+    /** TCP port of PostgreSQL. */
     public int databasePort() {
         return databasePort;
     }

@@ -2,6 +2,7 @@ package dev.parley.local.stores;
 
 import java.nio.file.Path;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * Where an installation keeps its data and where its stores listen, always on loopback.
@@ -10,23 +11,31 @@ import java.util.Objects;
  * @param databasePort TCP port of PostgreSQL; 0 takes a free one
  * @param tablesPort TCP port of DynamoDB; 0 takes a free one
  * @param tablePrefix put before every table's name
+ * @param elsewhere the PostgreSQL to use in place of an own one
  */
-public record StoresOptions(Path folder, int databasePort, int tablesPort, String tablePrefix) {
+public record StoresOptions(
+        Path folder, int databasePort, int tablesPort, String tablePrefix, Optional<DatabaseElsewhere> elsewhere) {
     public StoresOptions {
         Objects.requireNonNull(folder, "folder");
         Objects.requireNonNull(tablePrefix, "tablePrefix");
+        Objects.requireNonNull(elsewhere, "elsewhere");
     }
 
     /** Free ports and the prefix {@code parley-} over {@code folder}. */
     public static StoresOptions in(Path folder) {
-        return new StoresOptions(folder.toAbsolutePath().normalize(), 0, 0, "parley-");
+        return new StoresOptions(folder.toAbsolutePath().normalize(), 0, 0, "parley-", Optional.empty());
     }
 
     public StoresOptions databasePort(int port) {
-        return new StoresOptions(folder, port, tablesPort, tablePrefix);
+        return new StoresOptions(folder, port, tablesPort, tablePrefix, elsewhere);
     }
 
     public StoresOptions tablesPort(int port) {
-        return new StoresOptions(folder, databasePort, port, tablePrefix);
+        return new StoresOptions(folder, databasePort, port, tablePrefix, elsewhere);
+    }
+
+    /** Uses this PostgreSQL and starts none. */
+    public StoresOptions database(DatabaseElsewhere other) {
+        return new StoresOptions(folder, databasePort, tablesPort, tablePrefix, Optional.of(other));
     }
 }

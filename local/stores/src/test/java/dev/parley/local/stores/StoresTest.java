@@ -1,6 +1,7 @@
 package dev.parley.local.stores;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.parley.kernel.SettingKeys;
 import dev.parley.platform.dynamo.Dynamo;
@@ -16,6 +17,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Collection;
+import java.util.Optional;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,6 +47,30 @@ class StoresTest {
                     .isNotEqualTo(other.values().get(SettingKeys.TABLE_PREFIX));
             Path keys = Path.of(URI.create(one.values().get(SettingKeys.KEYS_URI)));
             assertThat(keys.resolve("access.jwks.json")).exists().content().isNotEqualTo(readKeys(other));
+        }
+    }
+
+    @Test
+    void aDatabaseElsewhereIsUsedAndLeftRunning(@TempDir Path folder) throws SQLException {
+        try (EmbeddedDatabase server = EmbeddedDatabase.start(Optional.empty(), Optional.empty(), 0)) {
+            server.ensureDatabase("meet");
+            var elsewhere =
+                    new DatabaseElsewhere(server.address("meet"), EmbeddedDatabase.USER, EmbeddedDatabase.PASSWORD);
+            try (Stores stores = Stores.start(StoresOptions.in(folder).database(elsewhere))) {
+                assertThat(stores.databasePort()).isEqualTo(server.port());
+                update(stores, "create table kept (n int)");
+            }
+            try (Stores stores = Stores.start(StoresOptions.in(folder).database(elsewhere))) {
+                assertThat(number(stores, "select count(*) from pg_tables where tablename = 'kept'"))
+                        .isEqualTo(1);
+            }
+            assertThat(folder.resolve("pg")).doesNotExist();
+
+            var noSuch = new DatabaseElsewhere(server.address("nowhere"), EmbeddedDatabase.USER, "secret");
+            assertThatThrownBy(() -> Stores.start(StoresOptions.in(folder).database(noSuch)))
+                    .isInstanceOf(StoresException.class)
+                    .hasMessageContaining("nowhere cannot be used as postgres")
+                    .hasMessageNotContaining("secret");
         }
     }
 

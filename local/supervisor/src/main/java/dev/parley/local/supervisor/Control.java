@@ -9,6 +9,7 @@ import dev.parley.local.gateway.function.FunctionException;
 import dev.parley.local.gateway.socket.Chaos;
 import dev.parley.local.gateway.stream.StreamSource;
 import dev.parley.local.gateway.template.TemplateException;
+import dev.parley.local.stores.DatabaseElsewhere;
 import dev.parley.local.stores.Stores;
 import dev.parley.local.stores.StoresException;
 import dev.parley.local.stores.StoresOptions;
@@ -57,7 +58,9 @@ public final class Control {
             System.err.println(e.getMessage());
             System.exit(2);
         } catch (StoresException | GatewayException | TemplateException | FunctionException e) {
-            LOG.error("The control process does not start: {}", e.getMessage(), e);
+            LOG.error("The control process does not start", e);
+            // The last line of the log is what a person is shown first.
+            System.err.println("The control process does not start: " + e.getMessage());
             System.exit(1);
         }
     }
@@ -65,9 +68,8 @@ public final class Control {
     private static void run(Arguments arguments) throws InterruptedException {
         long began = System.nanoTime();
         Path data = Path.of(arguments.required("--data")).toAbsolutePath().normalize();
-        Stores stores = Stores.start(StoresOptions.in(data)
-                .databasePort(arguments.integer("--database-port", 0, 0, MAX_PORT))
-                .tablesPort(arguments.integer("--tables-port", 0, 0, MAX_PORT)));
+        LocalSettings settings = LocalSettings.handedOn(System.getenv());
+        Stores stores = Stores.start(stores(arguments, data, settings));
         long storesReady = System.nanoTime();
         var served = new AtomicReference<Gateway>();
         var runFile = new RunFile(Path.of(arguments
@@ -78,7 +80,7 @@ public final class Control {
             Optional.ofNullable(served.get()).ifPresent(Gateway::close);
             stores.close();
         }));
-        Gateway gateway = Gateway.start(options(arguments, data, stores));
+        Gateway gateway = Gateway.start(options(arguments, data, stores, settings));
         served.set(gateway);
         GatewayAddresses addresses = gateway.addresses();
         runFile.write(describe(addresses, stores));
@@ -93,7 +95,19 @@ public final class Control {
         new CountDownLatch(1).await(); // until the process is asked to end
     }
 
-    private static GatewayOptions options(Arguments arguments, Path data, Stores stores) {
+    private static StoresOptions stores(Arguments arguments, Path data, LocalSettings settings) {
+        StoresOptions options = StoresOptions.in(data)
+                .databasePort(arguments.integer("--database-port", 0, 0, MAX_PORT))
+                .tablesPort(arguments.integer("--tables-port", 0, 0, MAX_PORT));
+        return settings.isElsewhere()
+                ? options.database(new DatabaseElsewhere(
+                        settings.databaseAddress(),
+                        settings.text(LocalSetting.DATABASE_USER),
+                        settings.text(LocalSetting.DATABASE_PASSWORD)))
+                : options;
+    }
+
+    private static GatewayOptions options(Arguments arguments, Path data, Stores stores, LocalSettings settings) {
         GatewayOptions options = GatewayOptions.over(
                         Path.of(arguments.required("--template")),
                         data.resolve("run").resolve("settings"))
@@ -105,7 +119,8 @@ public final class Control {
                         addresses,
                         stores.values(),
                         data.resolve(MAIL),
-                        arguments.text("--rate-limits").orElse("on")))
+                        arguments.text("--rate-limits").orElse(settings.text(LocalSetting.RATE_LIMITS)),
+                        settings))
                 .runtimeVariables(Map.of(
                         SettingKeys.AWS_REGION, stores.values().get(SettingKeys.AWS_REGION),
                         SettingKeys.AWS_ACCESS_KEY_ID, stores.values().get(SettingKeys.AWS_ACCESS_KEY_ID),
@@ -122,7 +137,11 @@ public final class Control {
 
     /** The values of the template's parameters for an installation on this machine. */
     static Map<String, String> parameters(
-            GatewayAddresses addresses, Map<String, String> stores, Path mail, String rateLimits) {
+            GatewayAddresses addresses,
+            Map<String, String> stores,
+            Path mail,
+            String rateLimits,
+            LocalSettings settings) {
         var parameters = new LinkedHashMap<String, String>();
         parameters.put("StageName", STAGE);
         parameters.put("TablePrefix", stores.get(SettingKeys.TABLE_PREFIX));
@@ -136,6 +155,10 @@ public final class Control {
         parameters.put("KeysUri", stores.get(SettingKeys.KEYS_URI));
         parameters.put("RateLimits", rateLimits);
         parameters.put("MailFolder", mail.toUri().toString());
+        parameters.put("MailFrom", settings.text(LocalSetting.MAIL_FROM));
+        parameters.put("IceServers", settings.iceServers());
+        parameters.put("MeetingEmptyAfter", settings.text(LocalSetting.MEETING_EMPTY_AFTER));
+        parameters.put("MeetingHostAway", settings.text(LocalSetting.MEETING_HOST_AWAY));
         parameters.put("DatabaseUrl", stores.get(SettingKeys.DATABASE_URL));
         parameters.put("DatabaseUser", stores.get(SettingKeys.DATABASE_USER));
         parameters.put("DatabasePassword", stores.get(SettingKeys.DATABASE_PASSWORD));

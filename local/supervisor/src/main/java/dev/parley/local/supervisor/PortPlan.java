@@ -21,7 +21,6 @@ record PortPlan(int web, int internal, int tables, int database, List<Node> node
     private static final int DATABASE = 8803;
     private static final int NODE_CONTROL = 9100;
     private static final int NODE_METRICS = 9200;
-    private static final int NODE_MEDIA = 10_000;
 
     /**
      * One media node.
@@ -37,15 +36,17 @@ record PortPlan(int web, int internal, int tables, int database, List<Node> node
      * Chooses ports.
      *
      * @param wantedWeb the public port, when a person asked for one
+     * @param media where the UDP ports of the first node begin
+     * @param lastMedia the last UDP port that may be taken, when somebody said so
      * @param nodes how many media nodes
      * @param cores of this machine, shared by the nodes
      */
-    static PortPlan choose(Ports ports, OptionalInt wantedWeb, int nodes, int cores) {
+    static PortPlan choose(Ports ports, OptionalInt wantedWeb, int media, OptionalInt lastMedia, int nodes, int cores) {
         int agents = Math.max(1, cores / Math.max(1, nodes));
         int web = wantedWeb.isPresent()
                 ? ports.exactly("the web app", wantedWeb.getAsInt())
                 : ports.tcp("the web app", WEB);
-        return new PortPlan(
+        PortPlan plan = new PortPlan(
                 web,
                 ports.tcp("the control process", INTERNAL),
                 ports.tcp("DynamoDB", TABLES),
@@ -55,9 +56,14 @@ record PortPlan(int web, int internal, int tables, int database, List<Node> node
                                 "node-" + number,
                                 ports.tcp("the control API of node-" + number, NODE_CONTROL + number - 1),
                                 ports.tcp("the metrics of node-" + number, NODE_METRICS + number - 1),
-                                ports.udpRange(
-                                        "the media of node-" + number, NODE_MEDIA + (number - 1) * agents, agents)))
+                                ports.udpRange("the media of node-" + number, media + (number - 1) * agents, agents)))
                         .toList(),
                 agents);
+        int last = plan.nodes().getLast().media() + agents - 1;
+        if (lastMedia.isPresent() && last > lastMedia.getAsInt()) {
+            throw new SupervisorException("Media needs the UDP ports up to " + last
+                    + ", which is more than ICE_PORT_MAX, " + lastMedia.getAsInt() + ", allows");
+        }
+        return plan;
     }
 }

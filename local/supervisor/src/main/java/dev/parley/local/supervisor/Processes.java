@@ -19,10 +19,12 @@ final class Processes {
 
     private final Installation installation;
     private final PortPlan ports;
+    private final LocalSettings settings;
 
-    Processes(Installation installation, PortPlan ports) {
+    Processes(Installation installation, PortPlan ports, LocalSettings settings) {
         this.installation = installation;
         this.ports = ports;
+        this.settings = settings;
     }
 
     /** Stores, gateway and functions. */
@@ -58,7 +60,7 @@ final class Processes {
         return new ChildSpec(
                 "control",
                 command,
-                Map.of(),
+                settings.environment(),
                 installation.root(),
                 installation.log("control"),
                 answers(ports.internal()));
@@ -86,6 +88,7 @@ final class Processes {
         environment.put("NODE_MEDIA_PORT", Integer.toString(node.media()));
         environment.put("NODE_AGENTS", Integer.toString(ports.agents()));
         environment.put("JAVA_HOME", System.getProperty("java.home"));
+        environment.putAll(settings.ofNodes());
         return new ChildSpec(
                 node.name(),
                 List.of(installation.root().resolve("media-fleet/node/run").toString()),

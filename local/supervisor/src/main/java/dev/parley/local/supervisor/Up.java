@@ -26,18 +26,21 @@ public final class Up {
     private static final Duration DEMO_LIMIT = Duration.ofMinutes(2);
     private static final int MAX_PORT = 65_535;
     private static final int MAX_NODES = 16;
+    private static final int UNSET = 0;
     private static final int MAX_DEMO = 50;
 
     private final Installation installation;
     private final PortPlan ports;
+    private final LocalSettings settings;
     private final List<Child> children = new ArrayList<>();
     private final Probe probe = new Probe();
     private final Instant startedAt = Instant.now();
     private Optional<String> demoUrl = Optional.empty();
 
-    private Up(Installation installation, PortPlan ports) {
+    private Up(Installation installation, PortPlan ports, LocalSettings settings) {
         this.installation = installation;
         this.ports = ports;
+        this.settings = settings;
     }
 
     /** Runs until SIGTERM or Ctrl-C. Exit code 1 when something does not start, 2 for wrong arguments. */
@@ -55,7 +58,8 @@ public final class Up {
 
     private static void run(Arguments arguments) throws InterruptedException {
         var installation = Installation.of(Path.of(arguments.required("--root")));
-        int nodes = arguments.integer("--nodes", 1, 1, MAX_NODES);
+        LocalSettings settings = LocalSettings.read(installation.root(), System.getenv());
+        int nodes = arguments.integer("--nodes", settings.number(LocalSetting.PARLEY_NODES), 1, MAX_NODES);
         int demo = arguments.integer("--demo", 0, 0, MAX_DEMO);
         Optional<String> running = Leftovers.runningUrl(installation);
         if (running.isPresent()) {
@@ -63,12 +67,21 @@ public final class Up {
             return;
         }
         Leftovers.stop(installation, Up::say);
-        OptionalInt port = arguments.has("--port")
-                ? OptionalInt.of(arguments.integer("--port", PortPlan.WEB, 1, MAX_PORT))
-                : OptionalInt.empty();
+        int wanted = settings.has(LocalSetting.SERVER_PORT) ? settings.number(LocalSetting.SERVER_PORT) : UNSET;
+        int port = arguments.integer("--port", wanted, 1, MAX_PORT);
+        settings.report().forEach(Up::say);
         var choice = new Ports();
         int cores = Runtime.getRuntime().availableProcessors();
-        var up = new Up(installation, PortPlan.choose(choice, port, nodes, cores));
+        PortPlan ports = PortPlan.choose(
+                choice,
+                port == UNSET ? OptionalInt.empty() : OptionalInt.of(port),
+                settings.number(LocalSetting.ICE_PORT_MIN),
+                settings.has(LocalSetting.ICE_PORT_MAX)
+                        ? OptionalInt.of(settings.number(LocalSetting.ICE_PORT_MAX))
+                        : OptionalInt.empty(),
+                nodes,
+                cores);
+        var up = new Up(installation, ports, settings);
         choice.remarks().forEach(Up::say);
         var stopped = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
@@ -96,7 +109,7 @@ public final class Up {
     }
 
     private void start(List<String> controlArguments) throws InterruptedException {
-        var processes = new Processes(installation, ports);
+        var processes = new Processes(installation, ports, settings);
         boolean firstStart = !Files.exists(installation.data().resolve("keys"));
         Child control = child(processes.control(controlArguments));
         say("starting the stores and the functions" + (firstStart ? " (first start: the stores are made)" : ""));
@@ -116,7 +129,7 @@ public final class Up {
 
     private void startDemo(int people) throws InterruptedException {
         say("  demo      " + people + " people are on their way; the first time, their pictures and voices are made");
-        Child demo = child(new Processes(installation, ports).demo(people));
+        Child demo = child(new Processes(installation, ports, settings).demo(people));
         demo.start();
         demo.awaitReady(probe, DEMO_LIMIT);
         demoUrl = demo.said(Processes.DEMO_LINK);
@@ -137,7 +150,9 @@ public final class Up {
                         .toList());
         say("  media     " + names + ", " + ports.agents() + (ports.agents() == 1 ? " agent" : " agents")
                 + " each: one a core of " + cores);
-        say("  stores    PostgreSQL on " + ports.database() + ", DynamoDB on " + ports.tables() + ", data in "
+        say("  stores    PostgreSQL "
+                + (settings.isElsewhere() ? "at " + settings.databaseAddress() : "on " + ports.database())
+                + ", DynamoDB on " + ports.tables() + ", data in "
                 + installation.data());
         say("  mail      http://localhost:" + ports.web() + "/local/mail: shown there in place of being sent");
         say("  logs      " + installation.data().resolve("logs"));

@@ -56,7 +56,7 @@ class PortsTest {
 
     @Test
     void nodesShareTheCores() {
-        PortPlan plan = PortPlan.choose(new Ports(), OptionalInt.empty(), 3, 8);
+        PortPlan plan = PortPlan.choose(new Ports(), OptionalInt.empty(), 10_000, OptionalInt.empty(), 3, 8);
         assertThat(plan.agents()).isEqualTo(2);
         assertThat(plan.nodes()).extracting(PortPlan.Node::name).containsExactly("node-1", "node-2", "node-3");
         assertThat(plan.nodes()).extracting(PortPlan.Node::media).doesNotHaveDuplicates();
