@@ -35,7 +35,7 @@ public record DatabaseElsewhere(String address, String user, String password) {
         } catch (SQLException e) {
             throw new StoresException(
                     "PostgreSQL at " + address + " cannot be used as " + user + ": " + e.getMessage()
-                            + ". DATABASE_HOST or DATABASE_URL names it; without them Parley starts its own",
+                            + " (DATABASE_HOST or DATABASE_URL names it; without them Parley starts its own)",
                     e);
         }
     }
