@@ -212,6 +212,7 @@ export const en = {
     locked: "The meeting is locked",
     unlocked: "The meeting is open again",
     polls: "Polls",
+    breakouts: "Breakout rooms",
     mayNotSend: "A host has to let you speak or show yourself first.",
   },
   people: {

@@ -207,6 +207,7 @@ export const zh: Texts = {
     locked: "会议已锁定",
     unlocked: "会议已解锁",
     polls: "投票",
+    breakouts: "分组讨论",
     mayNotSend: "需要主持人先允许您发言或开启视频。",
   },
   people: {

@@ -17,6 +17,7 @@ import {
   ScreenShareOff,
   Settings,
   Smile,
+  Split,
   Users,
   Video,
   VideoOff,
@@ -35,6 +36,7 @@ export interface ControlActs {
   chat: () => void;
   people: () => void;
   polls: () => void;
+  breakouts: () => void;
   layout: () => void;
   fullscreen: () => void;
   help: () => void;
@@ -47,7 +49,7 @@ interface ControlBarProps {
   meeting: Meeting;
   state: MeetingState;
   acts: ControlActs;
-  panel: "chat" | "people" | "polls" | undefined;
+  panel: "chat" | "people" | "polls" | "breakouts" | undefined;
   unread: number;
   waiting: number;
   layout: "grid" | "speaker";
@@ -102,6 +104,16 @@ export function ControlBar({
       onAction: acts.fullscreen,
     },
     { id: "polls", label: t("meeting.polls"), icon: <BarChart3 {...small} />, onAction: acts.polls },
+    ...(meeting.may("breakouts") || state.breakouts
+      ? [
+          {
+            id: "breakouts",
+            label: t("meeting.breakouts"),
+            icon: <Split {...small} />,
+            onAction: acts.breakouts,
+          },
+        ]
+      : []),
     { id: "devices", label: t("meeting.settings"), icon: <Settings {...small} />, onAction: acts.devices },
     { id: "help", label: t("meeting.shortcuts"), icon: <Keyboard {...small} />, onAction: acts.help },
   ];

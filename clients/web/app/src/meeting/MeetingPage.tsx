@@ -17,7 +17,10 @@ const ChatPanel = lazy(() => import("./ChatPanel"));
 const PeoplePanel = lazy(() => withMore(import("./PeoplePanel")));
 const PollsPanel = lazy(() => withMore(import("./PollsPanel")));
 
-type PanelName = "chat" | "people" | "polls" | undefined;
+const BreakoutsPanel = lazy(() => withMore(import("./BreakoutsPanel")));
+const BreakoutNotice = lazy(() => withMore(import("./BreakoutNotice")));
+
+type PanelName = "chat" | "people" | "polls" | "breakouts" | undefined;
 
 export default function MeetingPage({
   meeting,
@@ -58,6 +61,7 @@ export default function MeetingPage({
     chat: toggle("chat"),
     people: toggle("people"),
     polls: toggle("polls"),
+    breakouts: toggle("breakouts"),
     layout: () => setLayout(layout === "grid" ? "speaker" : "grid"),
     fullscreen: () =>
       attempt(
@@ -84,12 +88,19 @@ export default function MeetingPage({
           onPeople={() => setPanel("people")}
         />
         <ConnectionNotice meeting={meeting} state={state} />
+        {state.breakouts ? (
+          <Suspense fallback={null}>
+            <BreakoutNotice meeting={meeting} onOpen={() => setPanel("breakouts")} />
+          </Suspense>
+        ) : null}
         {talking ? <p className={styles["talking"]}>{t("meeting.pushToTalk")}</p> : null}
       </main>
       {panel ? (
         <Suspense fallback={null}>
           {panel === "chat" ? (
             <ChatPanel meeting={meeting} messages={messages} onClose={closePanel} />
+          ) : panel === "breakouts" ? (
+            <BreakoutsPanel meeting={meeting} participants={state.participants} onClose={closePanel} />
           ) : panel === "polls" ? (
             <PollsPanel meeting={meeting} onClose={closePanel} />
           ) : (

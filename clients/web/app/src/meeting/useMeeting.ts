@@ -17,6 +17,8 @@ export interface MeetingState {
   spokeAt: ReadonlyMap<string, number>;
   soundBlocked: boolean;
   locked: boolean;
+  /** Whether there are breakout rooms. */
+  breakouts: boolean;
 }
 
 /** The meeting as a component sees it: renders again whenever any of it changes. */
@@ -37,6 +39,7 @@ export function useMeeting(meeting: Meeting, onEnd: (end: EndOfMeeting) => void)
       meeting.on("quality", setQuality),
       meeting.on("playback-blocked", setSoundBlocked),
       meeting.host.on("locked", render),
+      meeting.breakouts.on("change", render),
       meeting.on("speaker", (participant) => {
         if (!participant) return;
         speaker.current = participant.id;
@@ -67,8 +70,11 @@ export function useMeeting(meeting: Meeting, onEnd: (end: EndOfMeeting) => void)
     spokeAt,
     soundBlocked,
     locked: meeting.host.locked,
+    breakouts: meeting.breakouts.state.rooms.length > 0,
   };
 }
+
+const SETTLE_MILLIS = 2_500;
 
 /** Tells what others do, in a few words at the edge of the screen. */
 export function useNews(meeting: Meeting, chatOpen: boolean): void {
@@ -76,14 +82,27 @@ export function useNews(meeting: Meeting, chatOpen: boolean): void {
   const open = useRef(chatOpen);
   open.current = chatOpen;
   useEffect(() => {
-    const settledAt = Date.now() + 2_500;
+    let settledAt = Date.now() + SETTLE_MILLIS;
+    // Who goes from room to room neither joins the meeting nor leaves it.
+    const settled = () => Date.now() > settledAt && meeting.breakouts.state.rooms.length === 0;
     const hands = new Set<string>();
     const nameOf = (id: string | undefined) => meeting.participants.find((p) => p.id === id)?.name ?? "";
     const stops = [
       meeting.on("participant", ({ name }) => {
-        if (Date.now() > settledAt) toasts.show(t("meeting.joined", { name }));
+        if (settled()) toasts.show(t("meeting.joined", { name }));
       }),
-      meeting.on("participant-left", ({ name }) => toasts.show(t("meeting.left", { name }))),
+      meeting.on("participant-left", ({ name }) => {
+        if (settled()) toasts.show(t("meeting.left", { name }));
+      }),
+      meeting.breakouts.on("change", () => (settledAt = Date.now() + SETTLE_MILLIS)),
+      meeting.breakouts.on("moved", (room) => {
+        const text = room ? "breakouts.movedTo" : "breakouts.movedBack";
+        void loadMore().then(() => toasts.show(t(text, { room: room?.name })));
+      }),
+      meeting.breakouts.on("announcement", ({ text, name }) => {
+        const said = name ? "breakouts.said" : "breakouts.saidHost";
+        void loadMore().then(() => toasts.show(t(said, { text, name })));
+      }),
       meeting.on("participants", (people) => {
         for (const { id, name, hand, self } of people) {
           if (hand && !self && !hands.has(id)) toasts.show(t("meeting.raised", { name }));

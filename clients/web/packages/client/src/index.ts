@@ -9,6 +9,7 @@ export type { Participant } from "./meeting/roster";
 export type { View, ViewState } from "./meeting/view";
 export { may, type Capability } from "./meeting/roles";
 export type { Polls } from "./meeting/polls";
+export type { Announcement, BreakoutRoom, Breakouts, BreakoutsState } from "./meeting/breakouts";
 export type { ChatMessage } from "./meeting/chat";
 export type { Quality } from "./media/quality";
 export type { ActMessage, Voice } from "./media/messages";

@@ -83,6 +83,27 @@ export interface ActMessage {
   to?: string[];
 }
 
+/** Where this client is among the breakout rooms; a full roster of its room follows. */
+export interface BreakoutsMessage {
+  t: "breakouts";
+  rev: number;
+  /** Absent in the main room. */
+  room?: string;
+  /** Empty when there are none. */
+  rooms?: { room: string; name: string }[];
+  choose?: boolean;
+  /** Milliseconds until everybody is back in the main room. */
+  closes_in?: number;
+}
+
+/** A host says something to everybody, in whatever room. */
+export interface AnnounceMessage {
+  t: "announce";
+  text: string;
+  from?: string;
+  name?: string;
+}
+
 export type ChannelMessage =
   | { t: "want"; rev: number; slots: WantedSlot[] }
   | { t: "slots"; rev: number; slots: SlotState[] }
@@ -102,6 +123,8 @@ export type ChannelMessage =
       end: number;
       lang: string;
     }
+  | BreakoutsMessage
+  | AnnounceMessage
   | { t: "move"; reason: string; deadline: number }
   | { t: "end"; reason: "kicked" | "left" | "ended" | "moved" | "replaced"; by?: string }
   | { t: "ping"; at: number }

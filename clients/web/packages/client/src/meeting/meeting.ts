@@ -9,6 +9,7 @@ import type { MediaSession } from "../media/session";
 import type { Meetings } from "../rest/meetings";
 import type { JoinReply, Role, Source } from "../rest/records";
 import { SignalingSocket, type SocketState } from "../signaling/socket";
+import { Breakouts } from "./breakouts";
 import { Chat } from "./chat";
 import { Host } from "./host";
 import { Polls } from "./polls";
@@ -84,6 +85,7 @@ export class Meeting extends Emitter<MeetingEvents> {
   /** What a host may do; calls fail with 403 for others. */
   readonly host: Host;
   readonly polls: Polls;
+  readonly breakouts: Breakouts;
   private readonly roster: Roster;
   private readonly views: Views;
   private readonly publishing: Publishing;
@@ -128,6 +130,7 @@ export class Meeting extends Emitter<MeetingEvents> {
     });
     this.host = new Host(meetings, this.id, join.meeting.locked);
     this.polls = new Polls(meetings, this.id, (topic, data) => this.broadcast(topic, data));
+    this.breakouts = new Breakouts(meetings, this.id);
     this.wire();
   }
 
@@ -294,6 +297,7 @@ export class Meeting extends Emitter<MeetingEvents> {
       if (frame.type === "meeting") {
         if (frame.what === "lock" || frame.what === "unlock") this.host.noteLocked(frame.what === "lock");
         this.polls.note(frame.what);
+        this.breakouts.noteNews(frame.what);
       }
     });
     this.publishing.on("local", (change) => {
@@ -325,6 +329,9 @@ export class Meeting extends Emitter<MeetingEvents> {
       case "act":
         this.polls.note(message.topic);
         return this.emit("act", message);
+      case "breakouts":
+      case "announce":
+        return this.breakouts.note(message);
       case "move":
         return this.link.renew();
       case "end":

@@ -10,6 +10,7 @@ export type Capability =
   | "lock"
   | "invite"
   | "poll"
+  | "breakouts"
   | "speak"
   | "show-video"
   | "share-screen"
@@ -24,6 +25,7 @@ const HELPS: readonly Capability[] = [
   "lock",
   "invite",
   "poll",
+  "breakouts",
 ];
 const TABLE: Record<Role, readonly Capability[]> = {
   host: [...HELPS, "end", "appoint"],

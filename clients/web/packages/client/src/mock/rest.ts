@@ -1,3 +1,4 @@
+import { MockBreakouts } from "./breakouts";
 import type { Fetch } from "../rest/http";
 import type { MockAdmin } from "./admin";
 import type {
@@ -56,6 +57,8 @@ export class MockRest {
   admin: MockAdmin | undefined;
   readonly banned = new Set<string>();
   readonly polls: MockPoll[] = [];
+  /** Closed until a host opens them. */
+  readonly breakouts = new MockBreakouts();
   /** Every call made, `METHOD /path`. */
   readonly calls: string[] = [];
   private readonly users = new Map<string, User & { password: string }>();
@@ -160,6 +163,8 @@ export class MockRest {
     if (area === "participants" && !who)
       return { list: [...this.joined(), ...this.waiting], total: 0, page: 1 };
     if (area === "participants" && act) return this.hostAct(act, who!, call);
+    if (area === "breakouts")
+      return this.breakouts.answer(call.method, caller.user, who, act, call.body, query);
     if (area === "polls") return this.poll(call, caller.user, who, act);
     if (area === "invitations") return this.invite(call);
     return {};

@@ -1,5 +1,8 @@
 import { expiryMillis, type Grant, type Http } from "./http";
 import type {
+  BreakoutAssignment,
+  BreakoutsDraft,
+  BreakoutsRecord,
   GuestPass,
   InvitationRecord,
   JoinReply,
@@ -149,6 +152,35 @@ export class Meetings {
 
   closePoll(id: string, pollId: string): Promise<PollRecord> {
     return this.http.call("POST", `/meetings/${id}/polls/${pollId}/close`, { body: {} });
+  }
+
+  breakouts(id: string): Promise<BreakoutsRecord> {
+    return this.http.call("GET", `/meetings/${id}/breakouts`);
+  }
+
+  openBreakouts(id: string, draft: BreakoutsDraft): Promise<BreakoutsRecord> {
+    return this.http.call("POST", `/meetings/${id}/breakouts`, { body: draft });
+  }
+
+  /** @param seconds countdown until everybody is back, 0 for none */
+  closeBreakouts(id: string, seconds: number): Promise<BreakoutsRecord> {
+    return this.http.call("DELETE", `/meetings/${id}/breakouts?seconds=${seconds}`);
+  }
+
+  assignBreakouts(id: string, assignments: readonly BreakoutAssignment[]): Promise<BreakoutsRecord> {
+    return this.http.call("PUT", `/meetings/${id}/breakouts/assignments`, { body: { assignments } });
+  }
+
+  enterBreakout(id: string, room: string): Promise<BreakoutsRecord> {
+    return this.http.call("POST", `/meetings/${id}/breakouts/${room}/enter`, { body: {} });
+  }
+
+  leaveBreakout(id: string, room: string): Promise<BreakoutsRecord> {
+    return this.http.call("POST", `/meetings/${id}/breakouts/${room}/leave`, { body: {} });
+  }
+
+  announce(id: string, text: string): Promise<void> {
+    return this.http.call("POST", `/meetings/${id}/breakouts/announcements`, { body: { text } });
   }
 
   muteAll(id: string): Promise<void> {

@@ -80,6 +80,43 @@ export interface InvitationRecord {
   invited_at: string;
 }
 
+export interface BreakoutsDraft {
+  /** People are user, guest or participant ids. */
+  rooms: { name: string; people: string[] }[];
+  /** Whether people may go to a room by themselves. */
+  choose?: boolean;
+}
+
+/** Without a room: the main room. */
+export interface BreakoutAssignment {
+  who: string;
+  room?: string;
+}
+
+export interface BreakoutPerson {
+  participant_id: string;
+  user_id: string;
+  display_name: string;
+  role: Role;
+  /** The room this person belongs to. */
+  assigned?: string;
+}
+
+export interface BreakoutsRecord {
+  revision: number;
+  open: boolean;
+  /** The room this person is in; absent in the main room. */
+  room?: string;
+  /** The room this person belongs to. */
+  assigned?: string;
+  choose: boolean;
+  closes_at?: string;
+  /** Who is in them, for hosts. */
+  rooms: { id: string; name: string; people?: BreakoutPerson[] }[];
+  /** Who is in the main room, for hosts. */
+  main?: BreakoutPerson[];
+}
+
 export interface PollDraft {
   question: string;
   options: string[];

@@ -21,6 +21,8 @@ import tools.jackson.databind.JsonNode;
     @JsonSubTypes.Type(value = ChannelMessage.Quality.class, name = "quality"),
     @JsonSubTypes.Type(value = ChannelMessage.Act.class, name = "act"),
     @JsonSubTypes.Type(value = ChannelMessage.Caption.class, name = "caption"),
+    @JsonSubTypes.Type(value = ChannelMessage.Breakouts.class, name = "breakouts"),
+    @JsonSubTypes.Type(value = ChannelMessage.Announce.class, name = "announce"),
     @JsonSubTypes.Type(value = ChannelMessage.Move.class, name = "move"),
     @JsonSubTypes.Type(value = ChannelMessage.End.class, name = "end"),
     @JsonSubTypes.Type(value = ChannelMessage.Ping.class, name = "ping"),
@@ -123,6 +125,22 @@ public sealed interface ChannelMessage {
             long end,
             String lang)
             implements ChannelMessage {}
+
+    /**
+     * Node: the breakout rooms, whenever they change and when this client is taken from one to another. A full roster of the room follows.
+     *
+     * @param room id of the room this client is in, absent in the main room: who is listed, seen and heard is in it
+     * @param rooms empty when there are none
+     * @param choose whether people may go to a room by themselves
+     * @param closesIn ms from now until everybody is back in the main room, absent when that is not planned
+     */
+    record Breakouts(long rev, String room, List<BreakoutRoom> rooms, boolean choose, Long closesIn)
+            implements ChannelMessage {}
+
+    record BreakoutRoom(String room, String name) {}
+
+    /** Node: a host tells everybody something, in whatever room. {@code from} is a participant id, {@code name} theirs. */
+    record Announce(String text, String from, String name) implements ChannelMessage {}
 
     /** Node: make a new exchange, then drop this one. {@code deadline} in ms from now. */
     record Move(String reason, long deadline) implements ChannelMessage {}

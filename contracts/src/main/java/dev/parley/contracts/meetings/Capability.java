@@ -18,6 +18,8 @@ public enum Capability {
     INVITE,
     /** Ask everybody something, and close the poll. */
     POLL,
+    /** Split people into breakout rooms, visit all of them, bring everybody back. */
+    BREAKOUTS,
     /** Be heard. */
     SPEAK,
     /** Be seen. */

@@ -1,6 +1,7 @@
 package dev.parley.contracts.meetings;
 
 import static dev.parley.contracts.meetings.Capability.ADMIT;
+import static dev.parley.contracts.meetings.Capability.BREAKOUTS;
 import static dev.parley.contracts.meetings.Capability.CHANGE_ROLES;
 import static dev.parley.contracts.meetings.Capability.CHAT;
 import static dev.parley.contracts.meetings.Capability.INVITE;
@@ -34,6 +35,7 @@ public enum MeetingRole {
             LOCK,
             INVITE,
             POLL,
+            BREAKOUTS,
             SPEAK,
             SHOW_VIDEO,
             SHARE_SCREEN,

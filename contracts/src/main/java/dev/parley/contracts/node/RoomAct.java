@@ -14,6 +14,8 @@ import java.util.List;
  * @param by participant id of who acted
  * @param role for {@link Kind#ROLE}: what {@code user} is from now on
  * @param publish for {@link Kind#ROLE}: the sources that {@code user} may send from now on, else absent
+ * @param breakouts for {@link Kind#BREAKOUTS}: the breakout rooms from now on, else absent
+ * @param text for {@link Kind#ANNOUNCE}: what everybody is to read, else absent
  */
 public record RoomAct(
         Kind act,
@@ -23,19 +25,31 @@ public record RoomAct(
         long admission,
         String by,
         String role,
-        List<Source> publish) {
+        List<Source> publish,
+        Breakouts breakouts,
+        String text) {
     public RoomAct {
         publish = publish == null ? null : List.copyOf(publish);
     }
 
     /** An act that gives nobody a role. */
     public RoomAct(Kind act, String user, String guestKey, Source source, long admission, String by) {
-        this(act, user, guestKey, source, admission, by, null, null);
+        this(act, user, guestKey, source, admission, by, null, null, null, null);
+    }
+
+    /** The breakout rooms are these from now on, and everybody is where this says. */
+    public static RoomAct breakouts(Breakouts breakouts, String by) {
+        return new RoomAct(Kind.BREAKOUTS, null, null, null, 0, by, null, null, breakouts, null);
+    }
+
+    /** Everybody reads this, whatever breakout room they are in. */
+    public static RoomAct announce(String text, String by) {
+        return new RoomAct(Kind.ANNOUNCE, null, null, null, 0, by, null, null, null, text);
     }
 
     /** {@code user} is of another role from now on. */
     public static RoomAct role(String user, String role, List<Source> publish, long admission, String by) {
-        return new RoomAct(Kind.ROLE, user, null, null, admission, by, role, publish);
+        return new RoomAct(Kind.ROLE, user, null, null, admission, by, role, publish, null, null);
     }
 
     /** What is done. */
@@ -55,6 +69,12 @@ public record RoomAct(
         @JsonProperty("leave")
         LEAVE,
         @JsonProperty("end")
-        END
+        END,
+        /** People are split into breakout rooms, moved between them, or brought back: at once, without a new exchange. */
+        @JsonProperty("breakouts")
+        BREAKOUTS,
+        /** Everybody is told something. */
+        @JsonProperty("announce")
+        ANNOUNCE
     }
 }

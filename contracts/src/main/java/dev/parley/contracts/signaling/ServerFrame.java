@@ -94,7 +94,7 @@ public sealed interface ServerFrame {
     /**
      * Something about the meeting is different: look again.
      *
-     * @param what {@code role}, {@code lock}, {@code unlock}, {@code poll}, {@code end} and so on
+     * @param what {@code role}, {@code lock}, {@code unlock}, {@code poll}, {@code breakouts}, {@code end} and so on
      * @param userId whom it is about, absent when it is about everybody
      */
     record MeetingChanged(String roomId, String what, String userId) implements ServerFrame {}

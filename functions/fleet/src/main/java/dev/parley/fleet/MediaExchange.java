@@ -4,6 +4,7 @@ import dev.parley.contracts.media.MediaAnswer;
 import dev.parley.contracts.media.MediaOffer;
 import dev.parley.contracts.media.MediaRestart;
 import dev.parley.contracts.meetings.ParticipantIds;
+import dev.parley.contracts.node.Breakouts;
 import dev.parley.contracts.node.NodeOffer;
 import dev.parley.contracts.node.NodeRestart;
 import dev.parley.kernel.ApiException;
@@ -48,7 +49,8 @@ public final class MediaExchange {
         MediaClaims claims = claims(caller, meetingId, offer.mediaToken());
         checkSdp(offer.sdp());
         Door door = door(caller, meetingId, claims.participantId());
-        Opened opened = openOnANode(meetingId, offer, door);
+        Breakouts breakouts = doors.breakouts(meetingId, caller.userId()).orElse(null);
+        Opened opened = openOnANode(meetingId, offer, door, breakouts);
         if (isDenied(caller, meetingId)) {
             opened.node.close(opened.answer.sessionId(), claims.participantId());
             throw MediaErrors.NOT_ADMITTED.exception();
@@ -62,12 +64,12 @@ public final class MediaExchange {
      * A node that does not have the room and takes no new one is passed over; so is one that is full and was given the room just
      * now. A full node that has the room keeps it, and its answer is the client's.
      */
-    private Opened openOnANode(String roomId, MediaOffer offer, Door door) {
+    private Opened openOnANode(String roomId, MediaOffer offer, Door door, Breakouts breakouts) {
         Set<String> unwilling = new HashSet<>();
         while (true) {
             RoomNode node = rooms.place(roomId, unwilling);
             NodeOffer passedOn = new NodeOffer(
-                    offer.mediaToken(), node.placementEpoch(), offer.sdp(), offer.tracks(), door.denied());
+                    offer.mediaToken(), node.placementEpoch(), offer.sdp(), offer.tracks(), door.denied(), breakouts);
             try {
                 return new Opened(node, node.open(passedOn));
             } catch (ApiException e) {

@@ -7,6 +7,8 @@ import dev.parley.contracts.media.MediaAnswer;
 import dev.parley.contracts.media.MediaOffer;
 import dev.parley.contracts.media.MediaRestart;
 import dev.parley.contracts.meetings.ParticipantIds;
+import dev.parley.contracts.node.Breakouts;
+import dev.parley.contracts.node.Breakouts.Breakout;
 import dev.parley.contracts.node.NodeOffer;
 import dev.parley.contracts.node.NodeRestart;
 import dev.parley.kernel.ApiException;
@@ -17,8 +19,10 @@ import dev.parley.kernel.tokens.Audience;
 import dev.parley.kernel.tokens.MediaClaims;
 import dev.parley.kernel.tokens.TokenException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -39,6 +43,7 @@ class MediaExchangeTest {
     /** A meeting with one person in it. */
     private static final class FakeDoors implements Doors {
         private Optional<Door> door = Optional.of(new Door(true, List.of("u_old")));
+        private final Map<String, String> places = new HashMap<>();
         private final Set<String> seated = new HashSet<>(List.of(ParticipantIds.of(ROOM, "u_ana")));
 
         @Override
@@ -55,6 +60,23 @@ class MediaExchangeTest {
         public boolean isKnown(String meetingId, String participantId) {
             return participantId.equals(ParticipantIds.of(ROOM, "u_ana"));
         }
+
+        @Override
+        public Optional<Breakouts> breakouts(String meetingId, String userId) {
+            return Optional.ofNullable(places.get(userId))
+                    .map(place ->
+                            new Breakouts(3, List.of(new Breakout(place, "One")), false, null, Map.of(userId, place)));
+        }
+    }
+
+    @Test
+    void anOfferBringsThePlaceOfItsParticipantInTheBreakoutRooms() {
+        exchange.open(ana, ROOM, OFFER);
+        assertThat(rooms.offers.getLast().breakouts()).isNull();
+        doors.places.put("u_ana", "b_1");
+        exchange.open(ana, ROOM, OFFER);
+        assertThat(rooms.offers.getLast().breakouts().places()).containsExactly(Map.entry("u_ana", "b_1"));
+        assertThat(rooms.offers.getLast().breakouts().revision()).isEqualTo(3);
     }
 
     /** Nodes {@code n1}, {@code n2} …, each asked in turn, the full ones refusing. */

@@ -66,6 +66,8 @@ final class World {
     final RoleService roles = new RoleService(live, desk, media);
     final InvitationService invitations = new InvitationService(
             plans, desk, invited, invited, told::add, new Calendar("https://meet.example.org/"), limiter, ids, clock);
+    final InMemoryBreakouts rooms = new InMemoryBreakouts();
+    final BreakoutService breakouts = new BreakoutService(live, desk, rooms, media, ids, clock);
     final PollService polls = new PollService(live, desk, new InMemoryPolls(), news, ids, clock);
 
     final Principal host = user("u_host");

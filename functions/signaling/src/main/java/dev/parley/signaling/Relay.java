@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -24,6 +25,7 @@ public final class Relay {
 
     private final RoomService service;
     private final Rooms rooms;
+    private final Meetings meetings;
     private final Broadcast broadcast;
     private final RateLimiter limiter;
     private final InstantSource clock;
@@ -32,17 +34,19 @@ public final class Relay {
             RoomService service,
             Sockets sockets,
             Rooms rooms,
+            Meetings meetings,
             Outlet outlet,
             RateLimiter limiter,
             InstantSource clock) {
         this.service = Objects.requireNonNull(service);
         this.rooms = Objects.requireNonNull(rooms);
+        this.meetings = Objects.requireNonNull(meetings);
         this.broadcast = new Broadcast(sockets, rooms, outlet);
         this.limiter = Objects.requireNonNull(limiter);
         this.clock = Objects.requireNonNull(clock);
     }
 
-    /** A message to everybody else in the room, and to the sender's other devices. */
+    /** A message to everybody else in the room, or in the sender's breakout of it, and to the sender's other devices. */
     Optional<Long> chat(Speaker speaker, ClientFrame frame) {
         String text = frame.text() == null ? "" : frame.text().strip();
         if (text.isEmpty() || text.length() > SocketProtocol.MAX_CHAT_CHARS) {
@@ -62,7 +66,7 @@ public final class Relay {
         Member self = talk.self();
         broadcast.send(
                 talk.roomId(),
-                talk.others(),
+                together(talk),
                 new ServerFrame.Chat(
                         talk.roomId(),
                         self.userId(),
@@ -72,6 +76,15 @@ public final class Relay {
                         clock.instant(),
                         seq));
         return Optional.of(seq);
+    }
+
+    /** The others who are in the same breakout room, or in none as the speaker. */
+    private List<Member> together(RoomService.Talk talk) {
+        Map<String, String> places = meetings.places(talk.roomId(), clock.instant());
+        String here = places.getOrDefault(talk.self().userId(), "");
+        return talk.others().stream()
+                .filter(member -> places.getOrDefault(member.userId(), "").equals(here))
+                .toList();
     }
 
     /** Somebody begins or ends to share a screen. */

@@ -84,7 +84,7 @@ class FrameFuzzTest {
     private final SocketService service = new SocketService(
             sockets,
             room,
-            new Relay(room, sockets, rooms, outlet, RateLimiter.unlimited(), new HandMovedClock()),
+            new Relay(room, sockets, rooms, meetings, outlet, RateLimiter.unlimited(), new HandMovedClock()),
             outlet);
 
     private final SocketTicket holder = new SocketTicket(

@@ -23,7 +23,7 @@ class MeetingNewsTest {
     private final SocketService service = new SocketService(
             sockets,
             room,
-            new Relay(room, sockets, rooms, outlet, (key, rate) -> Optional.empty(), Instant::now),
+            new Relay(room, sockets, rooms, meetings, outlet, (key, rate) -> Optional.empty(), Instant::now),
             outlet);
     private final MeetingNews news = new MeetingNews(sockets, rooms, meetings, outlet);
 

@@ -24,7 +24,10 @@ class SocketCutsTest {
     private final RecordedOutlet outlet = new RecordedOutlet();
     private final RoomService room = new RoomService(sockets, rooms, meetings, outlet, "[]");
     private final SocketService service = new SocketService(
-            sockets, room, new Relay(room, sockets, rooms, outlet, new InMemoryRateLimiter(clock), clock), outlet);
+            sockets,
+            room,
+            new Relay(room, sockets, rooms, meetings, outlet, new InMemoryRateLimiter(clock), clock),
+            outlet);
     private final SocketCuts cuts = new SocketCuts(sockets, room, outlet);
 
     @BeforeEach

@@ -26,7 +26,8 @@ class SocketServiceTest {
     private final InMemoryMeetings meetings = new InMemoryMeetings();
     private final RecordedOutlet outlet = new RecordedOutlet();
     private final RoomService room = new RoomService(sockets, rooms, meetings, outlet, "[]");
-    private final Relay relay = new Relay(room, sockets, rooms, outlet, new InMemoryRateLimiter(clock), clock);
+    private final Relay relay =
+            new Relay(room, sockets, rooms, meetings, outlet, new InMemoryRateLimiter(clock), clock);
     private final SocketService service = new SocketService(sockets, room, relay, outlet);
 
     @BeforeEach
@@ -133,6 +134,29 @@ class SocketServiceTest {
                 .isEqualTo(1);
         assertThat(heard.getFirst().path("client_msg_id").asString()).isEqualTo("m1");
         assertThat(outlet.types(ben)).containsExactly("chat");
+    }
+
+    @Test
+    void whatIsSaidInABreakoutRoomStaysThere() {
+        String ana = joined("u_ana");
+        String ben = joined("u_ben");
+        String cleo = joined("u_cleo");
+        meetings.places.put("u_ana", "b_1");
+        meetings.places.put("u_cleo", "b_1");
+        for (String person : List.of(ana, ben, cleo)) {
+            outlet.read(person);
+        }
+        say("u_ana", ana, "{'type':'chat','text':'among us'}");
+        say("u_ben", ben, "{'type':'chat','text':'in the main room'}");
+        assertThat(outlet.read(cleo))
+                .extracting(frame -> frame.path("text").asString())
+                .containsExactly("among us");
+        assertThat(outlet.types(ben)).isEmpty();
+        meetings.places.clear();
+        say("u_ben", ben, "{'type':'chat','text':'together again'}");
+        assertThat(outlet.read(cleo))
+                .extracting(frame -> frame.path("text").asString())
+                .containsExactly("together again");
     }
 
     @ParameterizedTest

@@ -90,6 +90,9 @@ class RoutePermissionsTest {
             Map.entry("POST /meetings/{id}/invitations", "{\"emails\":[\"eve@example.org\"]}"),
             Map.entry("POST /meetings/{id}/polls", "{\"question\":\"x\",\"options\":[\"a\",\"b\"]}"),
             Map.entry("POST /meetings/{id}/polls/{poll_id}/vote", "{\"choices\":[0]}"),
+            Map.entry("POST /meetings/{id}/breakouts", "{\"rooms\":[{\"name\":\"One\",\"people\":[]}]}"),
+            Map.entry("PUT /meetings/{id}/breakouts/assignments", "{\"assignments\":[{\"who\":\"x\"}]}"),
+            Map.entry("POST /meetings/{id}/breakouts/announcements", "{\"text\":\"x\"}"),
             Map.entry("POST /meetings/{id}/participants/{uid}/role", "{\"role\":\"viewer\"}"));
 
     private record Person(String id, String token) {
@@ -130,7 +133,8 @@ class RoutePermissionsTest {
                         .replace("{uid}", ana.id())
                         .replace("{session_id}", "s_1")
                         .replace("{invitation_id}", "i_1")
-                        .replace("{poll_id}", "q_1");
+                        .replace("{poll_id}", "q_1")
+                        .replace("{room_id}", "b_1");
                 String body = bodyOf(name, route.method());
                 // A user who signs out loses the token: each case brings its own.
                 String user = http.login("mallory_permissions");

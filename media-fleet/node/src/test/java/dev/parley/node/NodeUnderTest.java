@@ -3,6 +3,7 @@ package dev.parley.node;
 import dev.parley.contracts.media.MediaAnswer;
 import dev.parley.contracts.media.Source;
 import dev.parley.contracts.media.TrackLabel;
+import dev.parley.contracts.node.Breakouts;
 import dev.parley.contracts.node.NodeOffer;
 import dev.parley.contracts.node.RoomAct;
 import dev.parley.kernel.Settings;
@@ -96,8 +97,13 @@ final class NodeUnderTest implements AutoCloseable {
     }
 
     MediaAnswer open(String room, int number, String sdp, List<TrackLabel> tracks) {
+        return open(room, number, sdp, tracks, null);
+    }
+
+    /** @param breakouts what the control plane knows of the participant's place, null for nothing */
+    MediaAnswer open(String room, int number, String sdp, List<TrackLabel> tracks, Breakouts breakouts) {
         String token = mediaToken(room, number, null, "microphone", "camera", "screen", "screen-audio");
-        return client.open(lease(), room, new NodeOffer(token, 1, sdp, tracks, List.of()));
+        return client.open(lease(), room, new NodeOffer(token, 1, sdp, tracks, List.of(), breakouts));
     }
 
     void act(String room, RoomAct.Kind kind, String user, Source source) {

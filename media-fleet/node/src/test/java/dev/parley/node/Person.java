@@ -7,6 +7,7 @@ import dev.parley.contracts.media.ChannelMessage;
 import dev.parley.contracts.media.ChannelMessage.RosterEntry;
 import dev.parley.contracts.media.ChannelMessage.WantedSlot;
 import dev.parley.contracts.media.Source;
+import dev.parley.contracts.node.Breakouts;
 import dev.parley.peer.Peer;
 import dev.parley.peer.PeerOptions;
 import dev.parley.peer.SlotStats;
@@ -38,11 +39,18 @@ final class Person implements Peer.Listener, AutoCloseable {
     }
 
     Person(NodeUnderTest node, String room, int number, int audioSlots, int videoSlots) throws Exception {
+        this(node, room, number, audioSlots, videoSlots, null);
+    }
+
+    /** @param breakouts what the control plane knows of this one's place, null for nothing */
+    Person(NodeUnderTest node, String room, int number, int audioSlots, int videoSlots, Breakouts breakouts)
+            throws Exception {
         peer = Peer.join(
                 PeerOptions.defaults().withSlots(audioSlots, videoSlots),
                 media(),
                 (offer, tracks) -> {
-                    String sdp = node.open(room, number, offer, tracks).sdp();
+                    String sdp =
+                            node.open(room, number, offer, tracks, breakouts).sdp();
                     port = portOf(sdp);
                     return sdp;
                 },

@@ -55,7 +55,7 @@ public final class FleetFunction extends LambdaFunction {
                 leases, new DynamoPlacements(dynamo, clock), client::answers, Thread::sleep, clock, new SecureRandom());
         MediaExchange exchange = new MediaExchange(
                 JwtVerifier.media(keys.source(KeyFolder.Name.MEDIA, clock), clock),
-                new LiveDoors(new DynamoDoors(dynamo)),
+                new LiveDoors(new DynamoDoors(dynamo), clock),
                 new PlacedRoomNodes(placer, client));
         Revocations revocations = new EphemeralRevocations(new DynamoEphemeral(dynamo, clock), clock);
         return EventRouter.builder(log)

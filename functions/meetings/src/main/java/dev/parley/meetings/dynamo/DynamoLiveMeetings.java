@@ -212,6 +212,8 @@ public final class DynamoLiveMeetings implements LiveMeetings {
                     .expressionAttributeValues(Map.of(
                             ":revision", Items.number(person.revision()), ":csrc", Items.number(person.csrc()))));
         }
+        // While the meeting is over nobody opens others.
+        remove(Delete.builder().key(LiveItems.key(over.meetingId(), LiveRows.BREAKOUTS)));
         remove(Delete.builder()
                 .key(LiveItems.key(over.meetingId(), LiveRows.LIVE))
                 .conditionExpression("#status = :ended AND acts = :acts")

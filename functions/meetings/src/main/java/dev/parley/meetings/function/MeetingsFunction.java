@@ -10,6 +10,7 @@ import dev.parley.kernel.SettingKeys;
 import dev.parley.kernel.Settings;
 import dev.parley.kernel.SocketTickets;
 import dev.parley.meetings.AccountRemoval;
+import dev.parley.meetings.BreakoutService;
 import dev.parley.meetings.Calendar;
 import dev.parley.meetings.GuestService;
 import dev.parley.meetings.InvitationKeys;
@@ -28,6 +29,7 @@ import dev.parley.meetings.PasswordDoor;
 import dev.parley.meetings.PollService;
 import dev.parley.meetings.RoleService;
 import dev.parley.meetings.RoomMedia;
+import dev.parley.meetings.dynamo.DynamoBreakouts;
 import dev.parley.meetings.dynamo.DynamoInvitationKeys;
 import dev.parley.meetings.dynamo.DynamoLiveMeetings;
 import dev.parley.meetings.dynamo.DynamoPolls;
@@ -119,15 +121,17 @@ public final class MeetingsFunction extends LambdaFunction {
                 moderation,
                 invitations,
                 views);
-        ModerationApi acts = new ModerationApi(
+        AuditTrail trail = new AuditTrail(new DynamoInbox(dynamo), ids, clock, why -> log.warn(why, Map.of()));
+        ModerationApi acts = new ModerationApi(moderation, new RoleService(live, desk, media), views, trail);
+        BreakoutApi breakouts = new BreakoutApi(
+                new BreakoutService(live, desk, new DynamoBreakouts(dynamo, clock), media, ids, clock),
                 moderation,
-                new RoleService(live, desk, media),
-                views,
-                new AuditTrail(new DynamoInbox(dynamo), ids, clock, why -> log.warn(why, Map.of())));
+                trail);
         Revocations revocations = new EphemeralRevocations(new DynamoEphemeral(dynamo, clock), clock);
         Routes.Builder routes =
                 polls.addTo(api.addTo(Routes.builder(JwtVerifier.access(access, clock), revocations, clock, log)));
         acts.addTo(routes);
+        breakouts.addTo(routes);
         new OverviewApi(new PostgresMeetingRegister(postgres), live, placements, leases, clock).addTo(routes);
         MeetingSweep sweep = new MeetingSweep(
                 live,

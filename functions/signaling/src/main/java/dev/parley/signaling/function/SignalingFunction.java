@@ -111,7 +111,8 @@ public final class SignalingFunction extends LambdaFunction {
         Outlet outlet = new GatewayOutlet(push);
         RoomService service =
                 new RoomService(sockets, rooms, meetings, outlet, settings.text(SettingKeys.ICE_SERVERS, "[]"));
-        Relay relay = new Relay(service, sockets, rooms, outlet, DynamoRateLimiter.of(settings, dynamo, clock), clock);
+        Relay relay = new Relay(
+                service, sockets, rooms, meetings, outlet, DynamoRateLimiter.of(settings, dynamo, clock), clock);
         return new SocketService(sockets, service, relay, outlet);
     }
 

@@ -164,6 +164,11 @@ final class Conductor {
         reports.add(more);
     }
 
+    /** Tells no more of what is reported there. The conductor's thread. */
+    void unfollow(Reports less) {
+        reports.remove(less);
+    }
+
     /** Leaves work that may be dropped when the room is far behind. Any thread; never waits. False when dropped. */
     boolean offer(Runnable step) {
         if (stepsLeft.get() - stepsDone >= DROP_ABOVE) {

@@ -67,6 +67,23 @@ final class People {
         }
     }
 
+    /** Takes somebody out who goes to another room of the meeting, and tells the others; empty when the session is not in. */
+    Optional<Member> release(Session session) {
+        Optional<Member> member = find(session);
+        member.ifPresent(leaving -> depart(session));
+        return member;
+    }
+
+    /** Takes in somebody who comes from another room of the meeting: as {@link #arrive}, with all that is known of them but a raised hand. */
+    void welcome(Member member) {
+        member.hand(false);
+        byParticipant.put(member.participantId(), member);
+        byNumber.put(member.number(), member);
+        counters.participants.incrementAndGet();
+        newcomers.add(member.session());
+        announce(member);
+    }
+
     /** Takes everybody out without a word. */
     void clear() {
         counters.participants.addAndGet(-byParticipant.size());

@@ -3,6 +3,7 @@ package dev.parley.node.rooms;
 import dev.parley.contracts.media.ChannelMessage;
 import dev.parley.contracts.media.MediaAnswer;
 import dev.parley.contracts.media.Source;
+import dev.parley.contracts.node.NodeOffer;
 import dev.parley.contracts.node.RoomAct;
 import dev.parley.kernel.tokens.MediaClaims;
 import dev.parley.node.agents.MediaAgent;
@@ -11,7 +12,6 @@ import dev.parley.node.negotiation.Agreement;
 import dev.parley.node.negotiation.LocalTransport;
 import dev.parley.node.negotiation.RemoteTransport;
 import dev.parley.node.negotiation.Sources;
-import dev.parley.sfu.RoomEvents;
 import dev.parley.transport.CloseReason;
 import dev.parley.transport.TransportException;
 import dev.parley.transport.ice.IceCredentials;
@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -35,11 +36,9 @@ final class Room {
     private final RoomCounters counters;
     private final Attendance attendance;
     private final Conductor conductor;
-    private final People people;
-    private final RoomTalk talk;
-    private final RoomParts parts;
     private final Runnable onOver;
     private final Map<String, Session> sessions = new HashMap<>();
+    private final SubRooms rooms;
     private final DenySet denied = new DenySet();
     private final GivenRights given = new GivenRights();
     private final Map<String, Long> goneSinceNanos = new HashMap<>();
@@ -58,21 +57,18 @@ final class Room {
         this.counters = counters;
         this.attendance = attendance;
         this.onOver = onOver;
-        this.people = new People(counters, System.nanoTime());
-        this.conductor = new Conductor("room-" + id, this::tick, people::settle);
-        this.talk = new RoomTalk(id, people, counters);
-        this.parts = new RoomParts(id, agents, plan.participantsPerAgent(), counters, this::newsOfPart);
-    }
-
-    private RoomEvents newsOfPart() {
-        RoomNews news = new RoomNews(conductor, people, counters);
-        conductor.follow(news);
-        return news;
+        this.conductor = new Conductor("room-" + id, this::tick, this::settle);
+        this.rooms = new SubRooms(
+                id, plan, agents, counters, conductor, sessions.values(), session -> end(session, "moved", null));
     }
 
     void start() {
-        parts.openFirst(System.nanoTime());
+        rooms.main().parts().openFirst(System.nanoTime());
         conductor.start();
+    }
+
+    private long settle(long nowNanos) {
+        return rooms.settle(nowNanos);
     }
 
     String id() {
@@ -87,29 +83,50 @@ final class Room {
         return placementEpoch;
     }
 
+    /** Where people are unless they are in a breakout. Any thread. */
+    SubRoom main() {
+        return rooms.main();
+    }
+
     // ---- any thread
 
+    /** On the agent's thread: none of these commands is carried out before this is done. */
     void joinSfu(Session session) {
-        parts.command(session.agent(), session.agent().sfu().join(id, session.participant()));
-        // Before any packet is passed on: what the participant may not send is silent from the start.
+        SubRoom in = session.where();
+        command(session, session.agent().sfu().join(in.key(), session.participant()));
+        silence(session, in);
+        // Who was moved meanwhile was not there yet to be moved, and the room may be gone.
+        while (in != session.where()) {
+            in = session.where();
+            leaveSfu(session);
+            command(session, session.agent().sfu().join(in.key(), session.participant()));
+            silence(session, in);
+        }
+    }
+
+    /** Before any packet is passed on: what the participant may not send is silent from the start. */
+    private static void silence(Session session, SubRoom in) {
         for (Source source : Source.values()) {
             if (!session.rights().publishes(source)) {
-                session.agent().sfu().mute(id, session.claims().csrc(), Sources.toSfu(source), true);
+                session.agent().sfu().mute(in.key(), session.claims().csrc(), Sources.toSfu(source), true);
             }
         }
     }
 
     void leaveSfu(Session session) {
-        parts.command(session.agent(), session.agent().sfu().leave(id, session.participant()));
+        command(session, session.agent().sfu().leave(session.participant()));
+    }
+
+    private void command(Session session, boolean taken) {
+        rooms.main().parts().command(session.agent(), taken);
     }
 
     // ---- the conductor's thread: exchanges
 
-    /** @param offer read only when the participant is admitted */
-    MediaAnswer open(
-            String sessionId, MediaClaims claims, Supplier<Agreement> offer, long epoch, List<String> denyList) {
-        adopt(epoch);
-        denied.replaceList(denyList);
+    /** @param sdp read only when the participant is admitted */
+    MediaAnswer open(String sessionId, MediaClaims claims, Supplier<Agreement> sdp, NodeOffer offer) {
+        adopt(offer.placementEpoch());
+        denied.replaceList(offer.denied());
         long now = System.nanoTime();
         for (Session other : List.copyOf(sessions.values())) {
             if (denied.denies(other.claims(), now)) {
@@ -119,7 +136,8 @@ final class Room {
         if (denied.denies(claims, now)) {
             throw new Refusal(Refusal.Kind.NOT_ADMITTED, "this participant was removed from the meeting");
         }
-        Agreement agreement = offer.get();
+        Agreement agreement = sdp.get();
+        rooms.takeOf(claims.userId(), offer.breakouts(), now);
         // An exchange that was never completed gives way to the newer one; a connected one stays until the newer one
         // connects.
         for (Session other : List.copyOf(sessions.values())) {
@@ -136,7 +154,7 @@ final class Room {
         }
         Session session = begin(sessionId, claims, agreement, now);
         sessions.put(sessionId, session);
-        parts.entered(session.agent());
+        rooms.entered(session);
         attendance.came(id, claims.participantId());
         counters.exchanges.increment();
         LOG.info("room {}: session {} of {} opened", id, sessionId, claims.participantId());
@@ -150,6 +168,7 @@ final class Room {
             MediaAgent agent = agentFor(claims.participantId(), nowNanos);
             Session session =
                     new Session(sessionId, this, agent, claims, given.of(claims, nowNanos), agreement, counters);
+            rooms.assign(session, nowNanos);
             session.attach(agent.port().open(agreement.remote().request(), session));
             begun = true;
             return session;
@@ -188,7 +207,7 @@ final class Room {
                 return other.agent();
             }
         }
-        return parts.place(nowNanos);
+        return rooms.main().parts().place(nowNanos);
     }
 
     private MediaAnswer answer(Session session, IceCredentials credentials) {
@@ -244,10 +263,29 @@ final class Room {
             case END -> {
                 return endEverybody("ended", act.by());
             }
-            case MUTE, MUTE_ALL, UNMUTE_REQUEST -> talk.onHostMute(act);
+            case MUTE, UNMUTE_REQUEST -> rooms.all().forEach(room -> room.talk().onHostMute(act));
+            case MUTE_ALL -> roomsOf(act.by()).forEach(room -> room.talk().onHostMute(act));
             case ROLE -> giveRole(act);
+            case BREAKOUTS -> rooms.take(act.breakouts(), System.nanoTime());
+            case ANNOUNCE -> announce(act);
         }
         return CompletableFuture.completedFuture(null);
+    }
+
+    /** The room that a participant is in; all of them for one who is in none. */
+    private List<SubRoom> roomsOf(String participantId) {
+        return find(participantId).map(session -> List.of(session.where())).orElseGet(rooms::all);
+    }
+
+    private void announce(RoomAct act) {
+        String name = find(act.by()).map(session -> session.claims().name()).orElse(null);
+        rooms.all().forEach(room -> room.talk().announce(act.text(), act.by(), name));
+    }
+
+    private Optional<Session> find(String participantId) {
+        return sessions.values().stream()
+                .filter(session -> session.claims().participantId().equals(participantId))
+                .findFirst();
     }
 
     private void giveRole(RoomAct act) {
@@ -258,7 +296,7 @@ final class Room {
         for (Session session : sessions.values()) {
             if (session.claims().userId().equals(act.user())) {
                 session.rights(rights);
-                talk.onRights(session, act.by());
+                session.where().talk().onRights(session, act.by());
             }
         }
     }
@@ -277,7 +315,7 @@ final class Room {
     /** Ends the room with everybody in it. */
     private CompletableFuture<Void> endEverybody(String reason, String by) {
         // Nobody is told that the others leave: everybody does.
-        people.clear();
+        rooms.all().forEach(room -> room.people().clear());
         dispersing = true;
         CompletableFuture<Void> gone = endAll(session -> true, reason, by);
         finish();
@@ -295,8 +333,8 @@ final class Room {
             return false;
         }
         counters.sessions.decrementAndGet();
-        parts.left(session.agent(), System.nanoTime());
-        people.depart(session);
+        rooms.left(session, System.nanoTime());
+        session.where().people().depart(session);
         noteGone(session.claims().participantId());
         if (sessions.isEmpty()) {
             emptySinceNanos = System.nanoTime();
@@ -342,7 +380,8 @@ final class Room {
         }
         moving = true;
         moveDeadlineNanos = System.nanoTime() + deadlineMillis * 1_000_000L;
-        people.broadcast(ChannelText.of(new ChannelMessage.Move(reason, deadlineMillis)));
+        String text = ChannelText.of(new ChannelMessage.Move(reason, deadlineMillis));
+        rooms.all().forEach(room -> room.people().broadcast(text));
         LOG.info("room {} moves: {}", id, reason);
     }
 
@@ -353,16 +392,19 @@ final class Room {
             return;
         }
         session.markConnected();
-        Session replaced = people.arrive(session);
+        SubRoom where = session.where();
+        Session replaced = where.people().arrive(session);
         if (replaced != null) {
             end(replaced, "replaced", null);
         }
-        talk.repeatMutes(session);
-        talk.onRights(session, null);
+        where.talk().repeatMutes(session);
+        where.talk().onRights(session, null);
+        rooms.tellNewcomer(session);
         LOG.info("room {}: {} connected", id, session.claims().participantId());
     }
 
     void onConnectionLost(Session session, boolean lost) {
+        People people = session.where().people();
         people.find(session).filter(member -> member.lost(lost)).ifPresent(people::announce);
     }
 
@@ -381,7 +423,7 @@ final class Room {
 
     void onMessage(Session session, ChannelMessage message) {
         if (!session.isEnded()) {
-            talk.onMessage(session, message);
+            session.where().talk().onMessage(session, message);
         }
     }
 
@@ -399,14 +441,14 @@ final class Room {
         } else if (sessions.isEmpty() && now - emptySinceNanos > EMPTY_NANOS) {
             finish();
         } else {
-            parts.tidy(now);
+            rooms.tidy(now);
         }
     }
 
     /** Ends the room, or leaves that to a later tick when an agent takes no more commands: a part must not stay without its room. */
     private void finish() {
         ending = true;
-        if (!over && parts.end()) {
+        if (!over && rooms.end()) {
             over = true;
             onOver.run();
             conductor.stop();

@@ -102,6 +102,11 @@ final class RoomParts {
         return fewest().agent;
     }
 
+    /** Has a part on this agent; false when it has none there and the agent takes no more commands. */
+    boolean openOn(MediaAgent agent, long nowNanos) {
+        return parts.stream().anyMatch(part -> part.agent == agent) || open(agent, nowNanos);
+    }
+
     private static boolean tooBusy(Part part) {
         return part.sessions >= FEW && part.agent.duty() >= BUSY;
     }

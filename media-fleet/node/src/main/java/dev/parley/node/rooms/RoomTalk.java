@@ -145,6 +145,11 @@ final class RoomTalk {
         }
     }
 
+    /** A host tells everybody something. @param name the host's, null when not known */
+    void announce(String text, String by, String name) {
+        people.broadcast(ChannelText.of(new ChannelMessage.Announce(text, by, name)));
+    }
+
     private void act(Member member, ChannelMessage.Act act) {
         if (act.act() == null || tooLong(act.act()) || tooLong(act.reaction()) || tooLong(act.topic())) {
             counters.messagesMalformed.increment();

@@ -31,6 +31,7 @@ public final class Rooms {
     private static final Logger LOG = LoggerFactory.getLogger(Rooms.class);
     private static final Duration PATIENCE = Duration.ofSeconds(3);
     private static final long GONE_MILLIS = 1_000;
+    private static final int MAX_ANNOUNCEMENT = 1_000;
     /** All are negotiated; what a participant may send of them is asked of their {@link Rights}, which change without an exchange. */
     private static final Set<Source> EVERY_SOURCE = Set.copyOf(EnumSet.allOf(Source.class));
 
@@ -70,7 +71,7 @@ public final class Rooms {
             checkRoom(roomId);
             return inRoom(roomId, room -> {
                 checkNewcomer(room, claims);
-                return usable(() -> room.open(sessionId, claims, agreement, offer.placementEpoch(), offer.denied()));
+                return usable(() -> room.open(sessionId, claims, agreement, offer));
             });
         });
     }
@@ -116,17 +117,27 @@ public final class Rooms {
     public void act(String roomId, RoomAct act) {
         if (act.act() == null) {
             throw new Refusal(
-                    Refusal.Kind.INVALID, "act: one of kick, mute, mute-all, unmute-request, role, leave, end");
+                    Refusal.Kind.INVALID,
+                    "act: one of kick, mute, mute-all, unmute-request, role, leave, end, breakouts, announce");
         }
         if (act.act() == RoomAct.Kind.ROLE && (act.user() == null || act.role() == null)) {
             throw new Refusal(Refusal.Kind.INVALID, "role: needs user and role");
+        }
+        if (act.act() == RoomAct.Kind.BREAKOUTS && act.breakouts() == null) {
+            throw new Refusal(Refusal.Kind.INVALID, "breakouts: needs breakouts");
+        }
+        if (act.act() == RoomAct.Kind.ANNOUNCE
+                && (act.text() == null || act.text().length() > MAX_ANNOUNCEMENT)) {
+            throw new Refusal(
+                    Refusal.Kind.INVALID, "announce: needs a text of at most " + MAX_ANNOUNCEMENT + " characters");
         }
         if (act.act() == RoomAct.Kind.LEAVE && act.by() != null) {
             // Before anything ends, and without a room as well: whoever leaves may be on the way in.
             attendance.gaveUp(roomId, act.by());
         }
-        boolean outlivesTokens = act.act() == RoomAct.Kind.KICK || act.act() == RoomAct.Kind.ROLE;
-        if (rooms.containsKey(roomId) || takesRooms && outlivesTokens) {
+        boolean outlives =
+                act.act() == RoomAct.Kind.KICK || act.act() == RoomAct.Kind.ROLE || act.act() == RoomAct.Kind.BREAKOUTS;
+        if (rooms.containsKey(roomId) || takesRooms && outlives) {
             // Kept in an empty room too: whoever it means may be on the way in.
             await(inRoom(roomId, room -> room.act(act)));
         }

@@ -41,6 +41,7 @@ final class Session implements TransportListener, PacketSink {
     // Set once, before the peer can know that this session exists.
     private volatile TransportSession transport;
     private volatile Rights rights;
+    private volatile SubRoom where;
 
     // The conductor's own.
     private long answers;
@@ -67,6 +68,7 @@ final class Session implements TransportListener, PacketSink {
         this.claims = claims;
         this.rights = rights;
         this.agreement = agreement;
+        this.where = room.main();
         this.participant = new Participant(agreement.spec(claims.csrc()), this);
         this.counters = counters;
         this.budget = new MessageBudget(MESSAGES_PER_SECOND, MESSAGE_BURST, System.nanoTime());
@@ -97,6 +99,15 @@ final class Session implements TransportListener, PacketSink {
 
     void rights(Rights now) {
         rights = now;
+    }
+
+    /** The main room or the breakout that the participant is in. Any thread; the conductor alone changes it. */
+    SubRoom where() {
+        return where;
+    }
+
+    void where(SubRoom now) {
+        where = now;
     }
 
     Agreement agreement() {

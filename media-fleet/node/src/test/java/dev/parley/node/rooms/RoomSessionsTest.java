@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.parley.contracts.media.Source;
+import dev.parley.contracts.node.NodeOffer;
 import dev.parley.kernel.tokens.MediaClaims;
 import dev.parley.node.agents.SteppedAgents;
 import dev.parley.node.negotiation.Agreement;
@@ -56,7 +57,10 @@ class RoomSessionsTest {
         MediaClaims claims =
                 new MediaClaims("p_" + number, "u_" + number, "A", "host", number, 1, Optional.empty(), List.of());
         room.conductor()
-                .call(() -> room.open("s_" + number, claims, () -> agreement, 1, List.of()), Duration.ofMinutes(1));
+                .call(
+                        () -> room.open(
+                                "s_" + number, claims, () -> agreement, new NodeOffer("", 1, "", List.of(), List.of())),
+                        Duration.ofMinutes(1));
     }
 
     @Test

@@ -30,6 +30,7 @@ public final class VoiceSelection {
     private final VoiceReports report;
     private long toldAtNanos;
     private boolean told;
+    private boolean repeatDue;
 
     /** Chooses for these slots. */
     public VoiceSelection(AudioSlot[] slots) {
@@ -112,11 +113,17 @@ public final class VoiceSelection {
         return found;
     }
 
+    /** What the receiver was told may not have reached it: it is told again, changed or not. */
+    public void repeat() {
+        repeatDue = true;
+    }
+
     /** Whether the receiver is to be told: voices or their speaking changed, or a speaker's level did by 6 dB; at most every 200 ms. */
     public boolean takeReportDue(long nowNanos) {
-        if (told && nowNanos - toldAtNanos < REPORT_NANOS || !changed()) {
+        if (!repeatDue && (told && nowNanos - toldAtNanos < REPORT_NANOS || !changed())) {
             return false;
         }
+        repeatDue = false;
         for (int i = 0; i < slots.length; i++) {
             Track track = slots[i].track();
             toldTracks[i] = track;

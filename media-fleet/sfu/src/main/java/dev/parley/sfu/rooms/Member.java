@@ -29,6 +29,7 @@ final class Member {
     private static final int PROBE_PACKETS_PER_TICK = 64;
 
     private final Participant participant;
+    private final Gathering gathering;
     private final Uplink uplink;
     private final Downlink downlink;
     private final Feedback feedback;
@@ -54,6 +55,7 @@ final class Member {
             Gathering gathering,
             SfuCounters counters) {
         this.participant = participant;
+        this.gathering = gathering;
         ParticipantSpec spec = participant.spec();
         uplink = new Uplink(spec, reading, gathering, counters);
         SendSideEstimate estimate = new SendSideEstimate(settings.startBitrateBps(), settings.maxBitrateBps());
@@ -181,14 +183,31 @@ final class Member {
         }
     }
 
-    /** Leaves: its slots let go of all tracks. */
+    /** Leaves for good: its slots let go of all tracks. */
     void exit(long nowNanos) {
         participant.exit();
+        letGo(nowNanos);
+    }
+
+    /** Leaves for another room: nothing that was sent or received here goes along, and all that it is told there is told anew. */
+    void leaveRoom(long nowNanos) {
+        letGo(nowNanos);
+        for (Track track : uplink.tracks()) {
+            gathering.drop(track);
+            track.leaveBehind();
+        }
         for (VideoSlot slot : videoSlots) {
-            slot.want(slot.want(), null);
+            slotReporter.repeat(slot.index());
+        }
+        voices.repeat();
+    }
+
+    private void letGo(long nowNanos) {
+        for (VideoSlot slot : videoSlots) {
+            slot.leaveRoom();
         }
         for (AudioSlot slot : audioSlots) {
-            slot.assign(null, nowNanos);
+            slot.leaveRoom(nowNanos);
         }
     }
 

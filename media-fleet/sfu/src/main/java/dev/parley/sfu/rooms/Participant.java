@@ -13,6 +13,7 @@ public final class Participant {
     private final ParticipantSpec spec;
     private final PacketSink sink;
     private Member member;
+    private Room room;
 
     /** A participant outside of any room; what is sent to it goes into {@code sink}. */
     public Participant(ParticipantSpec spec, PacketSink sink) {
@@ -34,12 +35,19 @@ public final class Participant {
         return sink;
     }
 
-    void enter(Member asMember) {
+    void enter(Room into, Member asMember) {
+        room = into;
         member = asMember;
     }
 
     void exit() {
+        room = null;
         member = null;
+    }
+
+    /** The room it is in; null for none. */
+    Room room() {
+        return room;
     }
 
     /** Takes in one decrypted RTP packet. Malformed ones are counted and dropped. */

@@ -62,17 +62,49 @@ final class Room implements RelayOwner {
     /** Brings a participant in; one with the same number leaves first. */
     void join(Participant participant, long nowNanos) {
         leave(participant.number(), nowNanos);
-        Member member = new Member(participant, settings, scratch, reading, gathering, counters);
+        enter(new Member(participant, settings, scratch, reading, gathering, counters), nowNanos);
+    }
+
+    private void enter(Member member, long nowNanos) {
         members.add(member);
-        participant.enter(member);
+        member.participant().enter(this, member);
         for (Track track : member.uplink().tracks()) {
             flows.add(new Flow(track));
             if (track.source().video()) {
                 demands.add(new LayerDemand(track));
             }
         }
-        relay.came(participant.spec(), member.uplink().tracks(), nowNanos);
+        relay.came(member.participant().spec(), member.uplink().tracks(), nowNanos);
         rebind();
+    }
+
+    /**
+     * Brings a participant in from the room it is in, with the streams it sends and the slots it is sent: their numbers and clocks go on. No packet that
+     * was received or sent in that room is seen in this one. Ignored when it is in no room, or in this one.
+     */
+    void welcome(Participant participant, long nowNanos) {
+        Room from = participant.room();
+        if (from == null || from == this) {
+            return;
+        }
+        Member member = from.release(participant, nowNanos);
+        leave(member.number(), nowNanos);
+        enter(member, nowNanos);
+        for (Flow flow : flows) {
+            if (flow.track.publisher() == member.number()) {
+                // What the listener of the other room heard last may be old.
+                flow.told = flow.track.flowing(nowNanos);
+                events.trackFlowing(member.number(), flow.track.source(), flow.told);
+            }
+        }
+    }
+
+    private Member release(Participant participant, long nowNanos) {
+        Member member = member(participant.number());
+        takeOut(member, nowNanos);
+        member.leaveRoom(nowNanos);
+        rebind();
+        return member;
     }
 
     /** Takes a participant out; ignored unless this very session is in. */
@@ -92,14 +124,18 @@ final class Room implements RelayOwner {
     }
 
     private void remove(Member member, long nowNanos) {
-        members.remove(member);
         member.exit(nowNanos);
+        takeOut(member, nowNanos);
+        rebind();
+    }
+
+    private void takeOut(Member member, long nowNanos) {
+        members.remove(member);
         relay.went(member.number());
         for (Track track : member.uplink().tracks()) {
             demands.removeIf(demand -> demand.track() == track);
             trackWent(track, nowNanos);
         }
-        rebind();
     }
 
     @Override

@@ -68,6 +68,25 @@ public final class SfuAgent {
         return offer(room, open -> open.leave(participant, nowNanos));
     }
 
+    /** Takes a session out of whatever room of this agent it is in. Any thread. False when the command queue is full. */
+    public boolean leave(Participant participant) {
+        return commands.offer(() -> {
+            Room room = participant.room();
+            if (room != null) {
+                room.leave(participant, nowNanos);
+            }
+        });
+    }
+
+    /**
+     * Takes a session from the room it is in to another open one of this agent: its streams and its slots stay the same, and nobody in either room sees or
+     * hears anything of the other. Ignored when it is in no room. Any thread. False when the command queue is full.
+     */
+    public boolean move(Participant participant, String to) {
+        Objects.requireNonNull(participant, "participant");
+        return offer(to, open -> open.welcome(participant, nowNanos));
+    }
+
     /** Takes whoever has this number out of the room. Any thread. False when the command queue is full. */
     public boolean kick(String room, long number) {
         return offer(room, open -> open.leave(number, nowNanos));

@@ -124,7 +124,7 @@ final class Uplink {
         packet.header(layer.unwrap(sequenceNumber), rtp.timestamp(), rtp.marker(), format)
                 .extensions(elements.audioLevel, elements.orientation);
         Track track = layer.track();
-        if (!layer.onPacket(packet, repaired, nowNanos) || track.muted()) {
+        if (!layer.onPacket(packet, repaired, nowNanos) || track.muted() || layer.isLeftBehind(packet.sequence())) {
             return;
         }
         if (track.loudness() != null) {

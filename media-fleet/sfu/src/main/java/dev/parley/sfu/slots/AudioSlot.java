@@ -44,6 +44,12 @@ public final class AudioSlot implements TrackSubscriber {
         stream.forget(gone);
     }
 
+    /** The receiver leaves its room: nothing of it is sent any more. */
+    public void leaveRoom(long nowNanos) {
+        assign(null, nowNanos);
+        stream.forgetAll();
+    }
+
     @Override
     public void onInterrupted() {
         current = null;

@@ -245,6 +245,15 @@ public final class SlotStream {
         }
     }
 
+    /** Lets go of everything that was sent: none of it is sent again. */
+    void forgetAll() {
+        for (Epoch each : epochs) {
+            if (each != null) {
+                each.forget();
+            }
+        }
+    }
+
     /** Whether a sender report is due: something was sent. */
     public boolean started() {
         return packets > 0;

@@ -79,6 +79,12 @@ public final class VideoSlot implements TrackSubscriber {
         stream.forget(gone);
     }
 
+    /** The receiver leaves its room: nothing of it is sent any more, nor sent again. What is wanted stays wanted. */
+    public void leaveRoom() {
+        want(want, null);
+        stream.forgetAll();
+    }
+
     /** Changes to a layer of the slot's track at its next key frame, for which is asked. */
     public void changeTo(Layer layer) {
         if (layer == current) {

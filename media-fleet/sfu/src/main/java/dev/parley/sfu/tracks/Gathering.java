@@ -102,6 +102,15 @@ public final class Gathering {
         }
     }
 
+    /** Drops what waits of a track. */
+    public void drop(Track track) {
+        for (int i = 0; i < waitingCount; i++) {
+            if (waiting[i].track() == track) {
+                waiting[i].gathered().clear();
+            }
+        }
+    }
+
     /** When {@link #forward} is to be called at the latest; {@link Long#MAX_VALUE} when nothing waits. */
     public long nextDeadlineNanos() {
         long deadline = Long.MAX_VALUE;

@@ -21,6 +21,7 @@ public final class Layer {
     /** A stream does not start over more often than this: each beginning costs memory. */
     private static final long SHORTEST_LIFE_NANOS = 1_000_000_000L;
 
+    private static final long NOTHING = Long.MIN_VALUE;
     private static final int MISSING_CAPACITY = 256;
     private static final long REORDER_NANOS = 10_000_000L;
 
@@ -51,6 +52,8 @@ public final class Layer {
     private long reportNtp;
     private long reportTimestamp;
     private long reportAtNanos;
+    /** Packets up to this number belong to a room that their publisher has left. */
+    private long leftBehind = NOTHING;
 
     Layer(Track track, int index, long ssrc, int clockRate) {
         this.track = track;
@@ -237,6 +240,18 @@ public final class Layer {
     /** Its packets that wait to be forwarded; null for audio, which never waits. */
     Gathered gathered() {
         return gathered;
+    }
+
+    /** The publisher goes to another room: what it has sent so far is passed on no more, however late it arrives. */
+    void leaveBehind() {
+        if (anyPacket) {
+            leftBehind = sequences.highest();
+        }
+    }
+
+    /** Whether a packet of this number belongs to a room that the publisher has left. */
+    public boolean isLeftBehind(long sequence) {
+        return sequence <= leftBehind;
     }
 
     /** Finds a packet of the last second; false when it is gone or this is audio. */

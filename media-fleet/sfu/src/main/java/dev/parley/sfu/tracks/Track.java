@@ -184,6 +184,15 @@ public final class Track {
         }
     }
 
+    /** The publisher goes to another room: what it has sent so far stays in this one. Nobody is subscribed any more. */
+    public void leaveBehind() {
+        for (Layer layer : layers) {
+            if (layer != null) {
+                layer.leaveBehind();
+            }
+        }
+    }
+
     /** How many subscribed. */
     int subscriberCount() {
         return subscriberCount;

@@ -148,8 +148,10 @@ public final class Guest implements PacketSink {
     /** A packet to the node: lost, or delivered after the uplink's delay. */
     void send(byte[] packet) {
         if (!lost.test(packet)) {
-            scene.deliver(
-                    uplinkNanos, () -> participant.onRtp(ByteBuffer.wrap(packet), 0, packet.length, scene.nanos()));
+            scene.deliver(uplinkNanos, () -> {
+                scene.onArrival(number, packet);
+                participant.onRtp(ByteBuffer.wrap(packet), 0, packet.length, scene.nanos());
+            });
         }
     }
 
@@ -185,6 +187,7 @@ public final class Guest implements PacketSink {
         Imprint imprint = payload.length < Imprint.BYTES
                 ? null
                 : Imprint.read(buffer, packet.payloadOffset() + packet.payloadLength());
+        scene.onDelivery(number, imprint);
         received.add(new Received(
                 scene.nanos(),
                 packet.payloadType(),

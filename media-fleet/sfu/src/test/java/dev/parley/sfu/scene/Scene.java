@@ -41,6 +41,16 @@ public class Scene implements RoomEvents {
     private long orders;
     private long nanos = 5_000_000_000L;
 
+    /** The room that everybody is in, once there are several, and the one that each packet came into. */
+    private final Map<Long, String> whereabouts = new HashMap<>();
+
+    private final Map<String, String> arrivals = new HashMap<>();
+    private boolean severalRooms;
+    /** Commands take effect with the next turn of the agents. */
+    private final List<Long> startedOverAtNanos = new ArrayList<>();
+    /** Packets that somebody was sent who was not in their room. */
+    public final List<String> strays = new ArrayList<>();
+
     public final Map<Long, Map<Integer, SlotReport>> slots = new HashMap<>();
     public final Map<Long, List<VoiceReport>> voices = new HashMap<>();
     public final Map<String, List<String>> layersWanted = new HashMap<>();
@@ -76,6 +86,95 @@ public class Scene implements RoomEvents {
         for (int other = 0; other < part; other++) {
             agents.get(part)
                     .spread(ROOM, links.get(part * (part - 1) / 2 + other).first());
+        }
+    }
+
+    /** Opens another room, with a part on each agent. */
+    public void openRoom(String room) {
+        severalRooms = true;
+        for (int part = 0; part < agents.size(); part++) {
+            agents.get(part).openRoom(room, new Elsewhere(room));
+            for (int other = 0; other < part; other++) {
+                agents.get(part)
+                        .spread(room, links.get(part * (part - 1) / 2 + other).first());
+            }
+        }
+    }
+
+    /** Closes another room. */
+    public void endRoom(String room) {
+        agents.forEach(agent -> agent.endRoom(room));
+    }
+
+    /** Takes a guest to another room. */
+    public void move(Guest guest, String room) {
+        places.get(guest).move(guest.participant(), room);
+        startedOverAtNanos.add(nanos + 1_000_000);
+    }
+
+    /** Whether, in that time, anybody went from one room to another, or wished for something else while there are several. */
+    boolean startedOverBetween(long fromNanos, long toNanos) {
+        return startedOverAtNanos.stream().anyMatch(at -> at >= fromNanos && at <= toNanos);
+    }
+
+    /** The room that a guest is in by now. */
+    public String where(Guest guest) {
+        return whereabouts.getOrDefault(guest.number(), ROOM);
+    }
+
+    void onArrival(long publisher, byte[] packet) {
+        if (severalRooms) {
+            Imprint imprint = Imprint.read(ByteBuffer.wrap(packet), packet.length);
+            arrivals.putIfAbsent(name(imprint), whereabouts.getOrDefault(publisher, ROOM));
+        }
+    }
+
+    void onDelivery(long receiver, Imprint imprint) {
+        if (severalRooms && imprint != null) {
+            String from = arrivals.getOrDefault(name(imprint), ROOM);
+            String to = whereabouts.getOrDefault(receiver, ROOM);
+            if (!from.equals(to)) {
+                strays.add(imprint + " of " + from + " reached " + receiver + " in " + to);
+            }
+        }
+    }
+
+    private static String name(Imprint imprint) {
+        return imprint.publisher() + "/" + imprint.layer() + "/" + imprint.sequence() + "/" + imprint.timestamp();
+    }
+
+    /** What another room tells: the same, and that its people are there. */
+    private final class Elsewhere implements RoomEvents {
+        private final String room;
+
+        private Elsewhere(String room) {
+            this.room = room;
+        }
+
+        @Override
+        public void slotsChanged(long receiver, long revision, SlotReports reports) {
+            Scene.this.slotsChanged(receiver, revision, reports);
+        }
+
+        @Override
+        public void voicesChanged(long receiver, VoiceReports reports) {
+            Scene.this.voicesChanged(receiver, reports);
+        }
+
+        @Override
+        public void layersWanted(long publisher, Source source, List<String> rids) {
+            Scene.this.layersWanted(publisher, source, rids);
+        }
+
+        @Override
+        public void trackFlowing(long publisher, Source source, boolean flows) {
+            Scene.this.trackFlowing(publisher, source, flows);
+            whereabouts.put(publisher, room);
+        }
+
+        @Override
+        public void quality(long participant, ConnectionQuality quality) {
+            Scene.this.quality(participant, quality);
         }
     }
 
@@ -156,12 +255,15 @@ public class Scene implements RoomEvents {
     }
 
     public void leave(Guest guest) {
-        places.get(guest).leave(ROOM, guest.participant());
+        places.get(guest).leave(guest.participant());
         guests.remove(guest);
     }
 
     public void want(Guest receiver, long revision, WantedSlot... wanted) {
-        places.get(receiver).want(ROOM, receiver.number(), revision, List.of(wanted));
+        places.get(receiver).want(where(receiver), receiver.number(), revision, List.of(wanted));
+        if (severalRooms) {
+            startedOverAtNanos.add(nanos + 1_000_000);
+        }
     }
 
     /** A camera in a tile of this height. */
@@ -175,7 +277,7 @@ public class Scene implements RoomEvents {
     }
 
     public void mute(Guest guest, Source source, boolean muted) {
-        places.get(guest).mute(ROOM, guest.number(), source, muted);
+        places.get(guest).mute(where(guest), guest.number(), source, muted);
     }
 
     void deliver(long delayNanos, Runnable act) {
@@ -245,6 +347,7 @@ public class Scene implements RoomEvents {
 
     @Override
     public void trackFlowing(long publisher, Source source, boolean flows) {
+        whereabouts.put(publisher, ROOM);
         flowing.put(publisher + " " + source, flows);
         log.add("flows " + publisher + " " + source + " " + flows);
     }

@@ -74,6 +74,10 @@ public final class SlotWatch {
                     || imprint.publisher() != previous.publisher()
                     || imprint.layer() != previous.layer()
                     || sequence - imprint.sequence() != difference;
+            // Who was away for a moment, or looked elsewhere, and missed nothing: the slot begins anew all the same.
+            change |= newest != null
+                    && (packet.timestamp() - imprint.timestamp() & 0xFFFF_FFFFL) != timestampDifference
+                    && guest.scene().startedOverBetween(newest.nanos(), packet.nanos());
             if (change) {
                 changes++;
                 if (previous != null) {

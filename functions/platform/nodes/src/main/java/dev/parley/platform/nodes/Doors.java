@@ -1,5 +1,7 @@
 package dev.parley.platform.nodes;
 
+import dev.parley.contracts.node.Breakouts;
+import java.time.Instant;
 import java.util.Optional;
 
 /** Reads live meetings, always consistently: who was removed a moment ago is out now. */
@@ -9,4 +11,7 @@ public interface Doors {
 
     /** Somebody's seat in it. */
     Optional<Seat> seat(String meetingId, String participantId);
+
+    /** The meeting's breakout rooms as of now, with everybody's places; empty when it never had any. */
+    Optional<Breakouts> breakouts(String meetingId, Instant now);
 }

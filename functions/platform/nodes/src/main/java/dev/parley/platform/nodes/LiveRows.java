@@ -2,7 +2,7 @@ package dev.parley.platform.nodes;
 
 /**
  * The LiveMeetings table, one partition per meeting: item {@link #LIVE} is the meeting, {@link #PARTICIPANT}{@code <id>} a person,
- * {@link #CSRC} the counter of participants' numbers. Under {@link #UNSETTLED} there is an item for every meeting that goes on. The meetings function writes it; signaling and fleet read it through
+ * {@link #CSRC} the counter of participants' numbers, {@link #BREAKOUTS} the breakout rooms. Under {@link #UNSETTLED} there is an item for every meeting that goes on. The meetings function writes it; signaling and fleet read it through
  * {@link Doors}; a media node frees seats in it through {@link Seats}. The names stand here once for all.
  */
 public final class LiveRows {
@@ -18,6 +18,18 @@ public final class LiveRows {
     public static final String UNSETTLED = "#UNSETTLED";
 
     public static final String PARTICIPANT = "P#";
+
+    /** The meeting's breakout rooms, once it has had any. */
+    public static final String BREAKOUTS = "BREAKOUTS";
+
+    /** Attributes of {@link #BREAKOUTS}: lists in the same order, and maps from user to room. */
+    public static final String BREAKOUT_IDS = "breakout_ids";
+
+    public static final String BREAKOUT_NAMES = "breakout_names";
+    public static final String CHOOSE = "choose";
+    public static final String CLOSES_AT = "closes_at";
+    public static final String ASSIGNED = "assigned";
+    public static final String VISITS = "visits";
 
     /** Attributes of {@link #LIVE}. */
     public static final String STATUS = "status";
@@ -46,7 +58,7 @@ public final class LiveRows {
     public static final String ROLE = "role";
     public static final String STATE = "state";
 
-    /** Rises with every change of the person, and each time they come back to a seat they still hold. */
+    /** Rises with every change of the person, and each time they come back to a seat they still hold; and with every change of {@link #BREAKOUTS}. */
     public static final String REVISION = "revision";
 
     /** When the person gave up the seat, epoch milliseconds. */

@@ -14,7 +14,8 @@ final class GoldenRequests {
             "session_id", "ms_1",
             "participant", "p_1",
             "invitation_id", "i_1",
-            "poll_id", "q_1");
+            "poll_id", "q_1",
+            "room_id", "b_1");
 
     /** Bodies by the event's name in the template; an alias has that of the route it stands for. */
     private static final Map<String, String> BODIES = Map.ofEntries(
@@ -41,6 +42,9 @@ final class GoldenRequests {
             Map.entry("Invite", "{\"emails\":[\"grace@example.org\"]}"),
             Map.entry("AskPoll", "{\"question\":\"Lunch?\",\"options\":[\"Now\",\"Later\"]}"),
             Map.entry("Vote", "{\"choices\":[0]}"),
+            Map.entry("OpenBreakouts", "{\"rooms\":[{\"name\":\"One\",\"people\":[\"u_2\"]}]}"),
+            Map.entry("AssignBreakouts", "{\"assignments\":[{\"who\":\"u_2\",\"room\":\"b_1\"}]}"),
+            Map.entry("Announce", "{\"text\":\"Five minutes left\"}"),
             Map.entry("GiveRole", "{\"role\":\"co-host\"}"),
             Map.entry("MuteAll", "{}"),
             Map.entry(
