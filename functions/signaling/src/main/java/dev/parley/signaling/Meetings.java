@@ -1,7 +1,5 @@
 package dev.parley.signaling;
 
-import java.time.Instant;
-import java.util.Map;
 import java.util.Optional;
 
 /** Reads live meetings, always consistently: who was removed a moment ago is out now. */
@@ -13,7 +11,4 @@ public interface Meetings {
 
     /** The seat of somebody who is in the meeting now. */
     Optional<Seat> seat(String meetingId, String participantId);
-
-    /** User or guest id to breakout room, of those who are in one now. */
-    Map<String, String> places(String meetingId, Instant now);
 }

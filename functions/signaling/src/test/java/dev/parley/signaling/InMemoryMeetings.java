@@ -1,7 +1,6 @@
 package dev.parley.signaling;
 
 import dev.parley.contracts.meetings.ParticipantIds;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -12,8 +11,6 @@ import java.util.Optional;
 final class InMemoryMeetings implements Meetings {
     private final Map<String, Meeting> meetings = new HashMap<>();
     private final Map<String, Seat> seats = new HashMap<>();
-    /** User to breakout room, in every meeting. */
-    final Map<String, String> places = new HashMap<>();
 
     void start(String meetingId) {
         start(meetingId, "{}");
@@ -53,10 +50,5 @@ final class InMemoryMeetings implements Meetings {
     @Override
     public Optional<Seat> seat(String meetingId, String participantId) {
         return Optional.ofNullable(seats.get(meetingId + participantId));
-    }
-
-    @Override
-    public Map<String, String> places(String meetingId, Instant now) {
-        return places;
     }
 }
