@@ -7,6 +7,7 @@ import { Publishing } from "../media/publishing";
 import { QualityMeter, type Quality } from "../media/quality";
 import type { MediaSession } from "../media/session";
 import type { Meetings } from "../rest/meetings";
+import type { Messages } from "../rest/messages";
 import type { JoinReply, Role, Source } from "../rest/records";
 import { SignalingSocket, type SocketState } from "../signaling/socket";
 import { Chat } from "./chat";
@@ -67,7 +68,10 @@ export interface MeetingParts {
   join: JoinReply;
   meetings: Meetings;
   rejoin: () => Promise<JoinReply>;
+  messages: Messages;
   userName: string;
+  /** The account or the guest who joins, where it is known before the roster says it. */
+  userId?: string;
   prepared?: (join: JoinReply) => MediaSession | undefined;
   WebSocket?: new (url: string, protocols: string[]) => WebSocket;
 }
@@ -122,8 +126,8 @@ export class Meeting extends Emitter<MeetingEvents> {
       ticket: () => this.nextTicket(),
       ...(parts.WebSocket ? { WebSocket: parts.WebSocket } : {}),
     });
-    this.chat = new Chat(this.socket, join.room_id, {
-      userId: () => this.self?.userId ?? "",
+    this.chat = new Chat(this.socket, join.room_id, parts.messages, {
+      userId: () => this.self?.userId ?? parts.userId ?? "",
       name: () => this.self?.name ?? parts.userName,
     });
     this.host = new Host(meetings, this.id, join.meeting.locked);
@@ -342,6 +346,7 @@ export class Meeting extends Emitter<MeetingEvents> {
         camera: !this.isMuted("camera"),
         screen: !this.isMuted("screen"),
       });
+      this.chat.identify();
     }
     for (const participant of change.joined) if (!participant.self) this.emit("participant", participant);
     for (const participant of change.left) this.emit("participant-left", participant);
@@ -401,6 +406,7 @@ export class Meeting extends Emitter<MeetingEvents> {
     this.views.close();
     this.playback.close();
     this.publishing.close();
+    this.chat.close();
     this.socket.close();
     this.link.close();
     this.emit("end", end);
