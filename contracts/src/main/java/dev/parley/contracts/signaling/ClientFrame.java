@@ -3,8 +3,9 @@ package dev.parley.contracts.signaling;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Anything a client sends on the socket. {@code join}, {@code leave} and {@code room-info} need nothing more on a socket whose ticket
- * was for a room; {@code chat} needs {@code text}; {@code offer} and {@code answer} need {@code target} and {@code sdp};
+ * Anything a client sends on the socket about rooms; about messages, chat included, {@link
+ * dev.parley.contracts.messaging.MessagingCommand} says it. {@code join}, {@code leave} and {@code room-info} need nothing more on a socket whose ticket
+ * was for a room; {@code offer} and {@code answer} need {@code target} and {@code sdp};
  * {@code candidate} needs {@code target} and {@code candidate}; {@code screen-share} needs {@code on}; {@code media-control} needs
  * {@code control}; {@code ping} may have {@code at}.
  *
@@ -13,8 +14,6 @@ import tools.jackson.databind.JsonNode;
  * @param roomId the room it is about, when the ticket was for none
  * @param userId optional in {@code join}: if present it must be the socket's own
  * @param target user or participant id of whom it is for
- * @param text up to {@link SocketProtocol#MAX_CHAT_CHARS} characters
- * @param clientMsgId the sender's own name of a chat message, up to 64 characters, given to all who hear it
  * @param on whether a screen share begins or ends
  * @param at the sender's clock, returned unchanged
  */
@@ -24,8 +23,6 @@ public record ClientFrame(
         String roomId,
         String userId,
         String target,
-        String text,
-        String clientMsgId,
         String sdp,
         JsonNode candidate,
         Boolean on,

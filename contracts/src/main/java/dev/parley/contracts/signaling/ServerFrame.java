@@ -2,12 +2,12 @@ package dev.parley.contracts.signaling;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
-import java.time.Instant;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Anything the server sends on the socket. {@code seq} counts one room's frames, gapless from the room's first; a client
+ * Anything the server sends on the socket about rooms; about messages, chat included, {@link
+ * dev.parley.contracts.messaging.MessagingFrame} says it. {@code seq} counts one room's frames, gapless from the room's first; a client
  * that finds a gap asks {@code room-info}. Frames of API Gateway come in no order: {@code seq} is the order.
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
@@ -18,7 +18,6 @@ import tools.jackson.databind.JsonNode;
     @JsonSubTypes.Type(value = ServerFrame.RoomInfo.class, name = "room-info"),
     @JsonSubTypes.Type(value = ServerFrame.UserJoined.class, name = "user-joined"),
     @JsonSubTypes.Type(value = ServerFrame.UserLeft.class, name = "user-left"),
-    @JsonSubTypes.Type(value = ServerFrame.Chat.class, name = "chat"),
     @JsonSubTypes.Type(value = ServerFrame.Offer.class, name = "offer"),
     @JsonSubTypes.Type(value = ServerFrame.Answer.class, name = "answer"),
     @JsonSubTypes.Type(value = ServerFrame.Candidate.class, name = "candidate"),
@@ -64,9 +63,6 @@ public sealed interface ServerFrame {
 
     /** @param reason {@code left} or {@code disconnected} */
     record UserLeft(String roomId, String userId, String participantId, String reason, long seq)
-            implements ServerFrame {}
-
-    record Chat(String roomId, String from, String displayName, String text, String clientMsgId, Instant at, long seq)
             implements ServerFrame {}
 
     record Offer(String roomId, String from, String sdp) implements ServerFrame {}

@@ -10,8 +10,6 @@ public final class SocketProtocol {
     public static final int MAX_FRAME_BYTES = 32 * 1024;
     /** Largest {@code sdp} in an offer or answer, bytes; larger ones go by REST. */
     public static final int MAX_SDP_BYTES = 24 * 1024;
-    /** Largest chat text, characters. */
-    public static final int MAX_CHAT_CHARS = 4000;
     /** Recipients of one message that are posted at once; more are posted in waves of this many. */
     public static final int INLINE_PUSHES = 50;
 

@@ -1,77 +1,26 @@
 package dev.parley.signaling;
 
-import dev.parley.contracts.Wire;
 import dev.parley.contracts.meetings.Capability;
-import dev.parley.contracts.meetings.MeetingSettings;
 import dev.parley.contracts.signaling.ClientFrame;
 import dev.parley.contracts.signaling.ServerFrame;
 import dev.parley.contracts.signaling.SocketProtocol;
-import dev.parley.kernel.ApiException;
-import dev.parley.kernel.Errors;
-import dev.parley.kernel.Rate;
-import dev.parley.kernel.RateLimiter;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
-/** Passes on what people in a room say, to all or to one. The server sets who it is from. */
+/** Passes on what people's devices in a room tell each other, to all or to one. The server sets who it is from. */
 public final class Relay {
-    private static final Rate MESSAGES = Rate.of(30, Duration.ofSeconds(10));
     private static final String SFU = "sfu";
 
     private final RoomService service;
     private final Rooms rooms;
     private final Broadcast broadcast;
-    private final RateLimiter limiter;
-    private final InstantSource clock;
 
-    public Relay(
-            RoomService service,
-            Sockets sockets,
-            Rooms rooms,
-            Outlet outlet,
-            RateLimiter limiter,
-            InstantSource clock) {
+    public Relay(RoomService service, Sockets sockets, Rooms rooms, Outlet outlet) {
         this.service = Objects.requireNonNull(service);
         this.rooms = Objects.requireNonNull(rooms);
         this.broadcast = new Broadcast(sockets, rooms, outlet);
-        this.limiter = Objects.requireNonNull(limiter);
-        this.clock = Objects.requireNonNull(clock);
-    }
-
-    /** A message to everybody else in the room, and to the sender's other devices. */
-    Optional<Long> chat(Speaker speaker, ClientFrame frame) {
-        String text = frame.text() == null ? "" : frame.text().strip();
-        if (text.isEmpty() || text.length() > SocketProtocol.MAX_CHAT_CHARS) {
-            throw SignalErrors.FIELD.about("text");
-        }
-        if (frame.clientMsgId() != null && frame.clientMsgId().length() > 64) {
-            throw SignalErrors.FIELD.about("client_msg_id");
-        }
-        throttle(speaker);
-        RoomService.Talk talk = service.talk(speaker, frame);
-        if (Boolean.FALSE.equals(
-                Wire.read(talk.meeting().settings(), MeetingSettings.class).enableChat())) {
-            throw SignalErrors.CHAT_OFF.exception();
-        }
-        service.permit(talk, Capability.CHAT);
-        long seq = rooms.nextSeq(talk.roomId());
-        Member self = talk.self();
-        broadcast.send(
-                talk.roomId(),
-                talk.others(),
-                new ServerFrame.Chat(
-                        talk.roomId(),
-                        self.userId(),
-                        self.displayName(),
-                        text,
-                        frame.clientMsgId(),
-                        clock.instant(),
-                        seq));
-        return Optional.of(seq);
     }
 
     /** Somebody begins or ends to share a screen. */
@@ -140,18 +89,5 @@ public final class Relay {
             throw SignalErrors.TARGET.about("target");
         }
         return targets;
-    }
-
-    /** Chat stays open when the limiter's store does not answer. */
-    private void throttle(Speaker speaker) {
-        Optional<Duration> wait;
-        try {
-            wait = limiter.acquire("chat#" + speaker.holder().userId(), MESSAGES);
-        } catch (ApiException e) {
-            return;
-        }
-        if (wait.isPresent()) {
-            throw Errors.limited(wait.get());
-        }
     }
 }

@@ -16,7 +16,6 @@ public enum SignalErrors implements ErrorCode {
     NOT_JOINED(403, "signal.not_joined", "Join the room first."),
     NOT_PARTICIPANT(403, "signal.not_participant", "Join the meeting first."),
     TARGET(404, "signal.target", "The target is not in this room."),
-    CHAT_OFF(403, "signal.chat_off", "Chat is off in this meeting."),
     ROLE(403, "signal.role", "Your role in this meeting does not let you do that."),
     BANNED(403, "meeting.banned", "You were removed from this meeting."),
     NOT_ACTIVE(410, "meeting.ended", "The meeting is not going on.");

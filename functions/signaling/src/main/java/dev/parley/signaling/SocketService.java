@@ -66,7 +66,6 @@ public final class SocketService {
                 send(speaker.connectionId(), rooms.info(speaker, frame));
                 yield Optional.empty();
             }
-            case "chat" -> relay.chat(speaker, frame);
             case "screen-share" -> relay.screenShare(speaker, frame);
             case "offer", "answer", "candidate" -> relay.toPeer(speaker, frame);
             case "media-control" -> relay.mediaControl(speaker, frame);

@@ -3,7 +3,6 @@ package dev.parley.signaling;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.kernel.HandMovedClock;
-import dev.parley.kernel.InMemoryRateLimiter;
 import dev.parley.kernel.OutboxEvent;
 import dev.parley.kernel.Role;
 import dev.parley.kernel.SocketTicket;
@@ -23,8 +22,8 @@ class SocketCutsTest {
     private final InMemoryMeetings meetings = new InMemoryMeetings();
     private final RecordedOutlet outlet = new RecordedOutlet();
     private final RoomService room = new RoomService(sockets, rooms, meetings, outlet, "[]");
-    private final SocketService service = new SocketService(
-            sockets, room, new Relay(room, sockets, rooms, outlet, new InMemoryRateLimiter(clock), clock), outlet);
+    private final SocketService service =
+            new SocketService(sockets, room, new Relay(room, sockets, rooms, outlet), outlet);
     private final SocketCuts cuts = new SocketCuts(sockets, room, outlet);
 
     @BeforeEach

@@ -3,8 +3,6 @@ package dev.parley.signaling;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.contracts.signaling.SocketProtocol;
-import dev.parley.kernel.HandMovedClock;
-import dev.parley.kernel.InMemoryRateLimiter;
 import dev.parley.kernel.Role;
 import dev.parley.kernel.SocketTicket;
 import java.nio.charset.StandardCharsets;
@@ -20,13 +18,12 @@ import tools.jackson.databind.JsonNode;
 class SocketServiceTest {
     private static final String ROOM = "abc-defg-hij";
 
-    private final HandMovedClock clock = new HandMovedClock();
     private final InMemorySockets sockets = new InMemorySockets();
     private final InMemoryRooms rooms = new InMemoryRooms();
     private final InMemoryMeetings meetings = new InMemoryMeetings();
     private final RecordedOutlet outlet = new RecordedOutlet();
     private final RoomService room = new RoomService(sockets, rooms, meetings, outlet, "[]");
-    private final Relay relay = new Relay(room, sockets, rooms, outlet, new InMemoryRateLimiter(clock), clock);
+    private final Relay relay = new Relay(room, sockets, rooms, outlet);
     private final SocketService service = new SocketService(sockets, room, relay, outlet);
 
     @BeforeEach
@@ -106,7 +103,7 @@ class SocketServiceTest {
     void everyCommandWithAnIdIsAcknowledged() {
         String ana = joined("u_ana");
         outlet.read(ana);
-        say("u_ana", ana, "{'type':'chat','id':'7','text':'hello'}");
+        say("u_ana", ana, "{'type':'screen-share','id':'7','on':true}");
         JsonNode ack = outlet.read(ana).getFirst();
         assertThat(ack.path("type").asString()).isEqualTo("ack");
         assertThat(ack.path("id").asString()).isEqualTo("7");
@@ -118,31 +115,28 @@ class SocketServiceTest {
     }
 
     @Test
-    void chatReachesAllOthersInTheOrderOfItsNumbers() {
+    void whatIsSharedReachesAllOthersInTheOrderOfItsNumbers() {
         String ana = joined("u_ana");
         String ben = joined("u_ben");
         String cleo = joined("u_cleo");
         outlet.read(ben);
         outlet.read(cleo);
-        say("u_ana", ana, "{'type':'chat','text':' one ','client_msg_id':'m1'}");
-        say("u_ben", ben, "{'type':'chat','text':'two'}");
+        say("u_ana", ana, "{'type':'screen-share','on':true}");
+        say("u_ben", ben, "{'type':'screen-share','on':false}");
         List<JsonNode> heard = outlet.read(cleo);
-        assertThat(heard).extracting(frame -> frame.path("text").asString()).containsExactly("one", "two");
+        assertThat(heard).extracting(frame -> frame.path("on").asBoolean()).containsExactly(true, false);
         assertThat(heard).extracting(frame -> frame.path("from").asString()).containsExactly("u_ana", "u_ben");
         assertThat(heard.get(1).path("seq").asLong() - heard.get(0).path("seq").asLong())
                 .isEqualTo(1);
-        assertThat(heard.getFirst().path("client_msg_id").asString()).isEqualTo("m1");
-        assertThat(outlet.types(ben)).containsExactly("chat");
+        assertThat(outlet.types(ben)).containsExactly("screen-share");
     }
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
                     {'type':'join','room_id':'abc-defg-hij','user_id':'u_other'} | signal.user
                     {'type':'join','room_id':'zzz-zzzz-zzz'} | signal.room
-                    {'type':'chat','room_id':'zzz-zzzz-zzz','text':'x'} | signal.room
-                    {'type':'chat'} | signal.field
-                    {'type':'chat','text':'  '} | signal.field
-                    {'type':'chat','text':{}} | signal.field
+                    {'type':'screen-share','room_id':'zzz-zzzz-zzz','on':true} | signal.room
+                    {'type':'screen-share','on':{}} | signal.field
                     {'type':'offer','target':'u_ben'} | signal.field
                     {'type':'offer','sdp':'v=0'} | signal.field
                     {'type':'offer','target':'sfu','sdp':'v=0'} | signal.use_rest
@@ -170,7 +164,7 @@ class SocketServiceTest {
         String ana = joined("u_ana");
         joined("u_ben");
         outlet.read(ana);
-        say("u_ana", ana, "{'type':'chat','text':'" + "x".repeat(40_000) + "'}");
+        say("u_ana", ana, "{'type':'ping','sdp':'" + "x".repeat(40_000) + "'}");
         say("u_ana", ana, "{'type':'offer','target':'u_ben','sdp':'" + "x".repeat(25_000) + "'}");
         assertThat(outlet.read(ana))
                 .extracting(frame -> frame.path("code").asString())
@@ -203,9 +197,9 @@ class SocketServiceTest {
         say("u_ben", ben, "{'type':'join'}");
         assertThat(outlet.read(ben).getFirst().path("code").asString()).isEqualTo("signal.not_participant");
         meetings.sit(ROOM, "u_ben");
-        say("u_ben", ben, "{'type':'chat','text':'hi'}");
+        say("u_ben", ben, "{'type':'screen-share','on':true}");
         assertThat(outlet.read(ben).getFirst().path("code").asString()).isEqualTo("signal.not_joined");
-        assertThat(outlet.types("c_u_ana")).doesNotContain("chat");
+        assertThat(outlet.types("c_u_ana")).doesNotContain("screen-share");
         meetings.end(ROOM);
         say("u_ben", ben, "{'type':'join'}");
         assertThat(outlet.read(ben).getFirst().path("code").asString()).isEqualTo("meeting.ended");
@@ -220,13 +214,13 @@ class SocketServiceTest {
         outlet.read(cleo);
         meetings.kick(ROOM, "u_ben");
         meetings.kick(ROOM, "u_cleo");
-        say("u_ben", ben, "{'type':'chat','text':'I am back'}");
+        say("u_ben", ben, "{'type':'screen-share','on':true}");
         assertThat(outlet.closed).contains(ben);
-        say("u_ana", ana, "{'type':'chat','text':'without them'}");
+        say("u_ana", ana, "{'type':'screen-share','on':true}");
         assertThat(outlet.closed).contains(cleo);
-        assertThat(outlet.types(cleo)).doesNotContain("chat");
+        assertThat(outlet.types(cleo)).doesNotContain("screen-share");
         assertThat(rooms.members(ROOM)).extracting(Member::userId).containsExactly("u_ana");
-        assertThat(outlet.types(ana)).contains("user-left").doesNotContain("chat");
+        assertThat(outlet.types(ana)).contains("user-left").doesNotContain("screen-share");
         say("u_ben", open("u_ben", "c_again"), "{'type':'join'}");
         assertThat(outlet.read("c_again").getFirst().path("code").asString()).isEqualTo("meeting.banned");
         assertThat(outlet.closed).contains("c_again");
@@ -251,7 +245,7 @@ class SocketServiceTest {
     @ValueSource(strings = {"", " ", "ABC-DEFG-HIJ", "abc-defg-hij#0"})
     void aRoomThatIsNoMeetingIsRefusedBeforeAnyStoreIsAsked(String roomId) {
         String ana = openForNoRoom("u_ana", "c_u_ana");
-        for (String type : List.of("join", "leave", "room-info", "chat', 'text':'hi")) {
+        for (String type : List.of("join", "leave", "room-info", "screen-share', 'on':true, 'note':'hi")) {
             sayForNoRoom("u_ana", ana, "{'type':'" + type + "','id':'1','room_id':'" + roomId + "'}");
             JsonNode error = outlet.read(ana).getFirst();
             assertThat(error.path("code").asString()).as(type).isEqualTo("signal.field");
@@ -319,20 +313,20 @@ class SocketServiceTest {
         String ana = joined("u_ana");
         String ben = joined("u_ben");
         outlet.gone.add(ben);
-        say("u_ana", ana, "{'type':'chat','text':'hi'}");
+        say("u_ana", ana, "{'type':'screen-share','on':true}");
         assertThat(rooms.members(ROOM)).extracting(Member::userId).containsExactly("u_ana");
         assertThat(sockets.find(ben)).isEmpty();
     }
 
     @Test
-    void aHundredAndTwentyHearOneMessage() {
+    void aHundredAndTwentyHearOneFrame() {
         String ana = joined("u_ana");
         for (int i = 0; i < 120; i++) {
             rooms.add(ROOM, new Member("c" + i, "u" + i, "p" + i, "n", "participant", Optional.empty()));
         }
-        say("u_ana", ana, "{'type':'chat','text':'hi'}");
+        say("u_ana", ana, "{'type':'screen-share','on':true}");
         for (int i = 0; i < 120; i++) {
-            assertThat(outlet.types("c" + i)).containsExactly("chat");
+            assertThat(outlet.types("c" + i)).containsExactly("screen-share");
         }
     }
 
@@ -347,20 +341,5 @@ class SocketServiceTest {
                 .isLessThanOrEqualTo(SocketProtocol.MAX_FRAME_BYTES);
         assertThat(info.path("total").asInt()).isEqualTo(1000);
         assertThat(info.path("participants").size()).isBetween(100, 999);
-    }
-
-    @Test
-    void chatIsOffWhereTheMeetingSaysSoAndSlowedDownForAll() {
-        String ana = joined("u_ana");
-        outlet.read(ana);
-        for (int i = 0; i < 31; i++) {
-            say("u_ana", ana, "{'type':'chat','id':'x','text':'again'}");
-        }
-        assertThat(outlet.read(ana).getLast().path("code").asString()).isEqualTo("rate.limited");
-        meetings.start(ROOM, "{\"enable_chat\":false}");
-        String ben = joined("u_ben");
-        outlet.read(ben);
-        say("u_ben", ben, "{'type':'chat','text':'hi'}");
-        assertThat(outlet.read(ben).getFirst().path("code").asString()).isEqualTo("signal.chat_off");
     }
 }

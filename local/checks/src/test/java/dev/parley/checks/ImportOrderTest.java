@@ -18,7 +18,8 @@ class ImportOrderTest {
         "dev.parley.meetings..",
         "dev.parley.signaling..",
         "dev.parley.fleet..",
-        "dev.parley.notifications.."
+        "dev.parley.notifications..",
+        "dev.parley.messaging.."
     };
 
     @ArchTest
@@ -46,7 +47,8 @@ class ImportOrderTest {
                     "dev.parley.meetings",
                     "dev.parley.signaling",
                     "dev.parley.fleet",
-                    "dev.parley.notifications")
+                    "dev.parley.notifications",
+                    "dev.parley.messaging")
             .should()
             .onlyDependOnClassesThat()
             .resideInAnyPackage(
@@ -59,7 +61,8 @@ class ImportOrderTest {
                     "dev.parley.meetings",
                     "dev.parley.signaling",
                     "dev.parley.fleet",
-                    "dev.parley.notifications")
+                    "dev.parley.notifications",
+                    "dev.parley.messaging")
             .because("a context's domain and use cases are tested without a store, a framework or a network");
 
     @ArchTest
@@ -163,7 +166,8 @@ class ImportOrderTest {
                     "dev.parley.meetings..",
                     "dev.parley.signaling..",
                     "dev.parley.fleet..",
-                    "dev.parley.notifications..")
+                    "dev.parley.notifications..",
+                    "dev.parley.messaging..")
             .should()
             .callMethod(System.class, "getenv", String.class)
             .orShould()

@@ -36,7 +36,7 @@ class PackagedFunctionsTest {
     }
 
     static Stream<String> functions() {
-        return Stream.of("identity", "meetings", "fleet", "signaling", "notifications");
+        return Stream.of("identity", "meetings", "fleet", "signaling", "notifications", "messaging");
     }
 
     @ParameterizedTest

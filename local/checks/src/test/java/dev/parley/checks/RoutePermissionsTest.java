@@ -69,6 +69,11 @@ class RoutePermissionsTest {
             "DELETE /users/account",
             "POST /meetings",
             "GET /meetings",
+            "GET /conversations",
+            "POST /conversations",
+            "GET /sync",
+            "GET /search",
+            "GET /users/lookup",
             "POST /ws-tickets");
 
     /** What an attacker sends; a body that the rightful caller's request could have. */
@@ -90,7 +95,13 @@ class RoutePermissionsTest {
             Map.entry("POST /meetings/{id}/invitations", "{\"emails\":[\"eve@example.org\"]}"),
             Map.entry("POST /meetings/{id}/polls", "{\"question\":\"x\",\"options\":[\"a\",\"b\"]}"),
             Map.entry("POST /meetings/{id}/polls/{poll_id}/vote", "{\"choices\":[0]}"),
-            Map.entry("POST /meetings/{id}/participants/{uid}/role", "{\"role\":\"viewer\"}"));
+            Map.entry("POST /meetings/{id}/participants/{uid}/role", "{\"role\":\"viewer\"}"),
+            Map.entry("POST /conversations", "{\"kind\":\"group\",\"title\":\"Mine\",\"user_ids\":[]}"),
+            Map.entry("PUT /conversations/{id}", "{\"title\":\"Owned\"}"),
+            Map.entry("POST /conversations/{id}/messages", "{\"client_msg_id\":\"k\",\"text\":\"Owned\"}"),
+            Map.entry("PUT /conversations/{id}/messages/{seq}", "{\"text\":\"Owned\"}"),
+            Map.entry("POST /conversations/{id}/messages/{seq}/reactions", "{\"emoji\":\"x\"}"),
+            Map.entry("POST /conversations/{id}/read", "{\"seq\":1}"));
 
     private record Person(String id, String token) {
         /** The login session of the token. */
@@ -107,6 +118,11 @@ class RoutePermissionsTest {
             Person ana = register(http, "ana_permissions");
             Person mallory = register(http, "mallory_permissions");
             String meeting = liveMeeting(http, ana, SECRET);
+            http.must(
+                    "POST",
+                    API + "/conversations/m_" + meeting + "/messages",
+                    ana.token(),
+                    "{\"client_msg_id\":\"k\",\"text\":\"" + SECRET + "\"}");
             String otherMeeting = liveMeeting(http, mallory, "nothing");
             String guest = http.must(
                             "POST",
@@ -126,7 +142,10 @@ class RoutePermissionsTest {
                 String name = route.method() + " " + route.path().replaceFirst("^" + API, "");
                 String path = route.path()
                         .replace("/sessions/{id}", "/sessions/" + ana.session())
+                        .replace("/conversations/{id}", "/conversations/m_" + meeting)
                         .replace("{id}", meeting)
+                        .replace("{seq}", "1")
+                        .replace("{emoji}", "x")
                         .replace("{uid}", ana.id())
                         .replace("{session_id}", "s_1")
                         .replace("{invitation_id}", "i_1")
@@ -198,6 +217,12 @@ class RoutePermissionsTest {
                 .data();
         assertThat(still.path("status").asString()).isEqualTo("active");
         assertThat(still.path("title").asString()).isEqualTo("Private");
+        var said = http.must("GET", API + "/conversations/m_" + meeting + "/messages", ana.token(), null)
+                .data()
+                .path("list");
+        assertThat(said).hasSize(1);
+        assertThat(said.get(0).path("text").asString()).isEqualTo(SECRET);
+        assertThat(said.get(0).has("reactions")).isFalse();
         var people = http.must("GET", API + "/meetings/" + meeting + "/participants", ana.token(), null)
                 .body();
         assertThat(people).contains(ana.id()).doesNotContain("Eve");

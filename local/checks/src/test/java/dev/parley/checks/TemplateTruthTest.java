@@ -47,7 +47,8 @@ class TemplateTruthTest {
             "Meetings", "dev.parley.meetings.function.MeetingsFunction",
             "Signaling", "dev.parley.signaling.function.SignalingFunction",
             "Fleet", "dev.parley.fleet.function.FleetFunction",
-            "Notifications", "dev.parley.notifications.function.NotificationsFunction");
+            "Notifications", "dev.parley.notifications.function.NotificationsFunction",
+            "Messaging", "dev.parley.messaging.function.MessagingFunction");
 
     @TempDir
     Path folder;

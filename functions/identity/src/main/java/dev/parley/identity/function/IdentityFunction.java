@@ -3,8 +3,10 @@ package dev.parley.identity.function;
 import dev.parley.identity.AccountCare;
 import dev.parley.identity.Accounts;
 import dev.parley.identity.Deletions;
+import dev.parley.identity.Directory;
 import dev.parley.identity.IdentityEvents;
 import dev.parley.identity.Login;
+import dev.parley.identity.NamedAccounts;
 import dev.parley.identity.PasswordResets;
 import dev.parley.identity.Passwords;
 import dev.parley.identity.Pictures;
@@ -19,6 +21,8 @@ import dev.parley.kernel.EphemeralRevocations;
 import dev.parley.kernel.Ids;
 import dev.parley.kernel.Outbox;
 import dev.parley.kernel.PasswordHasher;
+import dev.parley.kernel.People;
+import dev.parley.kernel.Person;
 import dev.parley.kernel.RateLimiter;
 import dev.parley.kernel.Revocations;
 import dev.parley.kernel.Settings;
@@ -31,9 +35,11 @@ import dev.parley.platform.crypto.JwtVerifier;
 import dev.parley.platform.crypto.KeyFolder;
 import dev.parley.platform.crypto.KeySource;
 import dev.parley.platform.dynamo.Dynamo;
+import dev.parley.platform.dynamo.DynamoChanges;
 import dev.parley.platform.dynamo.DynamoEphemeral;
 import dev.parley.platform.dynamo.DynamoInbox;
 import dev.parley.platform.dynamo.DynamoOutbox;
+import dev.parley.platform.dynamo.DynamoPeople;
 import dev.parley.platform.dynamo.DynamoRateLimiter;
 import dev.parley.platform.lambda.Access;
 import dev.parley.platform.lambda.EventRouter;
@@ -75,7 +81,8 @@ public final class IdentityFunction extends LambdaFunction {
         Outbox outbox = telling.apply(new DynamoOutbox(dynamo));
         IdentityEvents events = new IdentityEvents(outbox, ids, clock);
         Postgres postgres = Postgres.of(settings, "identity", "audit");
-        PostgresAccounts store = new PostgresAccounts(postgres);
+        People people = new DynamoPeople(dynamo);
+        NamedAccounts store = new NamedAccounts(new PostgresAccounts(postgres), people);
         Sessions sessions =
                 new Sessions(new DynamoSessions(dynamo, clock), JwtIssuer.access(keys, clock), events, ids, clock);
         Login login = new Login(store, sessions, hasher, limiter, ephemeral, clock);
@@ -85,13 +92,14 @@ public final class IdentityFunction extends LambdaFunction {
         Revocations revocations = new EphemeralRevocations(ephemeral, clock);
         AuditLog audit = new AuditLog(postgres, new DynamoAuditHeads(dynamo), why -> log.warn(why, Map.of()));
         AccountCare care = new AccountCare(
-                new PostgresAccountRegister(postgres, store, audit, clock),
+                store.register(new PostgresAccountRegister(postgres, store, audit, clock)),
                 sessions,
                 revocations,
                 everybody(dynamo, outbox),
                 ids,
                 clock);
 
+        Directory directory = new Directory(store, people, limiter);
         Pictures pictures = new ObjectPictures(Objects.of(settings), ids);
 
         RefreshCookie cookie = RefreshCookie.of(settings);
@@ -139,6 +147,12 @@ public final class IdentityFunction extends LambdaFunction {
                         account::uploadAvatar)
                 .route("DELETE /api/v1/account", Access.USER, account::delete)
                 .route("DELETE /api/v1/users/account", Access.USER, account::delete)
+                .route(
+                        "GET /api/v1/users/lookup",
+                        Access.USER,
+                        request -> HttpResponse.ok(directory.find(
+                                request.principal(),
+                                request.queryParameter("username").orElse(""))))
                 .route("GET /.well-known/jwks.json", Access.OPEN, request -> publicKeys(keys));
         new HealthApi(postgres, ephemeral).addTo(routes);
         new AdminApi(care, pictures).addTo(routes);
@@ -149,12 +163,21 @@ public final class IdentityFunction extends LambdaFunction {
                 .build();
     }
 
-    /** Those inside, who have the media, and those outside, who have the sockets. */
+    /**
+     * Those inside, who have the media, and those outside, who have the sockets; of an account that is gone also those who have what it
+     * wrote, which has no name from now on.
+     */
     static Outbox everybody(Dynamo dynamo, Outbox outside) {
         Outbox inside = new DynamoInbox(dynamo);
+        Outbox messaging = new DynamoChanges(dynamo);
+        People people = new DynamoPeople(dynamo);
         return event -> {
             inside.append(event);
             outside.append(event);
+            if (event.type().equals("account.deleted")) {
+                people.put(Person.gone(event.subject()));
+                messaging.append(event);
+            }
         };
     }
 

@@ -14,7 +14,6 @@ import dev.parley.platform.crypto.JwtVerifier;
 import dev.parley.platform.crypto.KeyFolder;
 import dev.parley.platform.dynamo.Dynamo;
 import dev.parley.platform.dynamo.DynamoEphemeral;
-import dev.parley.platform.dynamo.DynamoRateLimiter;
 import dev.parley.platform.lambda.Access;
 import dev.parley.platform.lambda.AuthorizerReply;
 import dev.parley.platform.lambda.EventRouter;
@@ -111,7 +110,7 @@ public final class SignalingFunction extends LambdaFunction {
         Outlet outlet = new GatewayOutlet(push);
         RoomService service =
                 new RoomService(sockets, rooms, meetings, outlet, settings.text(SettingKeys.ICE_SERVERS, "[]"));
-        Relay relay = new Relay(service, sockets, rooms, outlet, DynamoRateLimiter.of(settings, dynamo, clock), clock);
+        Relay relay = new Relay(service, sockets, rooms, outlet);
         return new SocketService(sockets, service, relay, outlet);
     }
 

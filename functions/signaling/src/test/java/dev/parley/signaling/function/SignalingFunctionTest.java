@@ -205,16 +205,16 @@ class SignalingFunctionTest {
     }
 
     @Test
-    void twoPeopleTalkAndOneGoes() {
+    void onePersonShowsTheOtherAScreenAndGoes() {
         JsonNode ana = joined("u_ana", "c1=");
         JsonNode ben = joined("u_ben", "c2=");
         assertThat(push.read("c1=").getFirst().path("type").asString()).isEqualTo("user-joined");
-        socket("MESSAGE", "c2=", ben, "{'type':'chat','id':'1','text':'hello'}");
-        JsonNode chat = push.read("c1=").getFirst();
-        assertThat(chat.path("text").asString()).isEqualTo("hello");
-        assertThat(chat.path("from").asString()).isEqualTo("u_ben");
+        socket("MESSAGE", "c2=", ben, "{'type':'screen-share','id':'1','on':true}");
+        JsonNode shared = push.read("c1=").getFirst();
+        assertThat(shared.path("on").asBoolean()).isTrue();
+        assertThat(shared.path("from").asString()).isEqualTo("u_ben");
         assertThat(push.read("c2=").getFirst().path("seq").asLong())
-                .isEqualTo(chat.path("seq").asLong());
+                .isEqualTo(shared.path("seq").asLong());
         socket("DISCONNECT", "c2=", ben, null);
         assertThat(push.read("c1=").getFirst().path("type").asString()).isEqualTo("user-left");
         socket("MESSAGE", "c1=", ana, "{'type':'room-info','id':'9'}");
@@ -227,10 +227,10 @@ class SignalingFunctionTest {
         JsonNode ana = joined("u_ana", "k1");
         joined("u_ben", "k2");
         meeting(List.of("u_ben"));
-        socket("MESSAGE", "k1", ana, "{'type':'chat','text':'among us'}");
+        socket("MESSAGE", "k1", ana, "{'type':'screen-share','on':true}");
         assertThat(push.closed).contains("k2");
         assertThat(push.read("k2"))
-                .noneMatch(frame -> "chat".equals(frame.path("type").asString()));
+                .noneMatch(frame -> "screen-share".equals(frame.path("type").asString()));
         socket("DISCONNECT", "k1", ana, null);
     }
 }

@@ -31,7 +31,7 @@ public enum Tables {
     SESSIONS("Sessions", "session_id", null, true, Index.BY_USER),
     /** Tickets, counters, locks, idempotency marks, rate limits. */
     EPHEMERAL("Ephemeral", "key", null, true, null),
-    /** Messages and replay inboxes: {@code CONV#id} or {@code USER#id}, numbered without gaps. */
+    /** Messages of conversations under {@code CONV#id}, numbered without gaps; frame counters of rooms under {@code ROOM#id}. */
     STREAM("Stream", "stream", "seq", true, null),
     /** Node leases {@code NODE#id} and room placements {@code ROOM#id}. */
     MEDIA_NODES("MediaNodes", "key", null, true, null),
@@ -41,6 +41,17 @@ public enum Tables {
     OUTBOX("Outbox", "subject", "id", true, null, true),
     /** As {@link #OUTBOX}, for functions inside the private network: a stream has two readers at most. */
     INBOX("Inbox", "subject", "id", true, null, true),
+    /** Conversations: {@code HEAD} with the counters, and {@code M#user} of everybody in it. */
+    CONVERSATIONS("Conversations", "conversation_id", "item", false, Index.BY_USER),
+    /**
+     * What happened in conversations, numbered without gaps, and to accounts, in the shape of {@link #OUTBOX}: devices read it to
+     * catch up, and its stream tells messaging.
+     */
+    CHANGES("Changes", "subject", "id", true, null, true),
+    /** Which words stand in which messages of a conversation. */
+    WORDS("Words", "conversation_id", "word", false, null),
+    /** What people with accounts are called. */
+    PEOPLE("People", "user_id", null, false, null),
     /** Hashes of the audit chain's entries, each written once. */
     AUDIT_HEADS("AuditHeads", "chain", "seq", false, null);
 

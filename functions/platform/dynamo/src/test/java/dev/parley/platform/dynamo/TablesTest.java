@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -30,17 +31,22 @@ class TablesTest {
                 .containsExactlyInAnyOrderElementsOf(keys);
         assertThat(request.globalSecondaryIndexes().size())
                 .isEqualTo(table.index().isPresent() ? 1 : 0);
-        // What the audit log's chain is held to stays for good; all else ends by itself.
-        assertThat(table.expiryAttribute().isPresent()).isEqualTo(table != Tables.AUDIT_HEADS);
+        // What the audit log's chain is held to, and what people wrote, stays for good; all else ends by itself.
+        assertThat(table.expiryAttribute().isEmpty())
+                .isEqualTo(EnumSet.of(Tables.AUDIT_HEADS, Tables.CONVERSATIONS, Tables.WORDS, Tables.PEOPLE)
+                        .contains(table));
         table.expiryAttribute().ifPresent(name -> assertThat(name).isEqualTo("expires_at"));
     }
 
     /** A consumer sees what was written, and needs nothing else. */
     @Test
-    void outboxAndInboxAloneHaveAStreamOfNewImages() {
+    void whatTellsEventsAloneHasAStreamOfNewImages() {
         for (Tables table : Tables.values()) {
             StreamSpecification stream = table.createRequest("").streamSpecification();
-            assertThat(stream != null).as("%s", table).isEqualTo(table == Tables.OUTBOX || table == Tables.INBOX);
+            assertThat(stream != null)
+                    .as("%s", table)
+                    .isEqualTo(EnumSet.of(Tables.OUTBOX, Tables.INBOX, Tables.CHANGES)
+                            .contains(table));
             assertThat(table.streamed()).isEqualTo(stream != null);
         }
         StreamSpecification stream = Tables.OUTBOX.createRequest("").streamSpecification();

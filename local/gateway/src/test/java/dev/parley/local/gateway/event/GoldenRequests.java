@@ -14,7 +14,9 @@ final class GoldenRequests {
             "session_id", "ms_1",
             "participant", "p_1",
             "invitation_id", "i_1",
-            "poll_id", "q_1");
+            "poll_id", "q_1",
+            "seq", "7",
+            "emoji", "%F0%9F%91%8D");
 
     /** Bodies by the event's name in the template; an alias has that of the route it stands for. */
     private static final Map<String, String> BODIES = Map.ofEntries(
@@ -50,17 +52,42 @@ final class GoldenRequests {
             Map.entry("AdminChangeUser", "{\"role\":\"moderator\"}"),
             Map.entry("AdminBanUser", "{\"reason\":\"spam\"}"),
             Map.entry("AdminUnbanUser", "{}"),
+            Map.entry("BeginConversation", "{\"kind\":\"direct\",\"user_id\":\"u_2\"}"),
+            Map.entry("RenameConversation", "{\"title\":\"Lunch\"}"),
+            Map.entry("SendMessage", "{\"client_msg_id\":\"k_1\",\"text\":\"hello\"}"),
+            Map.entry("EditMessage", "{\"text\":\"hello again\"}"),
+            Map.entry("React", "{\"emoji\":\"\uD83D\uDC4D\"}"),
+            Map.entry("MarkRead", "{\"seq\":7}"),
+            Map.entry("AddMembers", "{\"user_ids\":[\"u_2\"]}"),
             Map.entry("CreateTicket", "{}"));
 
     /** Messages by route key. */
-    private static final Map<String, String> MESSAGES = Map.of(
-            "join", "{\"type\":\"join\",\"id\":\"1\",\"room_id\":\"" + MEETING + "\"}",
-            "leave", "{\"type\":\"leave\",\"id\":\"2\",\"room_id\":\"" + MEETING + "\"}",
-            "chat", "{\"type\":\"chat\",\"id\":\"3\",\"room_id\":\"" + MEETING + "\",\"text\":\"hello\"}",
-            "offer", "{\"type\":\"offer\",\"id\":\"4\",\"target\":\"u_2\",\"sdp\":\"v=0\\r\\n\"}",
-            "answer", "{\"type\":\"answer\",\"id\":\"5\",\"target\":\"u_2\",\"sdp\":\"v=0\\r\\n\"}",
-            "candidate", "{\"type\":\"candidate\",\"id\":\"6\",\"target\":\"u_2\",\"candidate\":\"candidate:1\"}",
-            "$default", "{\"type\":\"no-such-type\",\"id\":\"7\"}");
+    private static final Map<String, String> MESSAGES = Map.ofEntries(
+            Map.entry("join", "{\"type\":\"join\",\"id\":\"1\",\"room_id\":\"" + MEETING + "\"}"),
+            Map.entry("leave", "{\"type\":\"leave\",\"id\":\"2\",\"room_id\":\"" + MEETING + "\"}"),
+            Map.entry("chat", "{\"type\":\"chat\",\"id\":\"3\",\"room_id\":\"" + MEETING + "\",\"text\":\"hello\"}"),
+            Map.entry("offer", "{\"type\":\"offer\",\"id\":\"4\",\"target\":\"u_2\",\"sdp\":\"v=0\\r\\n\"}"),
+            Map.entry("answer", "{\"type\":\"answer\",\"id\":\"5\",\"target\":\"u_2\",\"sdp\":\"v=0\\r\\n\"}"),
+            Map.entry(
+                    "candidate",
+                    "{\"type\":\"candidate\",\"id\":\"6\",\"target\":\"u_2\",\"candidate\":\"candidate:1\"}"),
+            Map.entry("$default", "{\"type\":\"no-such-type\",\"id\":\"7\"}"),
+            Map.entry(
+                    "message",
+                    "{\"type\":\"message\",\"id\":\"9\",\"conversation_id\":\"c_1\",\"client_msg_id\":\"k_1\",\"text\":\"hello\"}"),
+            Map.entry("receipt", "{\"type\":\"receipt\",\"id\":\"10\",\"conversation_id\":\"c_1\",\"read\":7}"),
+            Map.entry("typing", "{\"type\":\"typing\",\"conversation_id\":\"c_1\",\"on\":true}"),
+            Map.entry("presence", "{\"type\":\"presence\",\"id\":\"11\",\"state\":\"online\",\"watch\":true}"),
+            Map.entry("resume", "{\"type\":\"resume\",\"id\":\"12\",\"streams\":{\"c_1\":41}}"));
+
+    /** Queries by the last part of the path. */
+    private static final Map<String, String> QUERIES = Map.of(
+            "meetings", "page=1&page_size=20",
+            "lookup", "username=grace",
+            "messages", "after_seq=40&limit=50",
+            "changes", "after=41",
+            "sync", "since=y_1",
+            "search", "q=hello");
 
     private GoldenRequests() {}
 
@@ -82,7 +109,7 @@ final class GoldenRequests {
         if (hasBody) {
             headers.add(new IncomingRequest.Header("Content-Type", "application/json"));
         }
-        String query = method.equals("GET") && path.endsWith("/meetings") ? "page=1&page_size=20" : "";
+        String query = method.equals("GET") ? QUERIES.getOrDefault(path.replaceFirst(".*/", ""), "") : "";
         return new IncomingRequest(method, path, query, headers, "203.0.113.7", "HTTP/1.1", "https");
     }
 

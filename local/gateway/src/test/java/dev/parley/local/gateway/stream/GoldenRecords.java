@@ -14,10 +14,11 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** What stands in the outbox behind the golden events of streams: one event of every type that somebody writes. */
 public final class GoldenRecords {
-    private static final Map<String, Map<String, String>> EVENTS = new TreeMap<>(Map.of(
-            "account.banned", Map.of("user_id", "u_1"),
-            "account.deleted", Map.of("user_id", "u_1"),
-            "audit.entry",
+    private static final Map<String, Map<String, String>> EVENTS = new TreeMap<>(Map.ofEntries(
+            Map.entry("account.banned", Map.of("user_id", "u_1")),
+            Map.entry("account.deleted", Map.of("user_id", "u_1")),
+            Map.entry(
+                    "audit.entry",
                     Map.of(
                             "actor_id", "u_1",
                             "actor_role", "user",
@@ -26,20 +27,25 @@ public final class GoldenRecords {
                             "act", "meeting.kick",
                             "outcome", "done",
                             "before", "{}",
-                            "after", "{}"),
-            "sessions.ended", Map.of("user_id", "u_1", "session_id", "s_1"),
-            "meeting.changed", Map.of("meeting_id", "qdm-pusk-edv", "what", "ended"),
-            "mail.password_reset",
+                            "after", "{}")),
+            Map.entry("sessions.ended", Map.of("user_id", "u_1", "session_id", "s_1")),
+            Map.entry("meeting.changed", Map.of("meeting_id", "qdm-pusk-edv", "what", "ended")),
+            Map.entry("message.edited", Map.of("by", "u_1", "seq", "7")),
+            Map.entry("message.recalled", Map.of("by", "u_1", "seq", "7")),
+            Map.entry("message.sent", Map.of("by", "u_1", "seq", "7")),
+            Map.entry(
+                    "mail.password_reset",
                     Map.of(
                             "user_id", "u_1",
                             "email", "ada@example.org",
                             "name", "Ada",
                             "code", "7K3M-9QXA",
-                            "locale", "en"),
-            "mail.password_changed",
-                    Map.of("user_id", "u_1", "email", "ada@example.org", "name", "艾达", "locale", "zh-CN"),
-            "mail.invitation", invitation("REQUEST"),
-            "mail.invitation_cancelled", invitation("CANCEL")));
+                            "locale", "en")),
+            Map.entry(
+                    "mail.password_changed",
+                    Map.of("user_id", "u_1", "email", "ada@example.org", "name", "艾达", "locale", "zh-CN")),
+            Map.entry("mail.invitation", invitation("REQUEST")),
+            Map.entry("mail.invitation_cancelled", invitation("CANCEL"))));
 
     private GoldenRecords() {}
 

@@ -1,0 +1,6 @@
+package dev.parley.contracts.messaging;
+
+import java.util.List;
+
+/** Messages with all the words, the newest first. @param more whether there may be others */
+public record SearchReply(List<MessageView> list, boolean more) {}
