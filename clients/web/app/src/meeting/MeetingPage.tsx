@@ -1,7 +1,8 @@
-import type { ChatMessage, EndOfMeeting, Meeting, ParticipantRecord } from "@parley/client";
+import type { EndOfMeeting, Meeting, ParticipantRecord } from "@parley/client";
 import { asParleyError } from "@parley/client";
-import { lazy, Suspense, useCallback, useEffect, useState, useSyncExternalStore } from "react";
+import { lazy, Suspense, useCallback, useEffect, useReducer, useState, useSyncExternalStore } from "react";
 import { useTranslation } from "react-i18next";
+import { withChat } from "../chat/texts";
 import { withMore } from "../i18n/more";
 import { toasts } from "../shell/toasts";
 import { explain } from "../system/errors";
@@ -13,7 +14,7 @@ import { Stage } from "./Stage";
 import { useMeeting, useNews } from "./useMeeting";
 import { useShortcuts } from "./useShortcuts";
 
-const ChatPanel = lazy(() => import("./ChatPanel"));
+const ChatPanel = lazy(() => withChat(import("./ChatPanel")));
 const PeoplePanel = lazy(() => withMore(import("./PeoplePanel")));
 const PollsPanel = lazy(() => withMore(import("./PollsPanel")));
 
@@ -35,7 +36,7 @@ export default function MeetingPage({
   const [talking, setTalking] = useState(false);
   const narrow = useNarrow();
   const waiting = useLobby(meeting, meeting.may("admit"));
-  const { messages, unread } = useChat(meeting, panel === "chat");
+  const unread = useUnread(meeting);
   useNews(meeting, panel === "chat");
 
   useEffect(() => {
@@ -89,7 +90,7 @@ export default function MeetingPage({
       {panel ? (
         <Suspense fallback={null}>
           {panel === "chat" ? (
-            <ChatPanel meeting={meeting} messages={messages} onClose={closePanel} />
+            <ChatPanel meeting={meeting} participants={state.participants} onClose={closePanel} />
           ) : panel === "polls" ? (
             <PollsPanel meeting={meeting} onClose={closePanel} />
           ) : (
@@ -108,7 +109,7 @@ export default function MeetingPage({
         state={state}
         acts={acts}
         panel={panel}
-        unread={unread}
+        unread={panel === "chat" ? 0 : unread}
         waiting={waiting.length}
         layout={layout}
         narrow={narrow}
@@ -145,13 +146,8 @@ function useLobby(meeting: Meeting, admits: boolean): readonly ParticipantRecord
   return waiting;
 }
 
-function useChat(meeting: Meeting, open: boolean): { messages: readonly ChatMessage[]; unread: number } {
-  const [messages, setMessages] = useState(meeting.chat.messages);
-  const [seen, setSeen] = useState(0);
-  useEffect(() => meeting.chat.on("change", setMessages), [meeting]);
-  useEffect(() => {
-    if (open) setSeen(messages.length);
-  }, [open, messages]);
-  const unread = open ? 0 : messages.slice(seen).filter((message) => !message.own).length;
-  return { messages, unread };
+function useUnread(meeting: Meeting): number {
+  const [, render] = useReducer((count: number) => count + 1, 0);
+  useEffect(() => meeting.chat.on("change", render), [meeting]);
+  return meeting.chat.unread;
 }

@@ -1,6 +1,7 @@
 import type { Connection, EndOfMeeting, Meeting, Participant, Quality } from "@parley/client";
 import { useEffect, useMemo, useReducer, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { loadChat } from "../chat/texts";
 import { loadMore } from "../i18n/more";
 import { toasts } from "../shell/toasts";
 
@@ -112,7 +113,8 @@ export function useNews(meeting: Meeting, chatOpen: boolean): void {
         if (last) toasts.show(t("people.waitsNow", { name: last.display_name }));
       }),
       meeting.chat.on("message", ({ name, text }) => {
-        if (!open.current) toasts.show(t("chat.new", { name, text: text.slice(0, 90) }));
+        if (open.current) return;
+        void loadChat().then(() => toasts.show(t("chat.new", { name, text: text.slice(0, 90) })));
       }),
     ];
     return () => {

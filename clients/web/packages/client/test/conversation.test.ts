@@ -429,7 +429,7 @@ describe("the conversations of somebody", () => {
     const phone = await open("bo");
     const laptop = await open("bo");
     const ana = await open("ana");
-    const group = await ana.group("Lunch", ["bo"]);
+    const group = await ana.group("Lunch", [(await ana.lookUp("bo")).user_id]);
     await group.load();
     await group.send("one");
     await settle(1_500);
@@ -457,7 +457,7 @@ describe("the conversations of somebody", () => {
     const { open } = await people("ana", "bo");
     const ana = await open("ana");
     const bo = await open("bo");
-    const group = await ana.group("Lunch", ["bo"]);
+    const group = await ana.group("Lunch", [(await ana.lookUp("bo")).user_id]);
     await group.load();
     await group.send("Noodles at noon");
     await settle(1_500);

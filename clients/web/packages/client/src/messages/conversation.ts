@@ -85,12 +85,16 @@ export class Conversation extends Emitter<ConversationEvents> {
   private again: ReturnType<typeof setTimeout> | undefined;
   private receipt: { delivered: number; read: number; timer: ReturnType<typeof setTimeout> } | undefined;
   private typedAt = 0;
+  private readonly stopWatching: () => void;
 
   constructor(parts: ConversationParts) {
     super();
     this.parts = parts;
     this.id = parts.id;
     this.backoff = parts.backoff ?? new Backoff();
+    this.stopWatching = parts.socket.on("state", () => {
+      if (this.outgoing.length > 0) this.changed();
+    });
   }
 
   /** The messages that are shown, in order; what is not sent yet comes last. */
@@ -126,6 +130,11 @@ export class Conversation extends Emitter<ConversationEvents> {
       if (message.author.user_id !== this.selfId && !message.recalled_at) count += 1;
     }
     return count;
+  }
+
+  /** Whether what is sent goes at once; otherwise it waits. */
+  get online(): boolean {
+    return this.parts.socket.state === "open";
   }
 
   /** How far this person has read, the number of a message. */
@@ -348,6 +357,7 @@ export class Conversation extends Emitter<ConversationEvents> {
   /** Stops: nothing is asked for or sent any more. */
   close(): void {
     this.closed = true;
+    this.stopWatching();
     clearTimeout(this.gap);
     clearTimeout(this.again);
     clearTimeout(this.receipt?.timer);

@@ -8,6 +8,7 @@ import type {
   MessageRecord,
   PresenceState,
   SyncReply,
+  UserCard,
 } from "../rest/records";
 import type { ServerFrame } from "../signaling/frames";
 import { SignalingSocket, type SocketState, type SocketTicket } from "../signaling/socket";
@@ -124,15 +125,13 @@ export class Conversations extends Emitter<ConversationsEvents> {
     return this.put(await this.parts.api.begin({ kind: "direct", user_id }));
   }
 
-  /** A new group. @param usernames exact user names or e-mail addresses */
-  async group(title: string, usernames: readonly string[]): Promise<Conversation> {
-    const user_ids = await this.idsOf(usernames);
-    return this.put(await this.parts.api.begin({ kind: "group", title, user_ids }));
+  async group(title: string, userIds: readonly string[]): Promise<Conversation> {
+    return this.put(await this.parts.api.begin({ kind: "group", title, user_ids: [...userIds] }));
   }
 
-  /** Takes people into a group. @param usernames exact user names or e-mail addresses */
-  async invite(conversation: Conversation, usernames: readonly string[]): Promise<void> {
-    await conversation.add(await this.idsOf(usernames));
+  /** Who has this name. @param username exact user name or e-mail address */
+  lookUp(username: string): Promise<UserCard> {
+    return this.parts.api.lookUp(username);
   }
 
   async leave(conversation: Conversation): Promise<void> {
@@ -184,11 +183,6 @@ export class Conversations extends Emitter<ConversationsEvents> {
     for (const conversation of this.known.values()) conversation.close();
     this.known.clear();
     this.removeAllListeners();
-  }
-
-  private async idsOf(usernames: readonly string[]): Promise<string[]> {
-    const cards = await Promise.all(usernames.map((username) => this.parts.api.lookUp(username)));
-    return cards.map(({ user_id }) => user_id);
   }
 
   private async arrive(): Promise<void> {

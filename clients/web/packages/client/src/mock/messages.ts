@@ -184,7 +184,7 @@ export class MockMessages {
       return this.show(this.enter(`${MEETING}${String(body["meeting_id"])}`, writer), writer);
     const others = body["kind"] === "direct" ? [String(body["user_id"])] : (body["user_ids"] as string[]);
     const id =
-      body["kind"] === "direct" ? `d_${[writer.user, ...others].sort().join("+")}` : `c_${++this.counter}`;
+      body["kind"] === "direct" ? `d_${[writer.user, ...others].sort().join("-")}` : `c_${++this.counter}`;
     const had = this.talks.get(id);
     if (had) return this.show(had, writer);
     const group = body["kind"] === "group";
