@@ -10,6 +10,7 @@ const AccountPage = lazy(() => import("./account/AccountPage"));
 const PasswordPage = lazy(() => import("./account/pages").then(({ passwordPage }) => passwordPage()));
 const SettingsPage = lazy(() => import("./account/pages").then(({ settingsPage }) => settingsPage()));
 const AdminPage = lazy(() => import("./admin/AdminPage"));
+const ChatsPage = lazy(() => import("./chats/pages").then(({ chatsPage }) => chatsPage()));
 const MeetingRoute = lazy(() => import("./before/MeetingRoute"));
 
 export function App() {
@@ -34,6 +35,8 @@ function Page() {
   if (path === "/forgot-password" || path === "/reset-password")
     return <PasswordPage key={path} path={path} />;
   if (path === "/account") return <SettingsPage />;
+  const chats = /^\/chats(?:\/([\w-]+))?\/?$/.exec(path);
+  if (chats) return <ChatsPage id={chats[1]} />;
   const admin = /^\/admin(?:\/(\w+))?\/?$/.exec(path);
   if (admin) return <AdminPage area={admin[1] ?? ""} />;
   return <NotFound />;

@@ -29,7 +29,7 @@ export default function AccountPage({ mode }: { mode: "in" | "up" }) {
       }
       await parley.account.login(username, password);
       navigate(
-        then === "new" ? "/?start=1" : then && /^\/(?:m\/|admin\b|account$)/.test(then) ? then : "/",
+        then === "new" ? "/?start=1" : then && /^\/(?:m\/|admin\b|chats\b|account$)/.test(then) ? then : "/",
         true,
       );
     } catch (error) {

@@ -1,7 +1,8 @@
-import type { ChatMessage, EndOfMeeting, Meeting, ParticipantRecord } from "@parley/client";
+import type { EndOfMeeting, Meeting, ParticipantRecord } from "@parley/client";
 import { asParleyError } from "@parley/client";
-import { lazy, Suspense, useCallback, useEffect, useState, useSyncExternalStore } from "react";
+import { lazy, Suspense, useCallback, useEffect, useReducer, useState, useSyncExternalStore } from "react";
 import { useTranslation } from "react-i18next";
+import { withChat } from "../chat/texts";
 import { withMore } from "../i18n/more";
 import { toasts } from "../shell/toasts";
 import { explain } from "../system/errors";
@@ -10,10 +11,10 @@ import { ControlBar } from "./ControlBar";
 import { DevicesDialog, ShortcutsDialog } from "./Dialogs";
 import styles from "./meeting.module.css";
 import { Stage } from "./Stage";
-import { useMeeting, useNews } from "./useMeeting";
+import { useChat, useMeeting, useNews } from "./useMeeting";
 import { useShortcuts } from "./useShortcuts";
 
-const ChatPanel = lazy(() => import("./ChatPanel"));
+const ChatPanel = lazy(() => withChat(import("./ChatPanel")));
 const PeoplePanel = lazy(() => withMore(import("./PeoplePanel")));
 const PollsPanel = lazy(() => withMore(import("./PollsPanel")));
 
@@ -38,7 +39,7 @@ export default function MeetingPage({
   const [talking, setTalking] = useState(false);
   const narrow = useNarrow();
   const waiting = useLobby(meeting, meeting.may("admit"));
-  const { messages, unread } = useChat(meeting, panel === "chat");
+  const unread = useUnread(meeting);
   useNews(meeting, panel === "chat");
 
   useEffect(() => {
@@ -98,7 +99,7 @@ export default function MeetingPage({
       {panel ? (
         <Suspense fallback={null}>
           {panel === "chat" ? (
-            <ChatPanel meeting={meeting} messages={messages} onClose={closePanel} />
+            <ChatPanel meeting={meeting} participants={state.participants} onClose={closePanel} />
           ) : panel === "breakouts" ? (
             <BreakoutsPanel meeting={meeting} participants={state.participants} onClose={closePanel} />
           ) : panel === "polls" ? (
@@ -119,7 +120,7 @@ export default function MeetingPage({
         state={state}
         acts={acts}
         panel={panel}
-        unread={unread}
+        unread={panel === "chat" ? 0 : unread}
         waiting={waiting.length}
         layout={layout}
         narrow={narrow}
@@ -156,13 +157,9 @@ function useLobby(meeting: Meeting, admits: boolean): readonly ParticipantRecord
   return waiting;
 }
 
-function useChat(meeting: Meeting, open: boolean): { messages: readonly ChatMessage[]; unread: number } {
-  const [messages, setMessages] = useState(meeting.chat.messages);
-  const [seen, setSeen] = useState(0);
-  useEffect(() => meeting.chat.on("change", setMessages), [meeting]);
-  useEffect(() => {
-    if (open) setSeen(messages.length);
-  }, [open, messages]);
-  const unread = open ? 0 : messages.slice(seen).filter((message) => !message.own).length;
-  return { messages, unread };
+function useUnread(meeting: Meeting): number {
+  const [, render] = useReducer((count: number) => count + 1, 0);
+  const chat = useChat(meeting);
+  useEffect(() => chat.on("change", render), [chat]);
+  return chat.unread;
 }

@@ -1,6 +1,7 @@
-import type { Connection, EndOfMeeting, Meeting, Participant, Quality } from "@parley/client";
+import type { Chat, Connection, EndOfMeeting, Meeting, Participant, Quality } from "@parley/client";
 import { useEffect, useMemo, useReducer, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { loadChat } from "../chat/texts";
 import { loadMore } from "../i18n/more";
 import { toasts } from "../shell/toasts";
 
@@ -76,11 +77,30 @@ export function useMeeting(meeting: Meeting, onEnd: (end: EndOfMeeting) => void)
 
 const SETTLE_MILLIS = 2_500;
 
+/** The chat of the room that this person is in. */
+export function useChat(meeting: Meeting): Chat {
+  const [chat, setChat] = useState(meeting.chat);
+  useEffect(() => {
+    setChat(meeting.chat);
+    return meeting.on("chat", setChat);
+  }, [meeting]);
+  return chat;
+}
+
 /** Tells what others do, in a few words at the edge of the screen. */
 export function useNews(meeting: Meeting, chatOpen: boolean): void {
   const { t } = useTranslation();
   const open = useRef(chatOpen);
   open.current = chatOpen;
+  const chat = useChat(meeting);
+  useEffect(
+    () =>
+      chat.on("message", ({ name, text }) => {
+        if (open.current) return;
+        void loadChat().then(() => toasts.show(t("chat.new", { name, text: text.slice(0, 90) })));
+      }),
+    [chat, t],
+  );
   useEffect(() => {
     let settledAt = Date.now() + SETTLE_MILLIS;
     // Who goes from room to room neither joins the meeting nor leaves it.
@@ -129,9 +149,6 @@ export function useNews(meeting: Meeting, chatOpen: boolean): void {
       meeting.host.on("waiting", (waiting) => {
         const last = waiting.at(-1);
         if (last) toasts.show(t("people.waitsNow", { name: last.display_name }));
-      }),
-      meeting.chat.on("message", ({ name, text }) => {
-        if (!open.current) toasts.show(t("chat.new", { name, text: text.slice(0, 90) }));
       }),
     ];
     return () => {

@@ -7,6 +7,7 @@ import { preferences } from "../system/preferences";
 import styles from "./header.module.css";
 import { Link, navigate } from "./router";
 
+const ChatsLink = lazy(() => import("../chats/pages").then(({ chatsLink }) => chatsLink()));
 const AccountMenu = lazy(() => import("./AccountMenu"));
 
 export function Logo() {
@@ -39,6 +40,11 @@ export function Header({ quiet }: { quiet?: boolean }) {
         Parley
       </Link>
       <div className={styles["right"]}>
+        {user && !quiet ? (
+          <Suspense fallback={null}>
+            <ChatsLink />
+          </Suspense>
+        ) : null}
         <LanguageSwitch />
         {user ? (
           <Suspense fallback={<Avatar name={name} picture={user.avatar} />}>

@@ -5,10 +5,12 @@ import type { Meeting } from "./meeting/meeting";
 import { Account } from "./rest/account";
 import type { Admin } from "./rest/admin";
 import { Http, type Fetch } from "./rest/http";
+import type { Conversations } from "./messages/conversations";
 import { Meetings } from "./rest/meetings";
 import type { GuestPass, JoinReply, Source } from "./rest/records";
 import { Preparation } from "./preparation";
 import type { LobbyEar } from "./signaling/lobby";
+import type { SocketTicket } from "./signaling/socket";
 import type { GuestIdentity } from "./rest/meetings";
 
 export interface ParleyOptions {
@@ -41,6 +43,7 @@ export interface JoinOptions {
 /** Everything of a meeting is loaded apart, so that a page before it stays small. */
 const loadMeeting = () => import("./meeting/meeting");
 const loadLobby = () => import("./signaling/lobby");
+const loadMessages = () => import("./rest/messages");
 const LOBBY_POLL_MILLIS = 2_500;
 const REACH_TURNS = 3;
 
@@ -59,6 +62,8 @@ export class Parley {
   readonly meetings: Meetings;
   private readonly http: Http;
   private readonly preparation = new Preparation();
+  private guestId: string | undefined;
+  private talks: Promise<Conversations> | undefined;
 
   constructor(private readonly options: ParleyOptions = {}) {
     this.http = new Http(options.url ?? globalThis.location?.origin ?? "", options.fetch);
@@ -66,6 +71,17 @@ export class Parley {
       this.http.authorize({ token: options.token, expiresAtMillis: Number.MAX_SAFE_INTEGER });
     this.account = new Account(this.http);
     this.meetings = new Meetings(this.http);
+    this.account.on("user", (user) => {
+      if (!user) this.hangUp();
+    });
+  }
+
+  /**
+   * The conversations of the person who is signed in: connected and kept up to date from the first call on, until they sign out. Loaded
+   * when it is asked for.
+   */
+  conversations(): Promise<Conversations> {
+    return (this.talks ??= this.talk());
   }
 
   /** Looking after the installation, for those who may; loaded when it is asked for. */
@@ -81,6 +97,7 @@ export class Parley {
   prepare(code: string, options: Pick<JoinOptions, "displayName" | "guestKey" | "password"> = {}): void {
     this.preparation.offer();
     void loadMeeting();
+    void loadMessages();
     if (this.account.user || this.options.token || !options.displayName) return;
     const identity = identityOf(options);
     this.preparation.enter(code, identity, () => this.meetings.requestPass(code, identity));
@@ -105,10 +122,17 @@ export class Parley {
   /** Joins a meeting by its code; a person who is not signed in joins as a guest. */
   async join(code: string, options: JoinOptions = {}): Promise<Meeting> {
     if (!this.account.user && !this.options.token) await this.enterAsGuest(code, options);
-    const [join, { Meeting }] = await Promise.all([this.admitted(code, options), loadMeeting()]);
+    const [join, { Meeting }, { Messages }] = await Promise.all([
+      this.admitted(code, options),
+      loadMeeting(),
+      loadMessages(),
+    ]);
+    const userId = this.account.user?.id ?? this.guestId;
     const meeting = new Meeting({
       join,
       meetings: this.meetings,
+      messages: new Messages(this.http),
+      ...(userId ? { userId } : {}),
       rejoin: () => this.admitted(code, { ...options, onWaiting: () => undefined }),
       userName: options.displayName ?? this.account.user?.nickname ?? this.account.user?.username ?? "",
       prepared: (reply) => this.preparation.take(reply),
@@ -118,11 +142,41 @@ export class Parley {
     return meeting;
   }
 
+  private async talk(): Promise<Conversations> {
+    const [{ Conversations }, { Messages }] = await Promise.all([
+      import("./messages/conversations"),
+      loadMessages(),
+    ]);
+    const conversations = new Conversations({
+      api: new Messages(this.http),
+      self: {
+        userId: () => this.account.user?.id ?? "",
+        name: () => this.account.user?.nickname || this.account.user?.username || "",
+      },
+      ticket: () => this.ticket(),
+      ...(this.options.WebSocket ? { WebSocket: this.options.WebSocket } : {}),
+    });
+    conversations.start();
+    return conversations;
+  }
+
+  private hangUp(): void {
+    void this.talks?.then((conversations) => conversations.close());
+    this.talks = undefined;
+  }
+
+  /** For a socket of no meeting. */
+  private async ticket(): Promise<SocketTicket> {
+    const reply = await this.meetings.socketTicket();
+    return { url: reply.ws_url ?? "", ticket: reply.ticket };
+  }
+
   private async enterAsGuest(code: string, options: JoinOptions): Promise<void> {
     const identity = identityOf(options);
     const ahead = this.preparation.takePass(code, identity);
     const pass: GuestPass = await (ahead ?? this.meetings.requestPass(code, identity));
     this.meetings.usePass(code, identity, pass);
+    this.guestId = pass.user_id;
     options.onGuestKey?.(pass.guest_key);
   }
 
@@ -148,10 +202,7 @@ export class Parley {
   private async listen(code: string): Promise<LobbyEar> {
     const { LobbyEar } = await loadLobby();
     const ear = new LobbyEar(code, {
-      ticket: async () => {
-        const reply = await this.meetings.socketTicket();
-        return { url: reply.ws_url ?? "", ticket: reply.ticket };
-      },
+      ticket: () => this.ticket(),
       ...(this.options.WebSocket ? { WebSocket: this.options.WebSocket } : {}),
     });
     void ear.open();

@@ -1,6 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { Backoff } from "../src/backoff";
-import { Chat } from "../src/meeting/chat";
 import { mockWebSocket } from "../src/mock/socket";
 import { SignalingSocket, type SocketState } from "../src/signaling/socket";
 
@@ -107,47 +106,5 @@ describe("the signaling socket", () => {
     socket.close();
     await vi.advanceTimersByTimeAsync(10_000);
     expect(mock.network.opened).toBe(1);
-  });
-});
-
-describe("chat", () => {
-  beforeEach(() => void vi.useFakeTimers());
-  afterEach(() => void vi.useRealTimers());
-
-  it("keeps what is written offline and sends it when the connection returns", async () => {
-    const mock = mockWebSocket();
-    const { socket } = connect(mock);
-    let id = 0;
-    const self = { userId: () => "me", name: () => "Me" };
-    const chat = new Chat(socket, "room", self, () => `m${++id}`);
-    socket.open();
-    await settle();
-    mock.network.up = false;
-    mock.network.cut();
-    await settle();
-    expect((await chat.send("later")).state).toBe("waiting");
-    mock.network.up = true;
-    await vi.advanceTimersByTimeAsync(2_000);
-    expect(chat.messages.map((message) => message.state)).toEqual(["sent"]);
-  });
-
-  it("shows each message once and in the room's order, however frames arrive", async () => {
-    const mock = mockWebSocket();
-    const { socket } = connect(mock);
-    const chat = new Chat(socket, "room", { userId: () => "me", name: () => "Me" });
-    socket.open();
-    await settle();
-    const frame = (seq: number) => ({
-      type: "chat",
-      room_id: "room",
-      from: "u_a",
-      display_name: "Ana",
-      text: `text ${seq}`,
-      client_msg_id: `c${seq}`,
-      at: new Date(0).toISOString(),
-      seq,
-    });
-    for (const seq of [3, 1, 2, 1]) mock.network.say(frame(seq));
-    expect(chat.messages.map((message) => message.text)).toEqual(["text 1", "text 2", "text 3"]);
   });
 });

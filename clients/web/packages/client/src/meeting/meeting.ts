@@ -7,6 +7,7 @@ import { Publishing } from "../media/publishing";
 import { QualityMeter, type Quality } from "../media/quality";
 import type { MediaSession } from "../media/session";
 import type { Meetings } from "../rest/meetings";
+import type { Messages } from "../rest/messages";
 import type { JoinReply, Role, Source } from "../rest/records";
 import { SignalingSocket, type SocketState } from "../signaling/socket";
 import { Breakouts } from "./breakouts";
@@ -46,6 +47,8 @@ export interface MeetingEvents {
   /** A host switched one of the person's own sources off, or (muted: false) asks to switch it on. */
   muted: { source: Source; muted: boolean; by?: string };
   act: ActMessage;
+  /** This person is in another room, where other things are said. */
+  chat: Chat;
   quality: Quality;
   /** The browser wants a click before it plays sound. */
   "playback-blocked": boolean;
@@ -68,7 +71,10 @@ export interface MeetingParts {
   join: JoinReply;
   meetings: Meetings;
   rejoin: () => Promise<JoinReply>;
+  messages: Messages;
   userName: string;
+  /** The account or the guest who joins, where it is known before the roster says it. */
+  userId?: string;
   prepared?: (join: JoinReply) => MediaSession | undefined;
   WebSocket?: new (url: string, protocols: string[]) => WebSocket;
 }
@@ -81,7 +87,8 @@ export class Meeting extends Emitter<MeetingEvents> {
   readonly participantId: string;
   readonly title: string;
   readonly hostId: string;
-  readonly chat: Chat;
+  /** By breakout room; the main room's is under "". */
+  private readonly chats = new Map<string, Chat>();
   /** What a host may do; calls fail with 403 for others. */
   readonly host: Host;
   readonly polls: Polls;
@@ -124,14 +131,30 @@ export class Meeting extends Emitter<MeetingEvents> {
       ticket: () => this.nextTicket(),
       ...(parts.WebSocket ? { WebSocket: parts.WebSocket } : {}),
     });
-    this.chat = new Chat(this.socket, join.room_id, {
-      userId: () => this.self?.userId ?? "",
-      name: () => this.self?.name ?? parts.userName,
-    });
     this.host = new Host(meetings, this.id, join.meeting.locked);
     this.polls = new Polls(meetings, this.id, (topic, data) => this.broadcast(topic, data));
     this.breakouts = new Breakouts(meetings, this.id);
+    this.chatOf("");
     this.wire();
+  }
+
+  /** What is written in the room that this person is in: the main one, or a breakout. The event `chat` tells when it is another. */
+  get chat(): Chat {
+    return this.chatOf(this.breakouts.state.room?.id ?? "");
+  }
+
+  private chatOf(breakout: string): Chat {
+    let chat = this.chats.get(breakout);
+    if (!chat) {
+      const { join, messages } = this.parts;
+      const self = {
+        userId: () => this.self?.userId ?? this.parts.userId ?? "",
+        name: () => this.self?.name ?? this.parts.userName,
+      };
+      chat = new Chat(this.socket, join.room_id, messages, self, undefined, breakout || undefined);
+      this.chats.set(breakout, chat);
+    }
+    return chat;
   }
 
   get participants(): readonly Participant[] {
@@ -272,6 +295,10 @@ export class Meeting extends Emitter<MeetingEvents> {
   }
 
   private wire(): void {
+    this.breakouts.on("moved", () => {
+      void this.chat.resume();
+      this.emit("chat", this.chat);
+    });
     this.link.on("session", (session) => {
       void this.publishing.bind(session);
       this.playback.bind(session);
@@ -349,6 +376,7 @@ export class Meeting extends Emitter<MeetingEvents> {
         camera: !this.isMuted("camera"),
         screen: !this.isMuted("screen"),
       });
+      for (const chat of this.chats.values()) chat.identify();
     }
     for (const participant of change.joined) if (!participant.self) this.emit("participant", participant);
     for (const participant of change.left) this.emit("participant-left", participant);
@@ -408,6 +436,7 @@ export class Meeting extends Emitter<MeetingEvents> {
     this.views.close();
     this.playback.close();
     this.publishing.close();
+    for (const chat of this.chats.values()) chat.close();
     this.socket.close();
     this.link.close();
     this.emit("end", end);

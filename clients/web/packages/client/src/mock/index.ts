@@ -11,26 +11,18 @@
  */
 import { MockNode } from "./node";
 import { MockRest } from "./rest";
-import { mockWebSocket } from "./socket";
+import { mockSockets } from "./wire";
 
 export { MockAdmin } from "./admin";
+export { MockMessages } from "./messages";
 export { MockNode } from "./node";
 export { MockRest } from "./rest";
 export { mockWebSocket } from "./socket";
+export { mockSockets } from "./wire";
 
 export function mockSystem(options: { people: readonly string[] }) {
   const node = new MockNode(options.people);
   const rest = new MockRest(node);
-  const { WebSocket, network } = mockWebSocket((frame, say) => {
-    if (frame["type"] !== "chat") return;
-    say({
-      type: "chat",
-      room_id: frame["room_id"],
-      from: "self",
-      text: frame["text"],
-      client_msg_id: frame["client_msg_id"],
-      at: new Date().toISOString(),
-    });
-  });
+  const { WebSocket, network } = mockSockets(rest);
   return { node, rest, WebSocket, network };
 }

@@ -1,6 +1,8 @@
 import { MockBreakouts } from "./breakouts";
 import type { Fetch } from "../rest/http";
 import type { MockAdmin } from "./admin";
+import { MockMessages } from "./messages";
+import { Refusal } from "./refusal";
 import type {
   GuestPass,
   JoinReply,
@@ -36,15 +38,6 @@ type MockPoll = PollDraft & {
   ballots: Map<string, number[]>;
 };
 
-class Refusal extends Error {
-  constructor(
-    readonly status: number,
-    readonly code: string,
-  ) {
-    super(code);
-  }
-}
-
 const HOUR_MILLIS = 3_600_000;
 /** The code of every mail that the mock does not send. */
 export const MOCK_CODE = "7K3M-9QXA";
@@ -55,6 +48,9 @@ export class MockRest {
   readonly waiting: ParticipantRecord[] = [];
   /** Set for a system that somebody looks after. */
   admin: MockAdmin | undefined;
+  readonly messages = new MockMessages();
+  /** Who a socket's ticket was given to. */
+  readonly tickets = new Map<string, { user: string; name: string }>();
   readonly banned = new Set<string>();
   readonly polls: MockPoll[] = [];
   /** Closed until a host opens them. */
@@ -73,7 +69,16 @@ export class MockRest {
   constructor(
     private readonly media?: MockMedia,
     private readonly socketUrl = "ws://mock.invalid/ws/signaling",
-  ) {}
+  ) {
+    this.messages.find = (username) => {
+      const user = this.users.get(username);
+      return user && { user_id: user.id, name: user.nickname ?? username, username };
+    };
+    this.messages.personOf = (id) => {
+      const user = [...this.users.values()].find((one) => one.id === id);
+      return { user_id: id, name: user?.nickname ?? id };
+    };
+  }
 
   /** Adds an account. */
   addUser(username: string, password: string, nickname = username): User {
@@ -139,6 +144,9 @@ export class MockRest {
     if (managed !== undefined) return managed;
     const [, root, id, area, who, act] = call.path.split("/");
     if (root === "sessions") return this.sessions(call, id);
+    if (/^(conversations|sync|search|users)$/.test(root ?? "")) {
+      return this.messages.answer(call.method, call.path, query, call.body, this.caller(call));
+    }
     if (root !== "meetings") return this.account(call);
     if (!id) return call.method === "POST" ? this.create(call) : this.list(call, query);
     const meeting = this.meetings.get(id);
@@ -223,7 +231,7 @@ export class MockRest {
         return {};
       }
       case "POST /ws-tickets":
-        return { ticket: `t${++this.counter}`, ws_url: this.socketUrl };
+        return { ticket: this.ticketOf(this.caller(call)), ws_url: this.socketUrl };
       default:
         throw new Refusal(404, "route.not_found");
     }
@@ -256,6 +264,12 @@ export class MockRest {
     const token = `token-${++this.counter}`;
     this.bearers.set(token, { user, name });
     return token;
+  }
+
+  private ticketOf(caller: { user: string; name: string }): string {
+    const ticket = `t${++this.counter}`;
+    this.tickets.set(ticket, caller);
+    return ticket;
   }
 
   private expiry(): { expires_at: string } {
@@ -326,7 +340,7 @@ export class MockRest {
       media_token: "media-token",
       ice_servers: [],
       ws_url: this.socketUrl,
-      ws_ticket: `t${++this.counter}`,
+      ws_ticket: this.ticketOf(caller),
       codecs: ["audio/opus", "video/VP8"],
       slots: { audio: 3, video: 9 },
       meeting: { title: meeting.title, locked: Boolean(meeting.locked), host_id: meeting.host_id },

@@ -1,8 +1,9 @@
-/** What the mock socket hears and says beyond acknowledging. */
+/** What the mock socket hears and says beyond acknowledging; what it returns is in the acknowledgement, or in place of it where it has a type. */
 export type SocketScript = (
   frame: Record<string, unknown>,
   say: (frame: Record<string, unknown>) => void,
-) => void;
+  socket: { readonly ticket: string },
+) => unknown;
 
 /**
  * A WebSocket class that acknowledges every command, as the server does. `network.up = false` refuses connections
@@ -16,8 +17,14 @@ export function mockWebSocket(script: SocketScript = () => undefined) {
     cut: () => {
       for (const socket of [...open]) socket.close();
     },
-    say: (frame: Record<string, unknown>) => {
-      for (const socket of open) socket.say(frame);
+    /** Says it to every socket, or to those of one ticket. */
+    say: (frame: Record<string, unknown>, ticket?: string) => {
+      for (const socket of open) {
+        if (ticket === undefined || socket.protocols[1] === `ticket.${ticket}`) socket.say(frame);
+      }
+    },
+    get tickets(): string[] {
+      return [...open].map((socket) => (socket.protocols[1] ?? "").replace(/^ticket\./, ""));
     },
   };
   let seq = 0;
@@ -45,8 +52,10 @@ export function mockWebSocket(script: SocketScript = () => undefined) {
       const frame = JSON.parse(text) as Record<string, unknown>;
       queueMicrotask(() => {
         if (frame["type"] === "ping") return this.say({ type: "pong", id: frame["id"], at: frame["at"] });
-        this.say({ type: "ack", id: frame["id"], seq: ++seq });
-        script(frame, (answer) => this.say({ seq, ...answer }));
+        const number = ++seq;
+        const ticket = (this.protocols[1] ?? "").replace(/^ticket\./, "");
+        const answer = script(frame, (said) => this.say({ seq: number, ...said }), { ticket });
+        this.say({ type: "ack", id: frame["id"], seq: number, ...(answer as object | undefined) });
       });
     }
 

@@ -323,3 +323,136 @@ export interface HealthDetail {
   version: string;
   parts: { name: string; status: string; latency_ms: number; error?: string }[];
 }
+
+/** Somebody in a conversation; where the account is gone, `deleted` stands in place of id and name. */
+export interface PersonRecord {
+  user_id: string;
+  name?: string;
+  avatar?: string;
+  deleted?: boolean;
+}
+
+/** Whom one may write to. */
+export interface UserCard {
+  user_id: string;
+  username: string;
+  nickname?: string;
+  avatar?: string;
+}
+
+export interface AttachmentRecord {
+  file_id: string;
+  name: string;
+  size: number;
+  type: string;
+}
+
+export interface ReactionRecord {
+  emoji: string;
+  count: number;
+  /** The first of them. */
+  users: string[];
+}
+
+/** A message as it is after its last change. */
+export interface MessageRecord {
+  conversation_id: string;
+  /** 1, 2, 3 and so on in the conversation, without gaps. */
+  seq: number;
+  /** Of two states of a message the one with the higher number is the later. */
+  change: number;
+  author: PersonRecord;
+  at: string;
+  text?: string;
+  client_msg_id?: string;
+  reply_to?: number;
+  mentions?: string[];
+  attachments?: AttachmentRecord[];
+  edited_at?: string;
+  recalled_at?: string;
+  recalled_by?: string;
+  reactions?: ReactionRecord[];
+}
+
+export interface MessageDraft {
+  client_msg_id: string;
+  text: string;
+  reply_to?: number;
+  mentions?: string[];
+  attachments?: AttachmentRecord[];
+}
+
+export type ConversationKind = "direct" | "group" | "meeting";
+
+export interface ConversationRecord {
+  conversation_id: string;
+  kind: ConversationKind;
+  title?: string;
+  meeting_id?: string;
+  /** The other one of a direct conversation. */
+  peer?: PersonRecord;
+  role: "owner" | "member";
+  members: number;
+  last_seq: number;
+  last_change: number;
+  read_seq: number;
+  peer_read_seq?: number;
+  peer_delivered_seq?: number;
+  /** 1000 means that many or more. */
+  unread: number;
+  mentions: number;
+  last_message?: MessageRecord;
+  created_at: string;
+  updated_at: string;
+}
+
+export interface MemberRecord {
+  person: PersonRecord;
+  role: "owner" | "member";
+  joined_at: string;
+  delivered_seq: number;
+  read_seq: number;
+}
+
+/** One thing that happened in a conversation. */
+export interface ChangeRecord {
+  conversation_id: string;
+  /** 1, 2, 3 and so on in the conversation, without gaps. */
+  change: number;
+  kind: "created" | "sent" | "edited" | "recalled" | "reacted" | "renamed" | "joined" | "left" | "role";
+  by?: PersonRecord;
+  at: string;
+  seq?: number;
+  /** The message it is about, as it is now; absent where it was too large. */
+  message?: MessageRecord;
+  title?: string;
+  users?: PersonRecord[];
+}
+
+export interface MessagePage {
+  list: MessageRecord[];
+  last_seq: number;
+  last_change: number;
+  more: boolean;
+}
+
+export interface ChangePage {
+  list: ChangeRecord[];
+  last_change: number;
+  more: boolean;
+  /** Some of it is not kept any more: read the messages anew. */
+  resync: boolean;
+}
+
+export interface SyncReply {
+  since: string;
+  more: boolean;
+  /** The cursor was not known any more: what is listed is everything. */
+  resync: boolean;
+  conversations: ConversationRecord[];
+  reload: string[];
+  left: string[];
+  changes: ChangeRecord[];
+}
+
+export type PresenceState = "online" | "busy" | "away" | "offline";

@@ -1,10 +1,34 @@
 /** The WebSocket's words: one JSON object a frame, `type` names it. */
 
+import type { AttachmentRecord, ChangeRecord, PresenceState } from "../rest/records";
+
 export type ClientFrame =
   | { type: "join"; id: string; room_id: string }
   | { type: "leave"; id: string; room_id: string }
   | { type: "room-info"; id: string; room_id: string }
-  | { type: "chat"; id: string; room_id: string; text: string; client_msg_id: string }
+  | {
+      type: "chat";
+      id: string;
+      room_id: string;
+      /** The room's conversation: refused when this person is in another room by now. */
+      conversation_id?: string;
+      text: string;
+      client_msg_id: string;
+      reply_to?: number;
+      mentions?: string[];
+    }
+  | {
+      type: "message";
+      id: string;
+      conversation_id: string;
+      text: string;
+      client_msg_id: string;
+      reply_to?: number;
+      mentions?: string[];
+    }
+  | { type: "receipt"; id: string; conversation_id: string; delivered?: number; read?: number }
+  | { type: "typing"; id: string; conversation_id: string; on: boolean }
+  | { type: "presence"; id: string; state: PresenceState; device: string; watch: boolean }
   | { type: "ping"; id: string; at: number };
 
 export interface UserInfo {
@@ -33,11 +57,47 @@ export interface ChatFrame {
   text: string;
   client_msg_id?: string;
   at: string;
+  /** The message's number in the meeting's conversation. */
   seq: number;
+  conversation_id?: string;
+  change?: number;
+  reply_to?: number;
+  mentions?: string[];
+  attachments?: AttachmentRecord[];
+}
+
+/** How far messages came to somebody; both only rise. To one's own devices also what is left unread. */
+export interface ReceiptFrame {
+  type: "receipt";
+  conversation_id: string;
+  user_id: string;
+  delivered_seq: number;
+  read_seq: number;
+  unread?: number;
+  mentions?: number;
+}
+
+export interface TypingFrame {
+  type: "typing";
+  conversation_id: string;
+  user_id: string;
+  name: string;
+  on: boolean;
+}
+
+export interface AckFrame {
+  type: "ack";
+  id: string;
+  seq?: number;
+  change?: number;
 }
 
 export type ServerFrame =
-  | { type: "ack"; id: string; seq?: number }
+  | AckFrame
+  | ({ type: "message" } & ChangeRecord)
+  | ReceiptFrame
+  | TypingFrame
+  | { type: "presence"; id?: string; people: { user_id: string; state: PresenceState }[] }
   | { type: "error"; code: string; message: string; details?: string; id?: string }
   | { type: "pong"; id?: string; at?: number }
   | RoomInfo

@@ -1,7 +1,7 @@
 import { Backoff } from "../backoff";
 import { Emitter } from "../emitter";
 import { ParleyError } from "../errors";
-import { SUBPROTOCOL, TICKET_PREFIX, type ServerFrame } from "./frames";
+import { SUBPROTOCOL, TICKET_PREFIX, type AckFrame, type ServerFrame } from "./frames";
 
 /** `waiting` = lost, and waiting to try again. */
 export type SocketState = "connecting" | "open" | "waiting" | "closed";
@@ -17,7 +17,8 @@ export interface SocketTicket {
 }
 
 export interface SocketOptions {
-  room: string;
+  /** The room to join; without one it hears what is said to this person alone. */
+  room?: string;
   /** A fresh ticket for each attempt. Tickets are used once. */
   ticket: () => Promise<SocketTicket>;
   WebSocket?: new (url: string, protocols: string[]) => WebSocket;
@@ -28,7 +29,7 @@ export interface SocketOptions {
 }
 
 interface Pending {
-  resolve: (seq: number | undefined) => void;
+  resolve: (ack: AckFrame) => void;
   reject: (error: ParleyError) => void;
   timer: ReturnType<typeof setTimeout>;
 }
@@ -41,7 +42,7 @@ const CONNECT_TIMEOUT_MILLIS = 8_000;
 const REFUSED_FOR_GOOD = new Set(["meeting.banned", "meeting.ended", "meeting.not_found", "auth.session"]);
 
 /**
- * The signaling socket of one meeting: it joins the room, matches acknowledgements to commands by `id`, keeps the
+ * A signaling socket, of one meeting or of none: it joins the room, matches acknowledgements to commands by `id`, keeps the
  * connection alive and comes back by itself after a loss. Media does not depend on it.
  */
 export class SignalingSocket extends Emitter<SocketEvents> {
@@ -69,7 +70,12 @@ export class SignalingSocket extends Emitter<SocketEvents> {
   }
 
   /** Sends a command. Resolves with its number in the room when acknowledged, rejects with the server's code. */
-  send(command: { type: string; [field: string]: unknown }): Promise<number | undefined> {
+  async send(command: { type: string; [field: string]: unknown }): Promise<number | undefined> {
+    return (await this.command(command)).seq;
+  }
+
+  /** As {@link send}, with the whole acknowledgement. */
+  command(command: { type: string; [field: string]: unknown }): Promise<AckFrame> {
     const socket = this.socket;
     if (!socket || socket.readyState !== 1) {
       return Promise.reject(new ParleyError("signal.offline", "the signaling socket is not connected"));
@@ -128,7 +134,7 @@ export class SignalingSocket extends Emitter<SocketEvents> {
 
   private async enter(socket: WebSocket): Promise<void> {
     try {
-      await this.send({ type: "join", room_id: this.options.room });
+      if (this.options.room) await this.send({ type: "join", room_id: this.options.room });
     } catch {
       if (this.socket === socket) socket.close(4001);
       return;
@@ -156,8 +162,9 @@ export class SignalingSocket extends Emitter<SocketEvents> {
     } catch {
       return;
     }
-    if (frame.type === "ack" || frame.type === "pong")
-      this.settle(frame.id, (p) => p.resolve("seq" in frame ? frame.seq : undefined));
+    if (frame.type === "ack") this.settle(frame.id, (p) => p.resolve(frame));
+    else if (frame.type === "pong" || frame.type === "presence")
+      this.settle(frame.id, (p) => p.resolve({ type: "ack", id: frame.id! }));
     else if (frame.type === "error" && frame.id) {
       this.settle(frame.id, (p) => p.reject(new ParleyError(frame.code, frame.message)));
     }

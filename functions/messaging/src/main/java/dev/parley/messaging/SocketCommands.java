@@ -107,6 +107,10 @@ public final class SocketCommands {
     private Optional<MessagingFrame> chat(Caller caller, String connectionId, MessagingCommand command) {
         String meetingId = room(caller, command);
         String conversation = entrance.conversationOf(caller, meetingId);
+        if (command.conversationId() != null && !command.conversationId().equals(conversation)) {
+            // It was written in another room, which its speaker has left since.
+            throw MessagingErrors.NOT_PARTICIPANT.exception();
+        }
         Entrance.Entry entry = meeting(caller, conversation);
         boolean here = audience.listeners(entry).stream()
                 .anyMatch(listener -> listener.connectionId().equals(connectionId));

@@ -100,6 +100,9 @@ class MeetingChatTest {
         assertThat(world.read("c_cleo"))
                 .extracting(frame -> frame.path("text").asString())
                 .containsExactly("in the main room");
+        world.say(
+                ben, "c_ben", "{'type':'chat','id':'2','conversation_id':'" + ID + "','text':'written before I left'}");
+        assertThat(world.read("c_ben").getLast().path("code").asString()).isEqualTo("signal.not_participant");
         assertThat(texts(ben, room)).containsExactly("among us");
         assertThat(texts(gus, room)).containsExactly("among us");
         assertThat(texts(cleo, ID)).containsExactly("in the main room");

@@ -1,0 +1,203 @@
+import type { Conversation, Message } from "@parley/client";
+import { Avatar, IconButton } from "@parley/ui";
+import { Check, SendHorizontal, X } from "lucide-react";
+import { useEffect, useId, useRef, useState, type FormEvent, type KeyboardEvent } from "react";
+import { useTranslation } from "react-i18next";
+import { toasts } from "../shell/toasts";
+import { explain } from "../system/errors";
+import { Quote } from "./MessageItem";
+import styles from "./thread.module.css";
+import { mentionAt, mentionedIn } from "./words";
+
+const LONGEST = 4_000;
+const OFFERED = 6;
+/** What was begun stays while another panel or chat is looked at. */
+const drafts = new WeakMap<Conversation, string>();
+
+export interface ComposerProps {
+  conversation: Conversation;
+  placeholder: string;
+  people: readonly { id: string; name: string }[];
+  replyTo: Message | undefined;
+  editing: Message | undefined;
+  /** Ends answering or changing. */
+  onDone: () => void;
+  onSent: () => void;
+  onEditLast: () => void;
+}
+
+/** Where one writes: Enter sends, Shift and Enter begins a line, @ mentions somebody. */
+export function Composer(props: ComposerProps) {
+  const { conversation, placeholder, people, replyTo, editing, onDone } = props;
+  const { t } = useTranslation();
+  const [text, setText] = useState(() => drafts.get(conversation) ?? "");
+  const [caret, setCaret] = useState(0);
+  const [chosen, setChosen] = useState(0);
+  const [dismissed, setDismissed] = useState(false);
+  const field = useRef<HTMLTextAreaElement>(null);
+  const list = useId();
+
+  useEffect(() => {
+    if (editing) setText(editing.text);
+    if (editing || replyTo) field.current?.focus();
+  }, [editing, replyTo]);
+  useEffect(() => {
+    if (!editing) drafts.set(conversation, text);
+  }, [conversation, editing, text]);
+
+  const mention = dismissed ? undefined : mentionAt(text, caret);
+  const offered = mention
+    ? people
+        .filter(({ name }) => name.toLocaleLowerCase().includes(mention.typed.toLocaleLowerCase()))
+        .slice(0, OFFERED)
+    : [];
+  const marked = Math.min(chosen, offered.length - 1);
+
+  const stop = () => {
+    if (editing) setText("");
+    onDone();
+  };
+  // The panel around closes at Escape unless it was used here.
+  const escape = useRef<() => boolean>(() => false);
+  escape.current = () => {
+    if (offered.length > 0) setDismissed(true);
+    else if (editing || replyTo) stop();
+    else return false;
+    return true;
+  };
+  useEffect(() => {
+    const element = field.current;
+    const close = (event: globalThis.KeyboardEvent) => {
+      if (event.key === "Escape" && escape.current()) event.preventDefault();
+    };
+    element?.addEventListener("keydown", close);
+    return () => element?.removeEventListener("keydown", close);
+  }, []);
+
+  const choose = (name: string) => {
+    if (!mention) return;
+    const before = `${text.slice(0, mention.from)}@${name} `;
+    setText(before + text.slice(caret).trimStart());
+    setCaret(before.length);
+    setChosen(0);
+    requestAnimationFrame(() => {
+      field.current?.focus();
+      field.current?.setSelectionRange(before.length, before.length);
+    });
+  };
+
+  const send = (event?: FormEvent) => {
+    event?.preventDefault();
+    const said = text.trim();
+    if (said === "") return;
+    if (said.length > LONGEST) return toasts.show(t("chat.tooLong"), "danger");
+    const mentions = mentionedIn(said, new Map(people.map(({ id, name }) => [id, name])));
+    const failed = (error: unknown) => toasts.show(explain(t, error).text, "danger");
+    if (editing?.seq !== undefined) {
+      if (said !== editing.text) conversation.edit(editing.seq, said, mentions).catch(failed);
+    } else {
+      conversation
+        .send(said, { ...(replyTo?.seq === undefined ? {} : { replyTo: replyTo.seq }), mentions })
+        .catch(failed);
+      props.onSent();
+    }
+    setText("");
+    setCaret(0);
+    onDone();
+  };
+
+  const press = (event: KeyboardEvent<HTMLTextAreaElement>) => {
+    if (event.nativeEvent.isComposing) return;
+    if (offered.length > 0) {
+      const step = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0;
+      if (step !== 0) {
+        event.preventDefault();
+        return setChosen((marked + step + offered.length) % offered.length);
+      }
+      if (event.key === "Enter" || event.key === "Tab") {
+        event.preventDefault();
+        return choose(offered[marked]!.name);
+      }
+    }
+    if (event.key === "ArrowUp" && text === "" && !editing) {
+      event.preventDefault();
+      return props.onEditLast();
+    }
+    if (event.key !== "Enter" || event.shiftKey) return;
+    event.preventDefault();
+    send();
+  };
+
+  return (
+    <form className={styles["compose"]} onSubmit={send}>
+      {editing || replyTo ? (
+        <div className={styles["about"]}>
+          <span className={styles["aboutText"]}>
+            <span className={styles["aboutWhat"]}>
+              {editing ? t("chat.editing") : t("chat.replying", { name: replyTo!.name })}
+            </span>
+            {replyTo && !editing ? <Quote message={replyTo} /> : null}
+          </span>
+          <IconButton
+            size="small"
+            label={t(editing ? "chat.stopEdit" : "chat.stopReply")}
+            tooltip={false}
+            onPress={stop}
+          >
+            <X size={16} aria-hidden="true" />
+          </IconButton>
+        </div>
+      ) : null}
+      {offered.length > 0 ? (
+        <ul id={list} className={styles["offered"]} role="listbox" aria-label={t("chat.mention")}>
+          {offered.map(({ id, name }, number) => (
+            <li
+              key={id}
+              id={`${list}-${number}`}
+              role="option"
+              aria-selected={number === marked}
+              onPointerDown={(event) => {
+                event.preventDefault();
+                choose(name);
+              }}
+            >
+              <Avatar name={name} size="small" />
+              {name}
+            </li>
+          ))}
+        </ul>
+      ) : null}
+      <div className={styles["write"]}>
+        <textarea
+          ref={field}
+          aria-label={placeholder}
+          placeholder={placeholder}
+          aria-autocomplete="list"
+          aria-haspopup="listbox"
+          {...(offered.length > 0
+            ? { "aria-controls": list, "aria-activedescendant": `${list}-${marked}` }
+            : {})}
+          rows={1}
+          value={text}
+          onChange={(event) => {
+            setText(event.target.value);
+            setCaret(event.target.selectionEnd);
+            setDismissed(false);
+            setChosen(0);
+            conversation.typing(event.target.value.trim() !== "");
+          }}
+          onSelect={(event) => setCaret(event.currentTarget.selectionEnd)}
+          onBlur={() => conversation.typing(false)}
+          onKeyDown={press}
+        />
+        <IconButton
+          type="submit"
+          label={t(editing ? "chat.save" : "chat.send")}
+          isDisabled={text.trim() === ""}
+        >
+          {editing ? <Check size={20} aria-hidden="true" /> : <SendHorizontal size={20} aria-hidden="true" />}
+        </IconButton>
+      </div>
+    </form>
+  );
+}

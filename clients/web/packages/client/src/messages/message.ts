@@ -1,0 +1,114 @@
+import type { ParleyError } from "../errors";
+import type { AttachmentRecord, MessageRecord } from "../rest/records";
+
+export interface Reaction {
+  readonly emoji: string;
+  readonly count: number;
+  readonly users: readonly string[];
+  /** Whether this person reacted so. */
+  readonly own: boolean;
+}
+
+/** A message as it is now. Immutable: a change makes a new object. */
+export interface Message {
+  /** Unique in the conversation; one's own keeps it from sending to delivery. */
+  readonly id: string;
+  readonly from: string;
+  readonly name: string;
+  readonly picture: string | undefined;
+  /** The author's account is gone. */
+  readonly deleted: boolean;
+  readonly text: string;
+  readonly at: Date;
+  readonly own: boolean;
+  /** `sending` = not with the server yet; it goes by itself as soon as the connection is back. */
+  readonly state: "sending" | "sent" | "failed";
+  /** Why it was not sent. */
+  readonly error: ParleyError | undefined;
+  /** Order in the conversation; undefined until it is sent. */
+  readonly seq: number | undefined;
+  /** The number of the message it answers. */
+  readonly replyTo: number | undefined;
+  /** Ids of people. */
+  readonly mentions: readonly string[];
+  readonly attachments: readonly AttachmentRecord[];
+  readonly reactions: readonly Reaction[];
+  readonly edited: boolean;
+  /** It was taken back: there is no text any more. */
+  readonly recalled: boolean;
+  /** Who took it back. */
+  readonly recalledBy: string | undefined;
+}
+
+/** What may go with a text. */
+export interface SendOptions {
+  /** The number of the message it answers. */
+  replyTo?: number;
+  /** Ids of people in the conversation. */
+  mentions?: readonly string[];
+}
+
+/** A message of this device that the server does not have yet. */
+export interface Outgoing {
+  readonly id: string;
+  readonly text: string;
+  readonly at: Date;
+  readonly options: SendOptions;
+  attempts: number;
+  error: ParleyError | undefined;
+  /** Told once the first attempt has an end. */
+  settle: () => void;
+}
+
+export function messageOf(record: MessageRecord, selfId: string): Message {
+  const { author } = record;
+  const own = author.user_id === selfId;
+  return {
+    id: own && record.client_msg_id ? record.client_msg_id : `#${record.seq}`,
+    from: author.user_id,
+    name: author.name ?? "",
+    picture: author.avatar || undefined,
+    deleted: author.deleted === true,
+    text: record.text ?? "",
+    at: new Date(record.at),
+    own,
+    state: "sent",
+    error: undefined,
+    seq: record.seq,
+    replyTo: record.reply_to,
+    mentions: record.mentions ?? [],
+    attachments: record.attachments ?? [],
+    reactions: (record.reactions ?? []).map(({ emoji, count, users }) => ({
+      emoji,
+      count,
+      users,
+      own: users.includes(selfId),
+    })),
+    edited: record.edited_at !== undefined,
+    recalled: record.recalled_at !== undefined,
+    recalledBy: record.recalled_by,
+  };
+}
+
+export function outgoingMessage(outgoing: Outgoing, self: { id: string; name: string }): Message {
+  return {
+    id: outgoing.id,
+    from: self.id,
+    name: self.name,
+    picture: undefined,
+    deleted: false,
+    text: outgoing.text,
+    at: outgoing.at,
+    own: true,
+    state: outgoing.error ? "failed" : "sending",
+    error: outgoing.error,
+    seq: undefined,
+    replyTo: outgoing.options.replyTo,
+    mentions: outgoing.options.mentions ?? [],
+    attachments: [],
+    reactions: [],
+    edited: false,
+    recalled: false,
+    recalledBy: undefined,
+  };
+}
