@@ -133,6 +133,16 @@ build_bench_stale() {
   fi
 }
 
+build_load_stale() {
+  if [ ! -f "$root/local/load/target/load.jar" ] ||
+    newer_than "$stamps/load.built" "$root/pom.xml" "$root/contracts" "$root/functions" "$root/local/stores" "$root/local/load"; then
+    find_maven
+    touch "$stamps/load.building"
+    step "building the load on messages" maven package -DskipTests -pl local/load -am
+    mv "$stamps/load.building" "$stamps/load.built"
+  fi
+}
+
 # Builds what has changed since it was built.
 build_stale() {
   if java_is_stale; then build_java; fi

@@ -10,7 +10,6 @@ import dev.parley.contracts.messaging.MessagingLimits;
 import dev.parley.kernel.ApiException;
 import dev.parley.kernel.Errors;
 import dev.parley.kernel.Rate;
-import dev.parley.kernel.RateLimiter;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -38,7 +37,7 @@ public final class Messages {
     private final Audience audience;
     private final Views views;
     private final Turns turns;
-    private final RateLimiter limiter;
+    private final Throttle throttle;
     private final InstantSource clock;
 
     Messages(
@@ -47,14 +46,14 @@ public final class Messages {
             Audience audience,
             Views views,
             Turns turns,
-            RateLimiter limiter,
+            Throttle throttle,
             InstantSource clock) {
         this.conversations = Objects.requireNonNull(conversations);
         this.entrance = Objects.requireNonNull(entrance);
         this.audience = Objects.requireNonNull(audience);
         this.views = Objects.requireNonNull(views);
         this.turns = Objects.requireNonNull(turns);
-        this.limiter = Objects.requireNonNull(limiter);
+        this.throttle = Objects.requireNonNull(throttle);
         this.clock = Objects.requireNonNull(clock);
     }
 
@@ -72,7 +71,7 @@ public final class Messages {
 
     Message sendOf(Caller caller, String conversationId, MessageDraft sent) {
         MessageRules.Draft draft = MessageRules.draft(sent);
-        throttle(caller);
+        throttle.check("chat#" + caller.userId(), WRITES);
         Done done = turns.take(() -> trySend(caller, conversationId, draft));
         done.change().ifPresent(change -> audience.hear(done.entry(), caller, change, done.message()));
         return done.message();
@@ -209,7 +208,7 @@ public final class Messages {
     }
 
     private MessageView change(Caller caller, String conversationId, long seq, ChangeKind kind, Deed deed) {
-        throttle(caller);
+        throttle.check("chat#" + caller.userId(), WRITES);
         Done done = turns.take(() -> tryChange(caller, conversationId, seq, kind, deed));
         done.change().ifPresent(change -> audience.hear(done.entry(), caller, change, done.message()));
         return views.message(done.message());
@@ -310,19 +309,6 @@ public final class Messages {
     private static void requireStanding(Message message) {
         if (message.recalled()) {
             throw MessagingErrors.RECALLED.exception();
-        }
-    }
-
-    /** Writing stays open when the limiter's store does not answer. */
-    private void throttle(Caller caller) {
-        Optional<Duration> wait;
-        try {
-            wait = limiter.acquire("chat#" + caller.userId(), WRITES);
-        } catch (ApiException e) {
-            return;
-        }
-        if (wait.isPresent()) {
-            throw Errors.limited(wait.get());
         }
     }
 

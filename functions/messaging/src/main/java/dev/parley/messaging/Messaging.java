@@ -38,6 +38,7 @@ public final class Messaging {
     public Messaging(Stores stores, Outlet outlet, Ids ids, RandomGenerator random, InstantSource clock) {
         Conversations conversations = stores.conversations();
         RateLimiter limiter = stores.limiter();
+        Throttle throttle = new Throttle(limiter);
         Names names = new Names(stores.people(), clock);
         Views views = new Views(names);
         Turns turns = new Turns(random);
@@ -45,20 +46,21 @@ public final class Messaging {
         Entrance entrance = new Entrance(conversations, stores.meetings(), clock);
         Audience audience = new Audience(conversations, stores.rooms(), stores.meetings(), told, views, clock);
         Shelf shelf = new Shelf(conversations, entrance, views);
-        this.messages = new Messages(conversations, entrance, audience, views, turns, limiter, clock);
+        this.messages = new Messages(conversations, entrance, audience, views, turns, throttle, clock);
         this.desk = new Desk(conversations, entrance, audience, shelf, names, views, turns, limiter, ids, clock);
-        this.receipts = new Receipts(conversations, entrance, shelf, told);
+        this.receipts = new Receipts(conversations, entrance, shelf, told, throttle);
         this.sync = new Sync(conversations, messages, shelf, stores.ephemeral(), limiter, ids);
         this.search = new Search(conversations, stores.words(), shelf, entrance, views, limiter);
         this.accountEnd = new AccountEnd(conversations, desk, stores.leases());
         this.commands = new SocketCommands(
                 messages,
                 receipts,
-                new Typing(entrance, audience, told, limiter),
-                new Presence(conversations, shelf, stores.leases(), told, limiter),
+                new Typing(entrance, audience, told, throttle),
+                new Presence(conversations, shelf, stores.leases(), told, throttle),
                 sync,
                 entrance,
                 audience,
+                throttle,
                 outlet,
                 ids);
     }

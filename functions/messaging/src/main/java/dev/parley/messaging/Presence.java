@@ -3,7 +3,6 @@ package dev.parley.messaging;
 import dev.parley.contracts.messaging.MessagingFrame;
 import dev.parley.kernel.ApiException;
 import dev.parley.kernel.Rate;
-import dev.parley.kernel.RateLimiter;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -39,14 +38,14 @@ public final class Presence {
     private final Shelf shelf;
     private final Leases leases;
     private final Told told;
-    private final RateLimiter limiter;
+    private final Throttle throttle;
 
-    Presence(Conversations conversations, Shelf shelf, Leases leases, Told told, RateLimiter limiter) {
+    Presence(Conversations conversations, Shelf shelf, Leases leases, Told told, Throttle throttle) {
         this.conversations = Objects.requireNonNull(conversations);
         this.shelf = Objects.requireNonNull(shelf);
         this.leases = Objects.requireNonNull(leases);
         this.told = Objects.requireNonNull(told);
-        this.limiter = Objects.requireNonNull(limiter);
+        this.throttle = Objects.requireNonNull(throttle);
     }
 
     /**
@@ -64,7 +63,7 @@ public final class Presence {
         Map<String, PresenceState> devices = new HashMap<>(leases.ofUser(caller.userId()));
         PresenceState toldLast = Optional.ofNullable(devices.remove(TOLD)).orElse(PresenceState.OFFLINE);
         PresenceState now = PresenceState.of(devices.values());
-        boolean tells = now != toldLast && mayTell(caller);
+        boolean tells = now != toldLast && throttle.fits("presence#" + caller.userId(), TELLINGS);
         if (now == toldLast && now != PresenceState.OFFLINE) {
             leases.put(caller.userId(), TOLD, now, LEASE);
         }
@@ -77,14 +76,6 @@ public final class Presence {
                     new MessagingFrame.Presence(null, List.of(new MessagingFrame.State(caller.userId(), now.wire()))));
         }
         return watch ? states(others) : List.of();
-    }
-
-    private boolean mayTell(Caller caller) {
-        try {
-            return limiter.acquire("presence#" + caller.userId(), TELLINGS).isEmpty();
-        } catch (ApiException e) {
-            return false;
-        }
     }
 
     /** Those who share a small conversation with somebody, the ones they had to do with last first. */

@@ -2,6 +2,8 @@ package dev.parley.messaging;
 
 import dev.parley.contracts.messaging.MessagingFrame;
 import dev.parley.contracts.messaging.ReadReply;
+import dev.parley.kernel.Rate;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
@@ -14,20 +16,25 @@ import java.util.Set;
  * One's own devices always hear of them; the others in a conversation of at most fifty people, which is no meeting's.
  */
 public final class Receipts {
+    private static final Rate MARKS = Rate.of(120, Duration.ofSeconds(20));
+
     private final Conversations conversations;
     private final Entrance entrance;
     private final Shelf shelf;
     private final Told told;
+    private final Throttle throttle;
 
-    Receipts(Conversations conversations, Entrance entrance, Shelf shelf, Told told) {
+    Receipts(Conversations conversations, Entrance entrance, Shelf shelf, Told told, Throttle throttle) {
         this.conversations = Objects.requireNonNull(conversations);
         this.entrance = Objects.requireNonNull(entrance);
         this.shelf = Objects.requireNonNull(shelf);
         this.told = Objects.requireNonNull(told);
+        this.throttle = Objects.requireNonNull(throttle);
     }
 
     /** Notes that the caller has read everything up to a message, or that a device of theirs has it. What lies beyond the last message is the last. */
     public ReadReply mark(Caller caller, String id, OptionalLong delivered, OptionalLong read) {
+        throttle.check("receipt#" + caller.userId(), MARKS);
         Entrance.Entry entry = entrance.enter(caller, id);
         Conversation conversation = entry.conversation();
         if (entry.member().isEmpty()) {

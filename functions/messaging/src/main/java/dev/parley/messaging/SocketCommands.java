@@ -12,8 +12,10 @@ import dev.parley.contracts.messaging.SyncReply;
 import dev.parley.contracts.signaling.SocketProtocol;
 import dev.parley.kernel.ApiException;
 import dev.parley.kernel.Ids;
+import dev.parley.kernel.Rate;
 import dev.parley.kernel.SocketTicket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -25,6 +27,7 @@ import java.util.OptionalLong;
 /** What comes about messages on the socket. Every command with an id is answered by an ack or an error with it, or by what it asked for. */
 public final class SocketCommands {
     private static final int ID_CHARS = 64;
+    private static final Rate RESUMES = Rate.of(60, Duration.ofMinutes(1));
 
     private final Messages messages;
     private final Receipts receipts;
@@ -33,6 +36,7 @@ public final class SocketCommands {
     private final Sync sync;
     private final Entrance entrance;
     private final Audience audience;
+    private final Throttle throttle;
     private final Outlet outlet;
     private final Ids ids;
 
@@ -44,6 +48,7 @@ public final class SocketCommands {
             Sync sync,
             Entrance entrance,
             Audience audience,
+            Throttle throttle,
             Outlet outlet,
             Ids ids) {
         this.messages = Objects.requireNonNull(messages);
@@ -53,6 +58,7 @@ public final class SocketCommands {
         this.sync = Objects.requireNonNull(sync);
         this.entrance = Objects.requireNonNull(entrance);
         this.audience = Objects.requireNonNull(audience);
+        this.throttle = Objects.requireNonNull(throttle);
         this.outlet = Objects.requireNonNull(outlet);
         this.ids = Objects.requireNonNull(ids);
     }
@@ -193,6 +199,7 @@ public final class SocketCommands {
             return Optional.of(new MessagingFrame.Resumed(
                     command.id(), upTo, List.of(), reply.reload(), reply.resync() ? null : reply.since()));
         }
+        throttle.check("resume#" + caller.userId(), RESUMES);
         Map<String, Long> streams = needed(command.streams(), "streams");
         if (streams.size() > MessagingLimits.STREAMS
                 || streams.entrySet().stream().anyMatch(stream -> stream.getValue() == null || stream.getValue() < 0)) {

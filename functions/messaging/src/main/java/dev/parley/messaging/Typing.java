@@ -2,9 +2,7 @@ package dev.parley.messaging;
 
 import dev.parley.contracts.messaging.MessagingFrame;
 import dev.parley.contracts.messaging.MessagingLimits;
-import dev.parley.kernel.ApiException;
 import dev.parley.kernel.Rate;
-import dev.parley.kernel.RateLimiter;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -19,19 +17,19 @@ public final class Typing {
     private final Entrance entrance;
     private final Audience audience;
     private final Told told;
-    private final RateLimiter limiter;
+    private final Throttle throttle;
 
-    Typing(Entrance entrance, Audience audience, Told told, RateLimiter limiter) {
+    Typing(Entrance entrance, Audience audience, Told told, Throttle throttle) {
         this.entrance = Objects.requireNonNull(entrance);
         this.audience = Objects.requireNonNull(audience);
         this.told = Objects.requireNonNull(told);
-        this.limiter = Objects.requireNonNull(limiter);
+        this.throttle = Objects.requireNonNull(throttle);
     }
 
     public void note(Caller caller, String conversationId, boolean on) {
         Entrance.Entry entry = entrance.enter(caller, conversationId);
         entry.requireWriting();
-        if (!mayTell(caller, conversationId)) {
+        if (!throttle.fits("typing#" + conversationId + "#" + caller.userId(), WORDS)) {
             return;
         }
         MessagingFrame frame = new MessagingFrame.Typing(conversationId, caller.userId(), entry.name(caller), on);
@@ -51,15 +49,6 @@ public final class Typing {
                             .map(Rooms.Listener::connectionId)
                             .toList(),
                     frame);
-        }
-    }
-
-    private boolean mayTell(Caller caller, String conversationId) {
-        try {
-            return limiter.acquire("typing#" + conversationId + "#" + caller.userId(), WORDS)
-                    .isEmpty();
-        } catch (ApiException e) {
-            return false;
         }
     }
 }

@@ -86,6 +86,11 @@ final class Somebody {
         return told(Tables.INBOX, type);
     }
 
+    /** The same, of what messaging was told. */
+    List<Map<String, String>> toldMessaging(String type) {
+        return told(Tables.CHANGES, type);
+    }
+
     private List<Map<String, String>> told(Tables table, String type) {
         try (Dynamo dynamo = Dynamo.of(settings(Map.of()))) {
             return dynamo

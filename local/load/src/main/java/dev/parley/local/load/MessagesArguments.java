@@ -1,0 +1,60 @@
+package dev.parley.local.load;
+
+import java.util.List;
+
+/**
+ * What {@code local/bench messages} is told.
+ *
+ * @param messages how many are sent
+ * @param conversations among how many groups
+ * @param senders how many send at once
+ * @param seed of everything that chance decides
+ */
+record MessagesArguments(int messages, int conversations, int senders, long seed, boolean json) {
+    static final String USAGE = """
+            local/bench messages [--n N] [--conversations C] [--senders S] [--seed SEED] [--json]
+
+            Sends N messages through the messaging service over DynamoDB Local, some of them twice, some again because their answer was
+            lost, to devices whose frames are lost, doubled and overtaken. Counts what is lost and what is there twice, in the store and on
+            each device. Exit code 3 when either is not 0.
+
+              --n N               messages, default 1000000
+              --conversations C   groups of four people that they are spread over, default 64
+              --senders S         sending at once, default 16
+              --seed SEED         default 1
+              --json              one JSON object a line: {bench, profile, server, metric, value, unit, target, held}
+            """;
+
+    /** @throws IllegalArgumentException with what is wrong */
+    static MessagesArguments parse(List<String> given) {
+        int messages = 1_000_000;
+        int conversations = 64;
+        int senders = 16;
+        long seed = 1;
+        boolean json = false;
+        for (int i = 0; i < given.size(); i++) {
+            switch (given.get(i)) {
+                case "--n" -> messages = number(given, ++i, 1, 100_000_000);
+                case "--conversations" -> conversations = number(given, ++i, 1, 10_000);
+                case "--senders" -> senders = number(given, ++i, 1, 1_000);
+                case "--seed" -> seed = number(given, ++i, 0, Integer.MAX_VALUE);
+                case "--json" -> json = true;
+                default -> throw new IllegalArgumentException("Unknown argument " + given.get(i));
+            }
+        }
+        return new MessagesArguments(messages, conversations, senders, seed, json);
+    }
+
+    private static int number(List<String> given, int index, int smallest, int largest) {
+        try {
+            int number = Integer.parseInt(given.get(index));
+            if (number >= smallest && number <= largest) {
+                return number;
+            }
+        } catch (NumberFormatException | IndexOutOfBoundsException e) {
+            // Answered below, like a number out of range.
+        }
+        throw new IllegalArgumentException(
+                given.get(index - 1) + " needs a whole number from " + smallest + " to " + largest);
+    }
+}

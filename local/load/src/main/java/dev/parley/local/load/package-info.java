@@ -1,0 +1,2 @@
+/** Load on the control plane's own code over embedded stores. */
+package dev.parley.local.load;
