@@ -8,7 +8,7 @@ import dev.parley.contracts.signaling.ServerFrame;
 import dev.parley.contracts.signaling.SocketProtocol;
 import dev.parley.kernel.ApiException;
 import dev.parley.kernel.Errors;
-import dev.parley.kernel.Rate;
+import dev.parley.kernel.Limit;
 import dev.parley.kernel.RateLimiter;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -20,7 +20,6 @@ import java.util.Optional;
 
 /** Passes on what people in a room say, to all or to one. The server sets who it is from. */
 public final class Relay {
-    private static final Rate MESSAGES = Rate.of(30, Duration.ofSeconds(10));
     private static final String SFU = "sfu";
 
     private final RoomService service;
@@ -159,7 +158,7 @@ public final class Relay {
     private void throttle(Speaker speaker) {
         Optional<Duration> wait;
         try {
-            wait = limiter.acquire("chat#" + speaker.holder().userId(), MESSAGES);
+            wait = limiter.acquire("chat#" + speaker.holder().userId(), Limit.PERSON_MESSAGES);
         } catch (ApiException e) {
             return;
         }

@@ -14,6 +14,7 @@ import dev.parley.platform.crypto.JwtVerifier;
 import dev.parley.platform.crypto.KeyFolder;
 import dev.parley.platform.dynamo.Dynamo;
 import dev.parley.platform.dynamo.DynamoEphemeral;
+import dev.parley.platform.dynamo.DynamoLimits;
 import dev.parley.platform.dynamo.DynamoRateLimiter;
 import dev.parley.platform.lambda.Access;
 import dev.parley.platform.lambda.AuthorizerReply;
@@ -112,7 +113,13 @@ public final class SignalingFunction extends LambdaFunction {
         RoomService service =
                 new RoomService(sockets, rooms, meetings, outlet, settings.text(SettingKeys.ICE_SERVERS, "[]"));
         Relay relay = new Relay(
-                service, sockets, rooms, meetings, outlet, DynamoRateLimiter.of(settings, dynamo, clock), clock);
+                service,
+                sockets,
+                rooms,
+                meetings,
+                outlet,
+                DynamoRateLimiter.of(settings, dynamo, clock, new DynamoLimits(dynamo, clock)),
+                clock);
         return new SocketService(sockets, service, relay, outlet);
     }
 
