@@ -46,6 +46,10 @@ test("axe finds no violation on any screen, light and dark", { timeout: 240_000 
     await ana.signIn(user);
     await ana.page.getByRole("button", { name: "Cancel Planned" }).waitFor();
     await check(ana, `home, signed in, ${scheme}`);
+    await ana.page.getByRole("button", { name: "Time and invitations of Planned" }).click();
+    await ana.page.getByText("Nobody is invited yet.").waitFor();
+    await check(ana, `invitations ${scheme}`);
+    await ana.page.keyboard.press("Escape");
     await ana.page.getByRole("button", { name: "Account: Ana" }).click();
     await ana.page.getByRole("menuitem", { name: "Account" }).click();
     await ana.page.getByText("Chrom", { exact: false }).first().waitFor();
@@ -58,7 +62,7 @@ test("axe finds no violation on any screen, light and dark", { timeout: 240_000 
     await ana.page.getByRole("button", { name: "Plan a meeting" }).click();
     await ana.page.getByLabel("Title").waitFor();
     await check(ana, `planning ${scheme}`);
-    for (const area of ["users", "meetings", "nodes", "audit"]) {
+    for (const area of ["users", "meetings", "nodes", "limits", "audit"]) {
       await ana.page.goto(`${url()}/admin/${area}`, { waitUntil: "networkidle" });
       await ana.page.waitForSelector("main section li, main section p");
       await check(ana, `admin ${area} ${scheme}`);
@@ -72,6 +76,15 @@ test("axe finds no violation on any screen, light and dark", { timeout: 240_000 
       await ana.page.waitForSelector(`aside[aria-label="${panel}"]`);
       await check(ana, `${panel} ${scheme}`);
     }
+    await ana.pressNamed("More");
+    await ana.page.getByRole("menuitem", { name: "Breakout rooms" }).click();
+    await ana.page.waitForSelector('aside[aria-label="Breakout rooms"]');
+    await check(ana, `breakout rooms ${scheme}`);
+    await ana.page.getByRole("button", { name: "Open the rooms" }).click();
+    await ana.page.getByRole("button", { name: "Close the rooms now" }).waitFor();
+    await check(ana, `open breakout rooms ${scheme}`);
+    await ana.page.getByRole("button", { name: "Close the rooms now" }).click();
+    await ana.page.getByRole("button", { name: "Open the rooms" }).waitFor();
     await ana.page.keyboard.press("?");
     await ana.page.waitForSelector("[role=dialog]");
     await check(ana, `shortcuts ${scheme}`);

@@ -8,6 +8,7 @@ import { Link, navigate } from "../shell/router";
 import { useUser } from "../system/parley";
 import styles from "./admin.module.css";
 import { AuditPage } from "./AuditPage";
+import { LimitsPage } from "./LimitsPage";
 import { NodesPage } from "./NodesPage";
 import { RoomsPage } from "./RoomsPage";
 import { adminEn, adminZh } from "./texts";
@@ -20,6 +21,7 @@ const AREAS = [
   { id: "users", text: "admin.users", forModerators: true, Page: UsersPage },
   { id: "meetings", text: "admin.meetings", forModerators: true, Page: RoomsPage },
   { id: "nodes", text: "admin.nodes", forModerators: false, Page: NodesPage },
+  { id: "limits", text: "admin.limits", forModerators: false, Page: LimitsPage },
   { id: "audit", text: "admin.audit", forModerators: false, Page: AuditPage },
 ] as const;
 

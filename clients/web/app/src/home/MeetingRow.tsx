@@ -1,9 +1,10 @@
 import { asParleyError, type MeetingRecord } from "@parley/client";
 import { Button, Dialog, IconButton } from "@parley/ui";
-import { DoorOpen, LockKeyhole, Trash2 } from "lucide-react";
-import { useState } from "react";
+import { CalendarClock, DoorOpen, LockKeyhole, Repeat, Trash2 } from "lucide-react";
+import { lazy, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { localeOf } from "../i18n";
+import { withMore } from "../i18n/more";
 import { CopyLink } from "../shell/MeetingLink";
 import { Link, navigate } from "../shell/router";
 import { toasts } from "../shell/toasts";
@@ -11,6 +12,8 @@ import { explain } from "../system/errors";
 import { parley } from "../system/parley";
 import { isPast, timeOf } from "./plan";
 import styles from "./row.module.css";
+
+const MeetingDialog = lazy(() => withMore(import("./MeetingDialog")));
 
 interface MeetingRowProps {
   meeting: MeetingRecord;
@@ -22,6 +25,7 @@ interface MeetingRowProps {
 export function MeetingRow({ meeting, own, onCancelled }: MeetingRowProps) {
   const { t, i18n } = useTranslation();
   const [asking, setAsking] = useState(false);
+  const [looking, setLooking] = useState(false);
   const { meeting_id: code, title, status } = meeting;
   const locale = localeOf(i18n.language);
   const time = timeOf(meeting);
@@ -48,6 +52,7 @@ export function MeetingRow({ meeting, own, onCancelled }: MeetingRowProps) {
             {meeting.settings?.require_approval ? (
               <DoorOpen size={14} role="img" aria-label={t("home.hasLobby")} />
             ) : null}
+            {meeting.recurrence ? <Repeat size={14} role="img" aria-label={t("home.repeats")} /> : null}
           </span>
         </span>
         {status === "active" ? <span className={styles["live"]}>{t("home.live")}</span> : null}
@@ -62,6 +67,11 @@ export function MeetingRow({ meeting, own, onCancelled }: MeetingRowProps) {
               </Button>
             </span>
           ) : null}
+          {status === "scheduled" && (own || meeting.start_time) ? (
+            <IconButton label={t("home.detailsNamed", { title })} onPress={() => setLooking(true)}>
+              <CalendarClock size={18} aria-hidden="true" />
+            </IconButton>
+          ) : null}
           <CopyLink code={code} about={t("home.copyNamed", { title })} />
           {own && status === "scheduled" ? (
             <IconButton label={t("home.cancelNamed", { title })} onPress={() => setAsking(true)}>
@@ -70,6 +80,11 @@ export function MeetingRow({ meeting, own, onCancelled }: MeetingRowProps) {
           ) : null}
         </span>
       )}
+      {looking ? (
+        <Suspense fallback={null}>
+          <MeetingDialog meeting={meeting} own={own} onClose={() => setLooking(false)} />
+        </Suspense>
+      ) : null}
       {asking ? (
         <CancelDialog meeting={meeting} onCancelled={onCancelled} onClose={() => setAsking(false)} />
       ) : null}

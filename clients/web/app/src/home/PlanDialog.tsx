@@ -20,6 +20,7 @@ import {
   type Plan,
   type Repeat,
 } from "./plan";
+import { CalendarButton } from "./MeetingDialog";
 import styles from "./plan.module.css";
 
 interface PlanDialogProps {
@@ -233,6 +234,7 @@ function Planned(props: { meeting: MeetingRecord; news: string | undefined; onCl
       </div>
       <MeetingLink code={meeting.meeting_id} />
       {news ? <p>{news}</p> : null}
+      <CalendarButton meeting={meeting} />
       <p className={styles["soft"]}>{t("plan.doneText")}</p>
       <Button variant="primary" size="large" wide onPress={onClose} autoFocus>
         {t("plan.close")}

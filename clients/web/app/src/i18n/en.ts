@@ -46,6 +46,8 @@ export const en = {
     cancelNamed: "Cancel {{title}}",
     hasPassword: "with a password",
     hasLobby: "you let people in",
+    repeats: "Takes place again",
+    detailsNamed: "Time and invitations of {{title}}",
     cancelled: "Cancelled",
     cancelTitle: "Cancel {{title}}?",
     cancelText: "Its link stops working. This cannot be undone.",

@@ -22,6 +22,11 @@ export const moreEn = {
     invited_one: "{{count}} invitation is on its way.",
     invited_other: "{{count}} invitations are on their way.",
     calendar: "Add to calendar",
+    people: "Invited by e-mail",
+    nobody: "Nobody is invited yet.",
+    withdraw: "Withdraw the invitation of {{address}}",
+    withdrawn: "{{address}} is not invited any more.",
+    sendInvitations: "Send invitations",
   },
   roles: {
     host: "Host",

@@ -23,6 +23,11 @@ export const moreZh: MoreTexts = {
     invited_one: "{{count}} 封邀请正在发送。",
     invited_other: "{{count}} 封邀请正在发送。",
     calendar: "添加到日历",
+    people: "已通过邮件邀请",
+    nobody: "尚未邀请任何人。",
+    withdraw: "撤回对 {{address}} 的邀请",
+    withdrawn: "已撤回对 {{address}} 的邀请。",
+    sendInvitations: "发送邀请",
   },
   roles: {
     host: "主持人",

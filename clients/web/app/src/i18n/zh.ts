@@ -48,6 +48,8 @@ export const zh: Texts = {
     cancelNamed: "取消{{title}}",
     hasPassword: "需要密码",
     hasLobby: "由您准许进入",
+    repeats: "重复举行",
+    detailsNamed: "{{title}}的时间与邀请",
     cancelled: "已取消",
     cancelTitle: "取消{{title}}？",
     cancelText: "链接将失效，且无法恢复。",

@@ -1,4 +1,4 @@
-import type { AuditEntry, ManagedUser, MediaNode, RoomStats } from "../rest/records";
+import type { LimitRecord, AuditEntry, ManagedUser, MediaNode, RoomStats } from "../rest/records";
 
 const DAY_MILLIS = 86_400_000;
 const ago = (days: number) => new Date(Date.now() - days * DAY_MILLIS).toISOString();
@@ -42,6 +42,10 @@ export class MockAdmin {
     person(3, "Bo Lindqvist"),
     person(4, "Chen Wei"),
     person(5, "Spam Account", "user", true),
+  ];
+  readonly limits: LimitRecord[] = [
+    { name: "meeting_participants", value: 1000, usual: 1000, least: 2, most: 1000 },
+    { name: "name_sign_ins", value: 20, usual: 10, least: 3, most: 1000, seconds: 60 },
   ];
   readonly rooms: RoomStats[] = [
     {
@@ -92,6 +96,13 @@ export class MockAdmin {
     entry(1, "account.change", "u_1", { role: "admin" }),
   ];
 
+  private changeLimits(changes: Record<string, number | null>): void {
+    for (const limit of this.limits) {
+      const value = changes[limit.name];
+      if (value !== undefined) limit.value = value ?? limit.usual;
+    }
+  }
+
   /** The reply's data, or undefined when the route is not of the administration. */
   answer(method: string, path: string, query: URLSearchParams, body: Record<string, unknown>): unknown {
     const user = this.users.find(({ id }) => path.startsWith(`/admin/users/${id}`));
@@ -123,6 +134,9 @@ export class MockAdmin {
             { name: "tables", status: "failing", latency_ms: 4000, error: "store.unavailable" },
           ],
         };
+      case "/admin/limits":
+        if (method === "PUT") this.changeLimits(body["limits"] as Record<string, number | null>);
+        return this.limits;
       case "/admin/audit":
         return page(this.entries);
       case "/admin/audit/verify":

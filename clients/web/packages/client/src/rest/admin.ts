@@ -3,6 +3,7 @@ import type {
   AuditCheck,
   AuditEntry,
   HealthDetail,
+  LimitRecord,
   MediaNode,
   Page,
   RoomStats,
@@ -67,6 +68,15 @@ export class Admin {
   /** For moderators too. */
   stats(): Promise<SystemStats> {
     return this.http.call("GET", "/stats");
+  }
+
+  limits(): Promise<LimitRecord[]> {
+    return this.http.call("GET", "/admin/limits");
+  }
+
+  /** New values by name; null is the usual one again. They hold for everybody within seconds. */
+  changeLimits(limits: Record<string, number | null>): Promise<LimitRecord[]> {
+    return this.http.call("PUT", "/admin/limits", { body: { limits } });
   }
 
   nodes(): Promise<MediaNode[]> {

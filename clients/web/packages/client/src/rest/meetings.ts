@@ -124,6 +124,11 @@ export class Meetings {
     return this.act(id, userId, "role", { role });
   }
 
+  /** A planned meeting as a calendar file (RFC 5545). */
+  calendar(id: string): Promise<string> {
+    return this.http.text("GET", `/meetings/${id}/calendar.ics`);
+  }
+
   invite(id: string, emails: readonly string[], locale?: string): Promise<InvitationRecord[]> {
     return this.http.call("POST", `/meetings/${id}/invitations`, {
       body: { emails, ...(locale ? { locale } : {}) },

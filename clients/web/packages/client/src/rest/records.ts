@@ -80,6 +80,18 @@ export interface InvitationRecord {
   invited_at: string;
 }
 
+/** How much the system allows, which an administrator may change. */
+export interface LimitRecord {
+  name: string;
+  value: number;
+  /** What it is where nobody has changed it. */
+  usual: number;
+  least: number;
+  most: number;
+  /** In what time so much is allowed; absent for what is counted once. */
+  seconds?: number;
+}
+
 export interface BreakoutsDraft {
   /** People are user, guest or participant ids. */
   rooms: { name: string; people: string[] }[];

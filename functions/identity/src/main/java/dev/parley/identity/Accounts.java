@@ -5,6 +5,7 @@ import dev.parley.contracts.identity.ProfileUpdate;
 import dev.parley.contracts.identity.RegisterRequest;
 import dev.parley.kernel.Errors;
 import dev.parley.kernel.Ids;
+import dev.parley.kernel.Limit;
 import dev.parley.kernel.PasswordHasher;
 import dev.parley.kernel.Principal;
 import dev.parley.kernel.Rate;
@@ -18,7 +19,6 @@ import java.util.Optional;
 
 /** Registering, and looking after one's own account. */
 public final class Accounts {
-    private static final Rate REGISTRATIONS_PER_ADDRESS = Rate.of(30, Duration.ofMinutes(10));
     private static final Rate PASSWORD_CHANGES = Rate.of(5, Duration.ofMinutes(5));
     private static final Rate PICTURES = Rate.of(10, Duration.ofMinutes(10));
 
@@ -60,7 +60,7 @@ public final class Accounts {
         String password = PasswordRules.check("password", request.password(), username);
         String nickname = AccountRules.nickname(request.nickname(), username);
         String phone = AccountRules.phone(request.phone());
-        limiter.check("register#" + sourceIp, REGISTRATIONS_PER_ADDRESS);
+        limiter.check("register#" + sourceIp, Limit.ADDRESS_REGISTRATIONS);
 
         Account account = new Account(
                 ids.user(),

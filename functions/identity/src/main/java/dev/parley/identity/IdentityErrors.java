@@ -21,6 +21,7 @@ public enum IdentityErrors implements ErrorCode {
     PICTURE_DIMENSIONS(422, "avatar.dimensions", "The picture has too many pixels: 24 million at most."),
     PICTURE_UNREADABLE(
             422, "avatar.unreadable", "The picture cannot be read: it is damaged, or of a kind that is not known."),
+    LIMITS(400, "admin.limits", "limits must name at least one limit and its new value."),
     OLD_PASSWORD(403, "auth.old_password", "The old password is wrong.");
 
     private final int status;

@@ -3,8 +3,8 @@ package dev.parley.identity;
 import dev.parley.contracts.identity.LoginRequest;
 import dev.parley.kernel.Ephemeral;
 import dev.parley.kernel.Errors;
+import dev.parley.kernel.Limit;
 import dev.parley.kernel.PasswordHasher;
-import dev.parley.kernel.Rate;
 import dev.parley.kernel.RateLimiter;
 import dev.parley.kernel.Sha256;
 import java.time.Duration;
@@ -23,8 +23,6 @@ public final class Login {
     static final int FAILURES = 5;
     static final Duration LOCK = Duration.ofMinutes(15);
 
-    private static final Rate PER_ADDRESS = Rate.of(30, Duration.ofMinutes(1));
-    private static final Rate PER_NAME = Rate.of(10, Duration.ofMinutes(1));
     private static final int LONGEST_NAME = 254;
 
     private final AccountStore accounts;
@@ -57,12 +55,12 @@ public final class Login {
         String name = nameOf(request);
         String password = passwordOf(request);
         String source = device.address();
-        limiter.check("login#" + source, PER_ADDRESS);
+        limiter.check("login#" + source, Limit.ADDRESS_SIGN_INS);
         // Before the name's rate: a locked address must not use up what its owner signs in with from elsewhere.
         if (ephemeral.count(failuresKey(name, source)) >= FAILURES) {
             throw IdentityErrors.LOCKED.retryAfter(LOCK);
         }
-        limiter.check("login#" + Sha256.base64Url(name), PER_NAME);
+        limiter.check("login#" + Sha256.base64Url(name), Limit.NAME_SIGN_INS);
 
         Account account = checked(name, password, source);
         Optional<Account> recorded = recorded(account);

@@ -5,6 +5,7 @@ import dev.parley.contracts.identity.PasswordReset;
 import dev.parley.kernel.Ephemeral;
 import dev.parley.kernel.Errors;
 import dev.parley.kernel.Ids;
+import dev.parley.kernel.Limit;
 import dev.parley.kernel.PasswordHasher;
 import dev.parley.kernel.Rate;
 import dev.parley.kernel.RateLimiter;
@@ -23,7 +24,6 @@ public final class PasswordResets {
     static final int TRIES = 5;
 
     private static final Rate MAILS_PER_SOURCE = Rate.of(10, Duration.ofMinutes(10));
-    private static final Rate MAILS_PER_ADDRESS = Rate.of(3, Duration.ofMinutes(15));
     private static final Rate TRIES_PER_SOURCE = Rate.of(20, Duration.ofMinutes(10));
     private static final Rate TRIES_PER_ADDRESS = Rate.of(10, Duration.ofMinutes(10));
 
@@ -65,7 +65,7 @@ public final class PasswordResets {
         String email = AccountRules.email(request.email());
         String address = Sha256.base64Url(email);
         limiter.check("forgot#" + sourceIp, MAILS_PER_SOURCE);
-        limiter.check("forgot#" + address, MAILS_PER_ADDRESS);
+        limiter.check("forgot#" + address, Limit.ADDRESS_RESET_MAILS);
 
         Optional<Account> account = accounts.findByLogin(email).filter(found -> found.status() == AccountStatus.ACTIVE);
         String code = codes.next();

@@ -25,6 +25,21 @@ public interface RateLimiter {
         });
     }
 
+    /** The limits in force, which say what the rates are. */
+    default Limits limits() {
+        return Limits.usual();
+    }
+
+    /** As {@link #acquire(String, Rate)}, at the rate in force. */
+    default Optional<Duration> acquire(String key, Limit limit) {
+        return acquire(key, limits().rate(limit));
+    }
+
+    /** As {@link #check(String, Rate)}, at the rate in force. */
+    default void check(String key, Limit limit) {
+        check(key, limits().rate(limit));
+    }
+
     /** Lets everything pass: for load tests, by setting {@code RATE_LIMITS=off}. */
     static RateLimiter unlimited() {
         return (key, rate) -> Optional.empty();

@@ -4,13 +4,12 @@ import dev.parley.contracts.meetings.GuestPass;
 import dev.parley.contracts.meetings.GuestRequest;
 import dev.parley.contracts.meetings.ParticipantIds;
 import dev.parley.kernel.Ids;
-import dev.parley.kernel.Rate;
+import dev.parley.kernel.Limit;
 import dev.parley.kernel.RateLimiter;
 import dev.parley.kernel.tokens.AccessClaims;
 import dev.parley.kernel.tokens.Audience;
 import dev.parley.kernel.tokens.IssuedToken;
 import dev.parley.kernel.tokens.TokenIssuer;
-import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -21,8 +20,6 @@ import java.util.regex.Pattern;
  */
 public final class GuestService {
     /** Per address, behind which there may be a whole office. */
-    private static final Rate ENTRIES = Rate.of(600, Duration.ofMinutes(1));
-
     private static final Pattern KEY = Pattern.compile("[A-Za-z0-9_-]{43}");
 
     private final MeetingRepository meetings;
@@ -53,7 +50,7 @@ public final class GuestService {
         if (!Ids.isMeeting(meetingId)) {
             throw MeetingErrors.NOT_FOUND.exception();
         }
-        limiter.check("guests#" + sourceIp, ENTRIES);
+        limiter.check("guests#" + sourceIp, Limit.ADDRESS_GUESTS);
         String key =
                 request.guestKey() != null && KEY.matcher(request.guestKey()).matches()
                         ? request.guestKey()

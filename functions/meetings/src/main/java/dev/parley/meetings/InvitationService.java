@@ -3,12 +3,12 @@ package dev.parley.meetings;
 import dev.parley.contracts.meetings.Capability;
 import dev.parley.contracts.meetings.InvitationRequest;
 import dev.parley.kernel.Ids;
+import dev.parley.kernel.Limit;
+import dev.parley.kernel.Limits;
 import dev.parley.kernel.Outbox;
 import dev.parley.kernel.OutboxEvent;
 import dev.parley.kernel.Principal;
-import dev.parley.kernel.Rate;
 import dev.parley.kernel.RateLimiter;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -28,10 +28,7 @@ import java.util.stream.Collectors;
  */
 public final class InvitationService {
     private static final int MOST_AT_ONCE = 50;
-    private static final int MOST_OF_A_MEETING = 300;
     private static final int MOST_ADDRESS = 254;
-    /** Per account: a stolen one sends no flood. */
-    private static final Rate REQUESTS = Rate.of(30, Duration.ofHours(1));
     /** Enough to tell an address from a mistake; whether it exists only a mail can tell. */
     private static final Pattern ADDRESS =
             Pattern.compile("[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9-]+(\\.[A-Za-z0-9-]+)+");
@@ -45,6 +42,7 @@ public final class InvitationService {
     private final Outbox outbox;
     private final Calendar calendar;
     private final RateLimiter limiter;
+    private final Limits limits;
     private final Ids ids;
     private final InstantSource clock;
 
@@ -56,6 +54,7 @@ public final class InvitationService {
             Outbox outbox,
             Calendar calendar,
             RateLimiter limiter,
+            Limits limits,
             Ids ids,
             InstantSource clock) {
         this.meetings = Objects.requireNonNull(meetings);
@@ -65,6 +64,7 @@ public final class InvitationService {
         this.outbox = Objects.requireNonNull(outbox);
         this.calendar = Objects.requireNonNull(calendar);
         this.limiter = Objects.requireNonNull(limiter);
+        this.limits = Objects.requireNonNull(limits);
         this.ids = Objects.requireNonNull(ids);
         this.clock = Objects.requireNonNull(clock);
     }
@@ -78,7 +78,8 @@ public final class InvitationService {
         if (!LOCALES.contains(locale)) {
             throw MeetingErrors.LOCALE.about("locale");
         }
-        limiter.check("invitations#" + caller.userId(), REQUESTS);
+        // Per account: a stolen one sends no flood.
+        limiter.check("invitations#" + caller.userId(), Limit.ACCOUNT_INVITATIONS);
         Map<String, Invitation> present =
                 invitations.of(meetingId).stream().collect(Collectors.toMap(Invitation::email, one -> one));
         List<Invitation> added = new ArrayList<>();
@@ -87,7 +88,7 @@ public final class InvitationService {
                 added.add(new Invitation(ids.opaque("i_"), meetingId, email, ids.secret(), locale, clock.instant(), 0));
             }
         }
-        if (present.size() + added.size() > MOST_OF_A_MEETING) {
+        if (present.size() + added.size() > limits.of(Limit.MEETING_INVITATIONS)) {
             throw MeetingErrors.TOO_MANY_INVITED.exception();
         }
         invitations.add(added);

@@ -11,7 +11,10 @@ public enum MeetingErrors implements ErrorCode {
     START_TIME(400, "meeting.start_time", "start_time must be an RFC 3339 time."),
     END_TIME(400, "meeting.end_time", "end_time must be an RFC 3339 time after the start."),
     RECURRENCE(400, "meeting.recurrence", "recurrence must be a rule that is supported, with a time zone."),
-    MAX_PARTICIPANTS(400, "meeting.max_participants", "max_participants must be 1 to 1000."),
+    MAX_PARTICIPANTS(
+            400,
+            "meeting.max_participants",
+            "max_participants must be 1 or more, and not more than this installation allows."),
     TYPE(400, "meeting.type", "meeting_type must be video or audio."),
     PASSWORD_FORM(400, "meeting.password_form", "password must have 1 to 128 characters."),
     STATUS(400, "meeting.status", "status must be scheduled, active, ended or cancelled."),
@@ -47,7 +50,9 @@ public enum MeetingErrors implements ErrorCode {
     BREAKOUTS_CLOSED(409, "breakout.closed", "There are no breakout rooms now."),
     LAST_HOST(409, "meeting.last_host", "Hand the meeting to somebody else first."),
     GUEST_ROLE(409, "participant.guest", "Only people with an account can be hosts and co-hosts."),
-    TOO_MANY_INVITED(409, "invitation.too_many", "A meeting can have 300 invitations."),
+    TOO_MANY_INVITED(409, "invitation.too_many", "The meeting has as many invitations as one may have."),
+    TOO_MANY_MEETINGS(
+            409, "meeting.too_many", "You host as many meetings as one account may: end or cancel one first."),
     TOO_MANY_POLLS(409, "poll.too_many", "A meeting can have 50 polls."),
     POLL_CLOSED(409, "poll.closed", "The poll is closed."),
     NO_TIME(409, "meeting.no_time", "The meeting has no planned time."),

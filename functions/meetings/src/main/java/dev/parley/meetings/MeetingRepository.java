@@ -18,6 +18,9 @@ public interface MeetingRepository {
     /** One page of the meetings somebody hosts or took part in, the latest first. */
     Envelope.Page<Meeting> page(MeetingQuery query);
 
+    /** How many meetings somebody hosts that are not over. */
+    int hosted(String userId);
+
     /** Marks the meeting as ended and keeps who was there, in one transaction. Doing it twice is doing it once. */
     void finish(Meeting ended, List<Participant> people);
 

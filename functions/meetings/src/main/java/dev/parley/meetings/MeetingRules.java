@@ -3,6 +3,8 @@ package dev.parley.meetings;
 import dev.parley.contracts.meetings.MeetingDraft;
 import dev.parley.contracts.meetings.MeetingSettings;
 import dev.parley.contracts.meetings.RecurrenceDraft;
+import dev.parley.kernel.Limit;
+import dev.parley.kernel.Limits;
 import dev.parley.kernel.PasswordHasher;
 import dev.parley.kernel.Principal;
 import java.time.DateTimeException;
@@ -21,7 +23,6 @@ final class MeetingRules {
     private static final int MAX_TITLE = 200;
     private static final int MAX_DESCRIPTION = 2000;
     private static final int MAX_PASSWORD = 128;
-    private static final int MAX_PEOPLE = 1000;
     private static final int USUAL_PEOPLE = 100;
     private static final int MAX_NAME = 50;
     private static final int LAST_YEAR = 2200;
@@ -31,9 +32,11 @@ final class MeetingRules {
             Set.of(0x202A, 0x202B, 0x202C, 0x202D, 0x202E, 0x2066, 0x2067, 0x2068, 0x2069);
 
     private final PasswordHasher passwords;
+    private final Limits limits;
 
-    MeetingRules(PasswordHasher passwords) {
+    MeetingRules(PasswordHasher passwords, Limits limits) {
         this.passwords = passwords;
+        this.limits = limits;
     }
 
     Meeting create(String id, Principal host, MeetingDraft draft, Instant now) {
@@ -47,7 +50,7 @@ final class MeetingRules {
                 host.name(),
                 MeetingStatus.SCHEDULED,
                 type(draft.meetingType()).orElse(MeetingType.VIDEO),
-                people(draft.maxParticipants()).orElse(USUAL_PEOPLE),
+                people(draft.maxParticipants()).orElseGet(this::usualPeople),
                 draft.password() == null || draft.password().isEmpty() ? Optional.empty() : hashed(draft.password()),
                 settings(draft.settings(), MeetingSettings.DEFAULTS),
                 times.start,
@@ -186,8 +189,12 @@ final class MeetingRules {
         return Optional.of(MeetingType.of(text).orElseThrow(() -> MeetingErrors.TYPE.about("meeting_type")));
     }
 
-    private static Optional<Integer> people(Integer count) {
-        if (count != null && (count < 1 || count > MAX_PEOPLE)) {
+    private int usualPeople() {
+        return Math.min(USUAL_PEOPLE, limits.of(Limit.MEETING_PARTICIPANTS));
+    }
+
+    private Optional<Integer> people(Integer count) {
+        if (count != null && (count < 1 || count > limits.of(Limit.MEETING_PARTICIPANTS))) {
             throw MeetingErrors.MAX_PARTICIPANTS.about("max_participants");
         }
         return Optional.ofNullable(count);

@@ -4,6 +4,8 @@ import dev.parley.contracts.meetings.MeetingDraft;
 import dev.parley.contracts.meetings.ParticipantIds;
 import dev.parley.kernel.Envelope;
 import dev.parley.kernel.Ids;
+import dev.parley.kernel.Limit;
+import dev.parley.kernel.Limits;
 import dev.parley.kernel.PasswordHasher;
 import dev.parley.kernel.Principal;
 import dev.parley.kernel.Role;
@@ -22,14 +24,21 @@ public final class MeetingService {
     private final MeetingRepository meetings;
     private final LiveMeetings live;
     private final MeetingRules rules;
+    private final Limits limits;
     private final Ids ids;
     private final InstantSource clock;
 
     public MeetingService(
-            MeetingRepository meetings, LiveMeetings live, PasswordHasher passwords, Ids ids, InstantSource clock) {
+            MeetingRepository meetings,
+            LiveMeetings live,
+            PasswordHasher passwords,
+            Limits limits,
+            Ids ids,
+            InstantSource clock) {
         this.meetings = Objects.requireNonNull(meetings);
         this.live = Objects.requireNonNull(live);
-        this.rules = new MeetingRules(passwords);
+        this.rules = new MeetingRules(passwords, limits);
+        this.limits = limits;
         this.ids = Objects.requireNonNull(ids);
         this.clock = Objects.requireNonNull(clock);
     }
@@ -38,6 +47,9 @@ public final class MeetingService {
     public Meeting create(Principal caller, MeetingDraft draft) {
         if (caller.isGuest()) {
             throw MeetingErrors.ACCOUNT_NEEDED.exception();
+        }
+        if (meetings.hosted(caller.userId()) >= limits.of(Limit.ACCOUNT_MEETINGS)) {
+            throw MeetingErrors.TOO_MANY_MEETINGS.exception();
         }
         for (int attempt = 0; attempt < CODES; attempt++) {
             Meeting meeting = rules.create(ids.meeting(), caller, draft, clock.instant());

@@ -41,6 +41,15 @@ public final class InMemoryMeetings implements MeetingRepository {
     }
 
     @Override
+    public synchronized int hosted(String userId) {
+        return Math.toIntExact(meetings.values().stream()
+                .filter(meeting -> meeting.hostId().equals(userId))
+                .filter(meeting ->
+                        meeting.status() == MeetingStatus.SCHEDULED || meeting.status() == MeetingStatus.ACTIVE)
+                .count());
+    }
+
+    @Override
     public synchronized Envelope.Page<Meeting> page(MeetingQuery query) {
         List<Meeting> mine = meetings.values().stream()
                 .filter(meeting -> meeting.hostId().equals(query.userId())

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.parley.contracts.meetings.MeetingDraft;
 import dev.parley.contracts.meetings.MeetingSettings;
 import dev.parley.kernel.Ids;
+import dev.parley.kernel.Limit;
 import dev.parley.kernel.Principal;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -169,5 +170,22 @@ class MeetingServiceTest {
     private dev.parley.kernel.Envelope.Page<Meeting> list(Principal caller, String status, String keyword) {
         return world.meetings.list(
                 caller, Optional.ofNullable(status), Optional.ofNullable(keyword), Optional.empty(), Optional.empty());
+    }
+
+    @Test
+    void anAdministratorsLimitsHold() {
+        world.changedLimits.put(Limit.MEETING_PARTICIPANTS, 50);
+        assertThat(world.meetings.create(world.host, draft("Small")).maxParticipants())
+                .as("the usual number is no larger")
+                .isEqualTo(50);
+        assertThatThrownBy(() -> world.meetings.create(world.host, draft(51, null, null)))
+                .satisfies(refused(MeetingErrors.MAX_PARTICIPANTS));
+        world.changedLimits.put(Limit.ACCOUNT_MEETINGS, 2);
+        String second = world.meetings.create(world.host, draft("Second")).id();
+        assertThatThrownBy(() -> world.meetings.create(world.host, draft("Third")))
+                .satisfies(refused(MeetingErrors.TOO_MANY_MEETINGS));
+        world.meetings.create(world.ana, draft("Another's"));
+        world.meetings.cancel(world.host, second);
+        world.meetings.create(world.host, draft("In its place"));
     }
 }

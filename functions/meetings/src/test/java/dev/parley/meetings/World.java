@@ -13,6 +13,8 @@ import dev.parley.kernel.HandMovedClock;
 import dev.parley.kernel.Ids;
 import dev.parley.kernel.InMemoryEphemeral;
 import dev.parley.kernel.InMemoryRateLimiter;
+import dev.parley.kernel.Limit;
+import dev.parley.kernel.Limits;
 import dev.parley.kernel.OutboxEvent;
 import dev.parley.kernel.Principal;
 import dev.parley.kernel.RateLimiter;
@@ -44,9 +46,11 @@ final class World {
     final MeetingNews news = new MeetingNews(told::add, ids, clock);
     final InMemoryInvitations invited = new InMemoryInvitations();
     final RateLimiter limiter = new InMemoryRateLimiter(clock);
+    final Map<Limit, Integer> changedLimits = new HashMap<>();
+    final Limits limits = limit -> changedLimits.getOrDefault(limit, limit.usual());
     final PasswordDoor door = new PasswordDoor(new PlainPasswords(), limiter);
     final SocketTickets tickets = new SocketTickets(new InMemoryEphemeral(clock), ids);
-    final MeetingService meetings = new MeetingService(plans, live, new PlainPasswords(), ids, clock);
+    final MeetingService meetings = new MeetingService(plans, live, new PlainPasswords(), limits, ids, clock);
     final GuestService guests = new GuestService(plans, live, door, this::issueAccess, limiter, ids);
     final JoinService joining = new JoinService(
             plans,
@@ -65,7 +69,16 @@ final class World {
             new MeetingSweep(live, ending, media, news, clock, Duration.ofMinutes(10), Duration.ofMinutes(2));
     final RoleService roles = new RoleService(live, desk, media);
     final InvitationService invitations = new InvitationService(
-            plans, desk, invited, invited, told::add, new Calendar("https://meet.example.org/"), limiter, ids, clock);
+            plans,
+            desk,
+            invited,
+            invited,
+            told::add,
+            new Calendar("https://meet.example.org/"),
+            limiter,
+            limits,
+            ids,
+            clock);
     final InMemoryBreakouts rooms = new InMemoryBreakouts();
     final BreakoutService breakouts = new BreakoutService(live, desk, rooms, media, ids, clock);
     final PollService polls = new PollService(live, desk, new InMemoryPolls(), news, ids, clock);

@@ -9,7 +9,7 @@ import dev.parley.contracts.messaging.MessagingFrame;
 import dev.parley.contracts.messaging.MessagingLimits;
 import dev.parley.kernel.ApiException;
 import dev.parley.kernel.Errors;
-import dev.parley.kernel.Rate;
+import dev.parley.kernel.Limit;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -29,8 +29,6 @@ import java.util.OptionalLong;
 public final class Messages {
     /** How long an author may take a message back. */
     static final Duration RECALLABLE = Duration.ofDays(1);
-
-    private static final Rate WRITES = Rate.of(30, Duration.ofSeconds(10));
 
     private final Conversations conversations;
     private final Entrance entrance;
@@ -71,7 +69,7 @@ public final class Messages {
 
     Message sendOf(Caller caller, String conversationId, MessageDraft sent) {
         MessageRules.Draft draft = MessageRules.draft(sent);
-        throttle.check("chat#" + caller.userId(), WRITES);
+        throttle.check("chat#" + caller.userId(), Limit.PERSON_MESSAGES);
         Done done = turns.take(() -> trySend(caller, conversationId, draft));
         done.change().ifPresent(change -> audience.hear(done.entry(), caller, change, done.message()));
         return done.message();
@@ -208,7 +206,7 @@ public final class Messages {
     }
 
     private MessageView change(Caller caller, String conversationId, long seq, ChangeKind kind, Deed deed) {
-        throttle.check("chat#" + caller.userId(), WRITES);
+        throttle.check("chat#" + caller.userId(), Limit.PERSON_MESSAGES);
         Done done = turns.take(() -> tryChange(caller, conversationId, seq, kind, deed));
         done.change().ifPresent(change -> audience.hear(done.entry(), caller, change, done.message()));
         return views.message(done.message());

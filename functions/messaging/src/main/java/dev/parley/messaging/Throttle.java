@@ -2,6 +2,7 @@ package dev.parley.messaging;
 
 import dev.parley.kernel.ApiException;
 import dev.parley.kernel.Errors;
+import dev.parley.kernel.Limit;
 import dev.parley.kernel.Rate;
 import dev.parley.kernel.RateLimiter;
 import java.time.Duration;
@@ -25,6 +26,11 @@ record Throttle(RateLimiter limiter) {
         if (wait.isPresent()) {
             throw Errors.limited(wait.get());
         }
+    }
+
+    /** As {@link #check(String, Rate)}, at the rate in force. */
+    void check(String key, Limit limit) {
+        check(key, limiter.limits().rate(limit));
     }
 
     /** Whether it fits now; what is only a courtesy to others is left out while that is not known. */

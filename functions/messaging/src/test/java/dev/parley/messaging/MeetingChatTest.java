@@ -101,7 +101,9 @@ class MeetingChatTest {
                 .extracting(frame -> frame.path("text").asString())
                 .containsExactly("in the main room");
         world.say(
-                ben, "c_ben", "{'type':'chat','id':'2','room_id':'" + World.MEETING + "','conversation_id':'" + ID
+                ben,
+                "c_ben",
+                "{'type':'chat','id':'2','room_id':'" + World.MEETING + "','conversation_id':'" + ID
                         + "','text':'written before I left'}");
         assertThat(world.read("c_ben").getLast().path("code").asString()).isEqualTo("signal.not_participant");
         assertThat(texts(ben, room)).containsExactly("among us");

@@ -95,6 +95,7 @@ class RoutePermissionsTest {
             Map.entry("POST /meetings/{id}/invitations", "{\"emails\":[\"eve@example.org\"]}"),
             Map.entry("POST /meetings/{id}/polls", "{\"question\":\"x\",\"options\":[\"a\",\"b\"]}"),
             Map.entry("POST /meetings/{id}/polls/{poll_id}/vote", "{\"choices\":[0]}"),
+            Map.entry("PUT /admin/limits", "{\"limits\":{\"name_sign_ins\":20}}"),
             Map.entry("POST /meetings/{id}/breakouts", "{\"rooms\":[{\"name\":\"One\",\"people\":[]}]}"),
             Map.entry("PUT /meetings/{id}/breakouts/assignments", "{\"assignments\":[{\"who\":\"x\"}]}"),
             Map.entry("POST /meetings/{id}/breakouts/announcements", "{\"text\":\"x\"}"),

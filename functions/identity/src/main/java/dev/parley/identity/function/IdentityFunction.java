@@ -38,6 +38,7 @@ import dev.parley.platform.dynamo.Dynamo;
 import dev.parley.platform.dynamo.DynamoChanges;
 import dev.parley.platform.dynamo.DynamoEphemeral;
 import dev.parley.platform.dynamo.DynamoInbox;
+import dev.parley.platform.dynamo.DynamoLimits;
 import dev.parley.platform.dynamo.DynamoOutbox;
 import dev.parley.platform.dynamo.DynamoPeople;
 import dev.parley.platform.dynamo.DynamoRateLimiter;
@@ -77,7 +78,8 @@ public final class IdentityFunction extends LambdaFunction {
         Ephemeral ephemeral = new DynamoEphemeral(dynamo, clock);
         Ids ids = new Ids(random);
         PasswordHasher hasher = new Argon2Hasher(random);
-        RateLimiter limiter = DynamoRateLimiter.of(settings, dynamo, clock);
+        DynamoLimits limits = new DynamoLimits(dynamo, clock);
+        RateLimiter limiter = DynamoRateLimiter.of(settings, dynamo, clock, limits);
         Outbox outbox = telling.apply(new DynamoOutbox(dynamo));
         IdentityEvents events = new IdentityEvents(outbox, ids, clock);
         Postgres postgres = Postgres.of(settings, "identity", "audit");
@@ -157,6 +159,7 @@ public final class IdentityFunction extends LambdaFunction {
         new HealthApi(postgres, ephemeral).addTo(routes);
         new AdminApi(care, pictures).addTo(routes);
         new AuditApi(audit, ids, clock).addTo(routes);
+        new LimitsApi(limits, audit, ids, clock).addTo(routes);
         return EventRouter.builder(log)
                 .rest(routes.build())
                 .outbox(event -> AuditTrail.chain(event, audit))

@@ -2,6 +2,7 @@ package dev.parley.meetings.function;
 
 import dev.parley.kernel.EphemeralRevocations;
 import dev.parley.kernel.Ids;
+import dev.parley.kernel.Limits;
 import dev.parley.kernel.Outbox;
 import dev.parley.kernel.PasswordHasher;
 import dev.parley.kernel.RateLimiter;
@@ -45,6 +46,7 @@ import dev.parley.platform.crypto.KeySource;
 import dev.parley.platform.dynamo.Dynamo;
 import dev.parley.platform.dynamo.DynamoEphemeral;
 import dev.parley.platform.dynamo.DynamoInbox;
+import dev.parley.platform.dynamo.DynamoLimits;
 import dev.parley.platform.dynamo.DynamoOutbox;
 import dev.parley.platform.dynamo.DynamoRateLimiter;
 import dev.parley.platform.lambda.EventRouter;
@@ -87,7 +89,8 @@ public final class MeetingsFunction extends LambdaFunction {
         RoomMedia media = new PlacedRoomMedia(
                 leases, placements, new NodeClient(JwtIssuer.node(keys.source(KeyFolder.Name.NODE, clock), clock)));
         PasswordHasher passwords = new Argon2Hasher(random);
-        RateLimiter limiter = DynamoRateLimiter.of(settings, dynamo, clock);
+        Limits limits = new DynamoLimits(dynamo, clock);
+        RateLimiter limiter = DynamoRateLimiter.of(settings, dynamo, clock, limits);
         PasswordDoor door = new PasswordDoor(passwords, limiter);
         JoinPass pass = new JoinPass(
                 JwtIssuer.media(keys.source(KeyFolder.Name.MEDIA, clock), clock),
@@ -108,10 +111,11 @@ public final class MeetingsFunction extends LambdaFunction {
                 outbox,
                 new Calendar(settings.required(SettingKeys.PUBLIC_URL)),
                 limiter,
+                limits,
                 ids,
                 clock);
         PollApi polls = new PollApi(new PollService(live, desk, new DynamoPolls(dynamo, clock), news, ids, clock));
-        MeetingService meetings = new MeetingService(plans, live, passwords, ids, clock);
+        MeetingService meetings = new MeetingService(plans, live, passwords, limits, ids, clock);
         MeetingViews views = new MeetingViews(clock, settings.required(SettingKeys.PUBLIC_URL));
         ModerationService moderation = new ModerationService(plans, live, desk, media, ending, clock);
         MeetingApi api = new MeetingApi(

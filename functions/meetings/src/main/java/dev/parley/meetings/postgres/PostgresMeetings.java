@@ -136,6 +136,20 @@ public final class PostgresMeetings implements MeetingRepository {
         });
     }
 
+    @Override
+    public int hosted(String userId) {
+        return postgres.query(connection -> {
+            try (PreparedStatement count = connection.prepareStatement(
+                    "SELECT count(*) FROM meetings WHERE host_id = ? AND status IN ('scheduled', 'active')")) {
+                count.setString(1, userId);
+                try (ResultSet row = count.executeQuery()) {
+                    row.next();
+                    return row.getInt(1);
+                }
+            }
+        });
+    }
+
     private static long count(Connection connection, String which, MeetingQuery query) throws SQLException {
         try (PreparedStatement count = connection.prepareStatement("SELECT count(*)" + which)) {
             bindQuery(count, query);

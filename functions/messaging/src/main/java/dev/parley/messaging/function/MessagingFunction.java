@@ -14,6 +14,7 @@ import dev.parley.platform.crypto.JwtVerifier;
 import dev.parley.platform.crypto.KeyFolder;
 import dev.parley.platform.dynamo.Dynamo;
 import dev.parley.platform.dynamo.DynamoEphemeral;
+import dev.parley.platform.dynamo.DynamoLimits;
 import dev.parley.platform.dynamo.DynamoPeople;
 import dev.parley.platform.dynamo.DynamoRateLimiter;
 import dev.parley.platform.lambda.EventRouter;
@@ -69,7 +70,7 @@ public final class MessagingFunction extends LambdaFunction {
                         sockets,
                         new DynamoPeople(dynamo),
                         ephemeral,
-                        DynamoRateLimiter.of(settings, dynamo, clock)),
+                        DynamoRateLimiter.of(settings, dynamo, clock, new DynamoLimits(dynamo, clock))),
                 new GatewayOutlet(push),
                 new Ids(random),
                 random,

@@ -328,6 +328,11 @@ public final class MessagesBench {
         public Optional<Seat> seat(String meetingId, String userId) {
             return Optional.empty();
         }
+
+        @Override
+        public Breakouts breakouts(String meetingId) {
+            return new Breakouts(Map.of(), Map.of());
+        }
     }
 
     private static final class NoWords implements Words {

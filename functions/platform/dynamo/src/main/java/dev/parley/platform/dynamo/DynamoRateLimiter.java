@@ -1,5 +1,6 @@
 package dev.parley.platform.dynamo;
 
+import dev.parley.kernel.Limits;
 import dev.parley.kernel.Rate;
 import dev.parley.kernel.RateLimiter;
 import dev.parley.kernel.SettingKeys;
@@ -24,19 +25,31 @@ public final class DynamoRateLimiter implements RateLimiter {
 
     private final Dynamo dynamo;
     private final InstantSource clock;
+    private final Limits limits;
     private final String table;
 
     public DynamoRateLimiter(Dynamo dynamo, InstantSource clock) {
+        this(dynamo, clock, Limits.usual());
+    }
+
+    /** @param limits what the rates are now */
+    public DynamoRateLimiter(Dynamo dynamo, InstantSource clock, Limits limits) {
+        this.limits = Objects.requireNonNull(limits);
         this.dynamo = Objects.requireNonNull(dynamo);
         this.clock = Objects.requireNonNull(clock);
         this.table = dynamo.name(Tables.EPHEMERAL);
     }
 
     /** The limiter that {@code RATE_LIMITS} asks for: this one, or none when it is {@code off}. */
-    public static RateLimiter of(Settings settings, Dynamo dynamo, InstantSource clock) {
+    public static RateLimiter of(Settings settings, Dynamo dynamo, InstantSource clock, Limits limits) {
         return settings.flag(SettingKeys.RATE_LIMITS, true)
-                ? new DynamoRateLimiter(dynamo, clock)
+                ? new DynamoRateLimiter(dynamo, clock, limits)
                 : RateLimiter.unlimited();
+    }
+
+    @Override
+    public Limits limits() {
+        return limits;
     }
 
     @Override

@@ -54,6 +54,7 @@ final class GoldenRequests {
                     "{\"media_token\":\"token\",\"sdp\":\"v=0\\r\\n\",\"tracks\":[{\"mid\":\"0\",\"source\":\"microphone\"}]}"),
             Map.entry("RestartMedia", "{\"sdp\":\"v=0\\r\\n\"}"),
             Map.entry("AdminChangeUser", "{\"role\":\"moderator\"}"),
+            Map.entry("AdminChangeLimits", "{\"limits\":{\"name_sign_ins\":20}}"),
             Map.entry("AdminBanUser", "{\"reason\":\"spam\"}"),
             Map.entry("AdminUnbanUser", "{}"),
             Map.entry("BeginConversation", "{\"kind\":\"direct\",\"user_id\":\"u_2\"}"),
