@@ -15,7 +15,7 @@ interface ChatPanelProps {
 export default function ChatPanel({ meeting, participants, onClose }: ChatPanelProps) {
   const { t } = useTranslation();
   const people = useMemo(
-    () => participants.filter(({ self }) => !self).map(({ userId, name }) => ({ id: userId, name })),
+    () => participants.map(({ userId, name, self }) => ({ id: userId, name, self })),
     [participants],
   );
   return (
