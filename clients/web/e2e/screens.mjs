@@ -60,6 +60,17 @@ const lookingAfter = (area) => async (page) => {
   if (area === "audit") await press("Check the log")(page);
 };
 
+const inChats = (pick) => async (page) => {
+  await signedIn(page);
+  await page.evaluate(() => {
+    history.pushState(null, "", "/chats");
+    dispatchEvent(new PopStateEvent("popstate"));
+  });
+  await page.waitForTimeout(1_000);
+  if (pick) await page.getByRole("link", { name: pick }).click();
+  await page.waitForTimeout(600);
+};
+
 const screens = [
   ["home", "/"],
   ["home-signed-in", "/?signed-in=1", signedIn],
@@ -68,6 +79,8 @@ const screens = [
   ["forgot-password", "/forgot-password"],
   ["reset-password", "/reset-password#email=dana@example.org"],
   ["account", "/account?signed-in=1", signedIn],
+  ["chats", "/?signed-in=1", inChats()],
+  ["chat", "/?signed-in=1", inChats(/Ana Silva/)],
   ["before", "/m/abc-defg-hij"],
   ["meeting-alone", "/m/abc-defg-hij?people=0", entering()],
   ["meeting-two", "/m/abc-defg-hij?people=1", entering()],

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { after, test } from "node:test";
-import { loginAfterChange, newMeeting, newUser } from "../harness/api.mjs";
+import { call, loginAfterChange, newMeeting, newUser } from "../harness/api.mjs";
 import { openChromium } from "../harness/browsers.mjs";
 import { makeAdmin, url } from "../harness/system.mjs";
 
@@ -27,6 +27,12 @@ test("axe finds no violation on any screen, light and dark", { timeout: 240_000 
   user.token = (await loginAfterChange(user.username)).token;
   const code = await newMeeting(user);
   await newMeeting(user, { title: "Planned", password: "x", settings: { require_approval: true } });
+  const other = await newUser("Bo");
+  const begun = { kind: "direct", user_id: user.id };
+  const chat = await call("POST", "/conversations", { body: begun, token: other.token });
+  const said = { client_msg_id: "1", text: "See you at ten: https://example.org" };
+  const { conversation_id: id } = chat.data;
+  await call("POST", `/conversations/${id}/messages`, { body: said, token: other.token });
   for (const scheme of ["light", "dark"]) {
     const ana = await chromium.person(1, "Ana");
     await ana.page.emulateMedia({ colorScheme: scheme, reducedMotion: "reduce" });
@@ -67,6 +73,17 @@ test("axe finds no violation on any screen, light and dark", { timeout: 240_000 
       await ana.page.waitForSelector("main section li, main section p");
       await check(ana, `admin ${area} ${scheme}`);
     }
+    await ana.page.goto(`${url()}/chats`);
+    await ana.page.getByRole("link", { name: /Bo/ }).waitFor();
+    await check(ana, `chats ${scheme}`);
+    await ana.page.getByRole("link", { name: /Bo/ }).click();
+    await ana.page.getByText("See you at ten").last().waitFor();
+    await ana.page.locator("form textarea").fill("@b");
+    await ana.page.getByRole("option", { name: "Bo" }).waitFor();
+    await check(ana, `a chat ${scheme}`);
+    await ana.page.getByRole("button", { name: "New chat" }).click();
+    await ana.page.getByText("Group", { exact: true }).click();
+    await check(ana, `a new chat ${scheme}`);
     await ana.page.goto(`${url()}/m/${code}?diagnostics=1`);
     await ana.pressJoin();
     await ana.isIn();
@@ -74,6 +91,11 @@ test("axe finds no violation on any screen, light and dark", { timeout: 240_000 
     for (const panel of ["Chat", "People"]) {
       await ana.pressNamed(panel);
       await ana.page.waitForSelector(`aside[aria-label="${panel}"]`);
+      if (panel === "Chat") {
+        await ana.page.locator("form textarea").fill("Hello");
+        await ana.page.keyboard.press("Enter");
+        await ana.page.locator("li[data-seq]").first().waitFor();
+      }
       await check(ana, `${panel} ${scheme}`);
     }
     await ana.pressNamed("More");

@@ -14,10 +14,17 @@ const OFFERED = 6;
 /** What was begun stays while another panel or chat is looked at. */
 const drafts = new WeakMap<Conversation, string>();
 
+/** Somebody in a conversation. */
+export interface Mentionable {
+  readonly id: string;
+  readonly name: string;
+  readonly self: boolean;
+}
+
 export interface ComposerProps {
   conversation: Conversation;
   placeholder: string;
-  people: readonly { id: string; name: string }[];
+  people: readonly Mentionable[];
   replyTo: Message | undefined;
   editing: Message | undefined;
   /** Ends answering or changing. */
@@ -48,7 +55,9 @@ export function Composer(props: ComposerProps) {
   const mention = dismissed ? undefined : mentionAt(text, caret);
   const offered = mention
     ? people
-        .filter(({ name }) => name.toLocaleLowerCase().includes(mention.typed.toLocaleLowerCase()))
+        .filter(
+          ({ name, self }) => !self && name.toLocaleLowerCase().includes(mention.typed.toLocaleLowerCase()),
+        )
         .slice(0, OFFERED)
     : [];
   const marked = Math.min(chosen, offered.length - 1);

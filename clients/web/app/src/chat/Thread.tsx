@@ -14,15 +14,15 @@ import {
 import { useTranslation } from "react-i18next";
 import { localeOf } from "../i18n";
 import { explain } from "../system/errors";
-import { Composer } from "./Composer";
+import { Composer, type Mentionable } from "./Composer";
 import { MessageItem } from "./MessageItem";
 import styles from "./thread.module.css";
 import { useConversation } from "./useConversation";
 
 export interface ThreadProps {
   conversation: Conversation;
-  /** Whom one may mention here. */
-  people: readonly { id: string; name: string }[];
+  /** Who is in it, this person too: whom one may mention. */
+  people: readonly Mentionable[];
   placeholder: string;
   /** Shown while there is no message. */
   empty: ReactNode;

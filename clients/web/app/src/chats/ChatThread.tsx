@@ -58,8 +58,12 @@ function Open({
   const people = useMemo(
     () =>
       members
-        .filter(({ person }) => person.user_id !== parley.account.user?.id && person.name)
-        .map(({ person }) => ({ id: person.user_id, name: person.name! })),
+        .filter(({ person }) => person.name)
+        .map(({ person }) => ({
+          id: person.user_id,
+          name: person.name!,
+          self: person.user_id === parley.account.user?.id,
+        })),
     [members],
   );
   const leave = () => {

@@ -43,7 +43,7 @@ export default function ChatsLink() {
       {unread > 0 ? (
         <span className={styles["badge"]}>
           <span aria-hidden="true">{unread > COUNTED ? `${COUNTED}+` : unread}</span>
-          <span className="visually-hidden">, {t("chats.unread", { count: unread })}</span>
+          <span className="visually-hidden">{t("chats.unread", { count: unread })}</span>
         </span>
       ) : null}
     </Link>

@@ -11,7 +11,8 @@ export function useConversations(): Conversations | undefined {
     if (!user) return setConversations(undefined);
     let stops: (() => void)[] = [];
     let gone = false;
-    void parley.conversations().then((found) => {
+    const connect = async () => {
+      const found = await parley.conversations();
       if (gone) return;
       stops = [
         found.on("change", render),
@@ -20,9 +21,14 @@ export function useConversations(): Conversations | undefined {
         found.on("connection", render),
       ];
       setConversations(found);
-    });
+    };
+    // Code that does not load, for want of a connection, loads when there is one.
+    const attempt = () =>
+      void connect().catch(() => window.addEventListener("online", attempt, { once: true }));
+    attempt();
     return () => {
       gone = true;
+      window.removeEventListener("online", attempt);
       for (const stop of stops) stop();
     };
   }, [user]);

@@ -17,7 +17,7 @@ export default function ChatPanel({ meeting, participants, onClose }: ChatPanelP
   const { t } = useTranslation();
   const chat = useChat(meeting);
   const people = useMemo(
-    () => participants.filter(({ self }) => !self).map(({ userId, name }) => ({ id: userId, name })),
+    () => participants.map(({ userId, name, self }) => ({ id: userId, name, self })),
     [participants],
   );
   return (

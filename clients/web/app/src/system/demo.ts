@@ -1,5 +1,5 @@
-import { Parley } from "@parley/client";
-import { MockAdmin, mockSystem } from "@parley/client/mock";
+import { Parley, type ConversationRecord } from "@parley/client";
+import { MockAdmin, mockSystem, type MockRest } from "@parley/client/mock";
 
 const NAMES = [
   "Ana Silva",
@@ -11,6 +11,29 @@ const NAMES = [
   "Goran Petrovic",
   "Hana Sato",
 ];
+
+/** What was written before the page was opened: in the meeting, to one person, and in a group. */
+function talk(rest: MockRest, host: string): void {
+  const [ana, bo] = [rest.addUser("ana", "Secret-123", NAMES[0]), rest.addUser("bo", "Secret-123", NAMES[1])];
+  const as = (id: string, name: string | undefined) => ({ user_id: id, name: name ?? "" });
+  const begin = (body: Record<string, unknown>) =>
+    rest.messages.answer("POST", "/conversations", new URLSearchParams(), body, {
+      user: ana.id,
+      name: ana.nickname ?? "",
+    }) as ConversationRecord;
+  const meeting = "m_abc-defg-hij";
+  rest.messages.say(meeting, as("u_0", NAMES[0]), "The notes are at https://example.org/notes");
+  rest.messages.say(meeting, as("u_1", NAMES[1]), "Thanks, I will read them before we begin.", {
+    reply_to: 1,
+  });
+  rest.messages.say(meeting, as("u_1", NAMES[1]), "Shall we look at the second draft first?");
+  const direct = begin({ kind: "direct", user_id: host }).conversation_id;
+  rest.messages.say(direct, as(ana.id, ana.nickname), "Are you free at ten?");
+  rest.messages.say(direct, as(host, ""), "Yes, come by.");
+  rest.messages.say(direct, as(ana.id, ana.nickname), "The plan: https://example.org/plan");
+  const group = begin({ kind: "group", title: "Launch", user_ids: [host, bo.id] }).conversation_id;
+  rest.messages.say(group, as(bo.id, bo.nickname), "@Dana Marsh the pictures are done", { mentions: [host] });
+}
 
 /** The app on a mock system, for looking at screens: `?people=5&signed-in=1&share=1&lobby=1&admin=1`. */
 export function demoParley(): Parley {
@@ -61,6 +84,7 @@ export function demoParley(): Parley {
     host.role = "admin";
     system.rest.admin = new MockAdmin();
   }
+  talk(system.rest, host.id);
   if (query.has("signed-in")) system.rest.rememberSession("dana");
   if (query.has("lobby")) {
     system.rest.waiting.push({

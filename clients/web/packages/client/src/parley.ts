@@ -7,7 +7,7 @@ import type { Admin } from "./rest/admin";
 import { Http, type Fetch } from "./rest/http";
 import type { Conversations } from "./messages/conversations";
 import { Meetings } from "./rest/meetings";
-import type { GuestPass, JoinReply, Source } from "./rest/records";
+import type { GuestPass, JoinReply, Source, User } from "./rest/records";
 import { Preparation } from "./preparation";
 import type { LobbyEar } from "./signaling/lobby";
 import type { SocketTicket } from "./signaling/socket";
@@ -64,6 +64,8 @@ export class Parley {
   private readonly preparation = new Preparation();
   private guestId: string | undefined;
   private talks: Promise<Conversations> | undefined;
+  /** Whose conversations they are. */
+  private talker: string | undefined;
 
   constructor(private readonly options: ParleyOptions = {}) {
     this.http = new Http(options.url ?? globalThis.location?.origin ?? "", options.fetch);
@@ -72,7 +74,7 @@ export class Parley {
     this.account = new Account(this.http);
     this.meetings = new Meetings(this.http);
     this.account.on("user", (user) => {
-      if (!user) this.hangUp();
+      if (user?.id !== this.talker) this.hangUp();
     });
   }
 
@@ -81,7 +83,12 @@ export class Parley {
    * when it is asked for.
    */
   conversations(): Promise<Conversations> {
-    return (this.talks ??= this.talk());
+    this.talker = this.account.user?.id;
+    this.talks ??= this.talk().catch((error: unknown) => {
+      this.talks = undefined;
+      throw error;
+    });
+    return this.talks;
   }
 
   /** Looking after the installation, for those who may; loaded when it is asked for. */
@@ -147,12 +154,11 @@ export class Parley {
       import("./messages/conversations"),
       loadMessages(),
     ]);
+    const user = this.account.user ?? (await this.http.call<User>("GET", "/profile"));
+    const nameOf = ({ nickname, username }: User) => nickname || username;
     const conversations = new Conversations({
       api: new Messages(this.http),
-      self: {
-        userId: () => this.account.user?.id ?? "",
-        name: () => this.account.user?.nickname || this.account.user?.username || "",
-      },
+      self: { userId: () => user.id, name: () => nameOf(this.account.user ?? user) },
       ticket: () => this.ticket(),
       ...(this.options.WebSocket ? { WebSocket: this.options.WebSocket } : {}),
     });
@@ -161,7 +167,10 @@ export class Parley {
   }
 
   private hangUp(): void {
-    void this.talks?.then((conversations) => conversations.close());
+    this.talks?.then(
+      (conversations) => conversations.close(),
+      () => undefined,
+    );
     this.talks = undefined;
   }
 

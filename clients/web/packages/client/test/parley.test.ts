@@ -1,4 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { MockRest } from "../src/mock/rest";
+import { mockSockets } from "../src/mock/wire";
 import { Parley } from "../src/parley";
 import type { Fetch } from "../src/rest/http";
 
@@ -64,5 +66,28 @@ describe("joining as a guest", () => {
     server.handOut(0);
     await joining;
     expect([server.asked, keys, server.calls.at(-1)?.bearer]).toEqual([1, ["k0"], "Bearer t0"]);
+  });
+});
+
+describe("the conversations of who is signed in", () => {
+  it("are the same until that person signs out, and then another's", async () => {
+    const rest = new MockRest();
+    const { WebSocket, network } = mockSockets(rest);
+    const parley = new Parley({ url: "http://mock", fetch: rest.fetch, WebSocket });
+    for (const name of ["ana", "bo"]) rest.addUser(name, "Secret-123");
+    await parley.account.login("ana", "Secret-123");
+    const first = await parley.conversations();
+    expect(await parley.conversations()).toBe(first);
+    await expect.poll(() => [first.loaded, first.connection]).toEqual([true, "open"]);
+    await first.direct("bo");
+    expect(first.all.map(({ record }) => record?.peer?.name)).toEqual(["bo"]);
+
+    await parley.account.logout();
+    await expect.poll(() => [first.connection, network.tickets.length]).toEqual(["closed", 0]);
+    await parley.account.login("bo", "Secret-123");
+    const second = await parley.conversations();
+    expect(second).not.toBe(first);
+    await expect.poll(() => second.all.map(({ record }) => record?.peer?.name)).toEqual(["ana"]);
+    second.close();
   });
 });

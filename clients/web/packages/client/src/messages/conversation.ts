@@ -338,10 +338,16 @@ export class Conversation extends Emitter<ConversationEvents> {
 
   /** Takes what the server says of the conversation. */
   inform(record: ConversationRecord): void {
-    if (this.info && record.last_change < this.info.last_change) return;
-    this.info = record;
+    const { info } = this;
     this.readTo = Math.max(this.readTo, record.read_seq);
-    this.counted = this.readTo >= record.last_seq ? 0 : record.unread;
+    const newest = info && info.last_change > record.last_change ? info : record;
+    this.info = {
+      ...newest,
+      ...higher("peer_read_seq", info, record),
+      ...higher("peer_delivered_seq", info, record),
+    };
+    if (newest === record) this.counted = this.readTo >= record.last_seq ? 0 : record.unread;
+    if (this.behind) this.healSoon();
     this.changed();
   }
 
@@ -374,6 +380,12 @@ export class Conversation extends Emitter<ConversationEvents> {
 
   private get selfId(): string {
     return this.parts.self.userId();
+  }
+
+  /** Whether something happened that is not known here. */
+  private get behind(): boolean {
+    const { known, incomplete } = this.ledger;
+    return incomplete || (known !== undefined && known < (this.info?.last_change ?? 0));
   }
 
   private isOwnRoom(frame: ChatFrame): boolean {
@@ -413,7 +425,7 @@ export class Conversation extends Emitter<ConversationEvents> {
   private healSoon(): void {
     this.gap ??= setTimeout(() => {
       this.gap = undefined;
-      if (this.ledger.incomplete) void this.heal();
+      if (this.behind) void this.heal();
     }, GAP_MILLIS);
   }
 
@@ -645,6 +657,16 @@ export class Conversation extends Emitter<ConversationEvents> {
     ];
     this.emit("change", this.shown);
   }
+}
+
+/** Of two marks that only rise the higher. */
+function higher(
+  mark: "peer_read_seq" | "peer_delivered_seq",
+  one: ConversationRecord | undefined,
+  other: ConversationRecord,
+): Partial<ConversationRecord> {
+  const known = Math.max(one?.[mark] ?? -1, other[mark] ?? -1);
+  return known < 0 ? {} : { [mark]: known };
 }
 
 function checked(text: string): string {
