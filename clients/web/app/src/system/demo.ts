@@ -22,11 +22,11 @@ function talk(rest: MockRest, host: string): void {
       name: ana.nickname ?? "",
     }) as ConversationRecord;
   const meeting = "m_abc-defg-hij";
-  rest.messages.say(meeting, as("u_0", NAMES[0]), "The notes are at https://example.org/notes");
-  rest.messages.say(meeting, as("u_1", NAMES[1]), "Thanks, I will read them before we begin.", {
+  rest.messages.say(meeting, as("g_ana", NAMES[0]), "The notes are at https://example.org/notes");
+  rest.messages.say(meeting, as("g_bo", NAMES[1]), "Thanks, I will read them before we begin.", {
     reply_to: 1,
   });
-  rest.messages.say(meeting, as("u_1", NAMES[1]), "Shall we look at the second draft first?");
+  rest.messages.say(meeting, as("g_bo", NAMES[1]), "Shall we look at the second draft first?");
   const direct = begin({ kind: "direct", user_id: host }).conversation_id;
   rest.messages.say(direct, as(ana.id, ana.nickname), "Are you free at ten?");
   rest.messages.say(direct, as(host, ""), "Yes, come by.");

@@ -472,6 +472,16 @@ describe("the conversations of somebody", () => {
     expect(ana.all).toEqual([]);
   });
 
+  it("say who is there, and forget who was gone when the connection is back", async () => {
+    const { network, open } = await people("ana");
+    const ana = await open("ana");
+    network.say({ type: "presence", people: [{ user_id: "u_9", state: "busy" }] });
+    expect([ana.presenceOf("u_9"), ana.presenceOf("u_8")]).toEqual(["busy", "offline"]);
+    network.cut();
+    await settle(2_000);
+    expect([ana.connection, ana.presenceOf("u_9")]).toEqual(["open", "offline"]);
+  });
+
   it("ask for a message that was too large for a frame", async () => {
     const { rest, network, open } = await people("ana", "bo");
     const ana = await open("ana");

@@ -158,7 +158,7 @@ export class Conversations extends Emitter<ConversationsEvents> {
   setPresence(state: PresenceState): void {
     if (state === this.how) return;
     this.how = state;
-    void this.tellPresence();
+    void this.tellPresence(false);
   }
 
   /** Reads what is different since the last time. What fails is tried again by itself where that may help. */
@@ -254,6 +254,8 @@ export class Conversations extends Emitter<ConversationsEvents> {
 
   private hear(frame: ServerFrame): void {
     if (frame.type === "presence") {
+      // The answer to a question has everybody who is there.
+      if (frame.id) this.presence.clear();
       for (const { user_id, state } of frame.people) this.presence.set(user_id, state);
       return this.emit("presence", undefined);
     }
@@ -279,10 +281,11 @@ export class Conversations extends Emitter<ConversationsEvents> {
     this.soon ??= setTimeout(() => void this.sync(), millis);
   }
 
-  private async tellPresence(): Promise<void> {
+  /** @param watch whether to ask how the others are, too */
+  private async tellPresence(watch = true): Promise<void> {
     if (this.socket.state !== "open") return;
     await this.socket
-      .command({ type: "presence", state: this.how, device: this.device, watch: true })
+      .command({ type: "presence", state: this.how, device: this.device, watch })
       .catch(() => undefined);
   }
 
