@@ -105,11 +105,7 @@ class MessageFuzzTest {
                         frames().stream(), Stream.generate(this::frame).limit(40))
                 .map(frame -> frame.getBytes(StandardCharsets.UTF_8))
                 .toList();
-        Fuzz.runJson(
-                "messages",
-                IllegalStateException.class,
-                frames,
-                input -> take(new String(input, StandardCharsets.UTF_8)));
+        Fuzz.runJson("messages", NoException.class, frames, input -> take(new String(input, StandardCharsets.UTF_8)));
     }
 
     @Test
@@ -137,4 +133,7 @@ class MessageFuzzTest {
         }
         return frame.toString();
     }
+
+    /** What the target may throw: nothing does. */
+    private static final class NoException extends RuntimeException {}
 }

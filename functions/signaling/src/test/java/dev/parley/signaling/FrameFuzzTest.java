@@ -93,7 +93,7 @@ class FrameFuzzTest {
                         FRAMES.stream(), Stream.generate(() -> frame(random)).limit(40))
                 .map(frame -> frame.getBytes(StandardCharsets.UTF_8))
                 .toList();
-        Fuzz.runJson("frames", IllegalStateException.class, frames, input -> {
+        Fuzz.runJson("frames", NoException.class, frames, input -> {
             service.frame("c", holder, new String(input, StandardCharsets.UTF_8));
             for (JsonNode answer : outlet.read("c")) {
                 if (answer.path("type").asString().isEmpty()) {
@@ -132,4 +132,7 @@ class FrameFuzzTest {
         }
         return frame.toString();
     }
+
+    /** What the target may throw: nothing does. */
+    private static final class NoException extends RuntimeException {}
 }
