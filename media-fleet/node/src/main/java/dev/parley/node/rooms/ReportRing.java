@@ -11,7 +11,7 @@ final class ReportRing {
     /** The length and the steps before. */
     private static final int HEAD_WORDS = 2;
 
-    /** One ring; {@code next} is set after its last report was written. */
+    /** One ring; {@code next} is set after its last report was written, and once the one behind it has a report. */
     private static final class Part {
         private final long[] words;
         private final String[] texts;
@@ -27,8 +27,9 @@ final class ReportRing {
         }
     }
 
-    // The writer's own.
+    // The writer's own; {@code full} is the ring that had no room for the report begun now.
     private Part into;
+    private Part full;
     private long at;
 
     // The reader's own.
@@ -53,7 +54,7 @@ final class ReportRing {
         int length = words + HEAD_WORDS;
         if (length > into.words.length - waiting()) {
             Part larger = new Part(Integer.highestOneBit(Math.max(length, into.words.length)) << 1);
-            into.next = larger;
+            full = into;
             into = larger;
         }
         at = into.written;
@@ -75,6 +76,10 @@ final class ReportRing {
     /** Shows the report to the reader. */
     void publish() {
         into.written = at;
+        if (full != null) {
+            full.next = into;
+            full = null;
+        }
     }
 
     // ---- the reader's side

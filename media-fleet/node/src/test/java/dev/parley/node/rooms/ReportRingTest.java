@@ -53,6 +53,20 @@ class ReportRingTest {
     }
 
     @Test
+    void isEmptyWhileAReportThatNeedsALargerRingIsWritten() {
+        ring.begin(5_000, 0);
+        assertThat(ring.isEmpty()).isTrue();
+        assertThat(ring.next(0)).isFalse();
+        for (int i = 0; i < 5_000; i++) {
+            ring.put(i);
+        }
+        assertThat(ring.isEmpty()).isTrue();
+        ring.publish();
+        assertThat(ring.isEmpty()).isFalse();
+        assertThat(ring.next(0)).isTrue();
+    }
+
+    @Test
     void oneThreadWritesWhileAnotherReads() throws InterruptedException {
         AtomicReference<AssertionError> failure = new AtomicReference<>();
         Thread reader = Thread.ofPlatform().start(() -> {
