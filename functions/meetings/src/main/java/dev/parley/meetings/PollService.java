@@ -65,15 +65,15 @@ public final class PollService {
         return view(actor, poll);
     }
 
-    /** The polls of a meeting that goes on, the oldest first. */
+    /** The polls of a meeting that goes on or has ended, the oldest first. What was not closed is closed with the end. */
     public List<PollView> list(Principal caller, String meetingId) {
-        Actor actor = present(caller, meetingId);
+        Actor actor = reader(caller, meetingId);
         return ofThisTime(actor.room()).stream().map(poll -> view(actor, poll)).toList();
     }
 
     /** One poll. */
     public PollView read(Principal caller, String meetingId, String pollId) {
-        Actor actor = present(caller, meetingId);
+        Actor actor = reader(caller, meetingId);
         return view(actor, poll(meetingId, pollId));
     }
 
@@ -113,25 +113,32 @@ public final class PollService {
         return polls.find(meetingId, pollId).orElseThrow(MeetingErrors.POLL_NOT_FOUND::exception);
     }
 
-    /** Whoever is in, or looks after the meeting. */
+    /** As {@link #reader}, while the meeting goes on. */
     private Actor present(Principal caller, String meetingId) {
+        Actor actor = reader(caller, meetingId);
+        if (!actor.room().active()) {
+            throw MeetingErrors.ENDED.exception();
+        }
+        return actor;
+    }
+
+    /** Whoever is in, or looks after the meeting; after its end also whoever had left before. */
+    private Actor reader(Principal caller, String meetingId) {
         LiveMeeting room = desk.address(caller, meetingId).orElseThrow(MeetingErrors.NOT_STARTED::exception);
         Actor actor = new Actor(room, caller, desk.role(caller, room));
         boolean in = live.participant(meetingId, ParticipantIds.of(meetingId, caller.userId()))
-                .filter(Participant::seated)
+                .filter(person -> person.seated() || !room.active() && person.state() == ParticipantState.LEFT)
                 .isPresent();
         if (!in && !actor.may(Capability.POLL)) {
             throw MeetingErrors.NOT_PARTICIPANT.exception();
-        }
-        if (!room.active()) {
-            throw MeetingErrors.ENDED.exception();
         }
         return actor;
     }
 
     private PollView view(Actor reader, Poll poll) {
         List<Ballot> ballots = polls.ballots(poll.meetingId(), poll.id());
-        boolean shown = poll.closed() || poll.showResults() || reader.may(Capability.POLL);
+        boolean closed = poll.closed() || !reader.room().active();
+        boolean shown = closed || poll.showResults() || reader.may(Capability.POLL);
         List<Integer> mine = ballots.stream()
                 .filter(ballot -> ballot.userId().equals(reader.who().userId()))
                 .findFirst()
@@ -144,7 +151,7 @@ public final class PollService {
                 poll.multiple(),
                 poll.anonymous(),
                 poll.showResults(),
-                poll.closed(),
+                closed,
                 poll.createdAt(),
                 mine,
                 ballots.size(),

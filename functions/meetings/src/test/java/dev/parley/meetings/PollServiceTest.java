@@ -9,6 +9,7 @@ import dev.parley.contracts.meetings.MeetingDraft;
 import dev.parley.contracts.meetings.PollRequest;
 import dev.parley.contracts.meetings.PollView;
 import dev.parley.contracts.meetings.RecurrenceDraft;
+import dev.parley.kernel.Principal;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collections;
@@ -142,6 +143,24 @@ class PollServiceTest {
         world.clock.advance(Duration.ofDays(1));
         world.join(world.host, daily);
         assertThat(world.polls.list(world.host, daily)).isEmpty();
+    }
+
+    @Test
+    void afterTheEndWhoWasThereReadsWhatCameOut() {
+        String poll = ask(null, null, null).id();
+        world.polls.vote(world.ana, id, poll, List.of(1));
+        world.joining.leave(world.ben, id);
+        world.moderation.end(world.host, id);
+        for (Principal reader : List.of(world.host, world.ana, world.ben)) {
+            PollView kept = world.polls.read(reader, id, poll);
+            assertThat(kept.closed()).isTrue();
+            assertThat(kept.results()).extracting(PollView.Result::count).containsExactly(0, 1);
+            assertThat(world.polls.list(reader, id)).containsExactly(kept);
+        }
+        assertThatThrownBy(() -> world.polls.vote(world.ana, id, poll, List.of(0)))
+                .satisfies(refused(MeetingErrors.ENDED));
+        assertThatThrownBy(() -> world.polls.list(World.user("u_stranger"), id))
+                .satisfies(refused(MeetingErrors.NOT_PARTICIPANT));
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.parley.checks;
 
+import dev.parley.checks.api.Contract;
 import dev.parley.contracts.Wire;
 import java.io.IOException;
 import java.net.URI;
@@ -7,11 +8,14 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.List;
 import tools.jackson.databind.JsonNode;
 
-/** A client of the REST API that keeps no cookies and follows nothing. */
+/** A client of the REST API that keeps no cookies and follows nothing, and holds every reply against the contract. */
 final class Http {
     static final String PASSWORD = "Correct-Horse-7";
+
+    private static final Contract CONTRACT = Contract.of(RunningSystem.ROOT);
 
     private final HttpClient client =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(10)).build();
@@ -48,15 +52,38 @@ final class Http {
         if (token != null) {
             request.header("Authorization", "Bearer " + token);
         }
+        return send(request.build(), path);
+    }
+
+    private Reply send(HttpRequest request, String path) {
         try {
-            HttpResponse<String> response = client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+            HttpResponse<String> response = client.send(request, HttpResponse.BodyHandlers.ofString());
+            List<String> faults = CONTRACT.faults(request.method(), path, response.statusCode(), response.body());
+            if (!faults.isEmpty()) {
+                throw new AssertionError(String.join("\n", faults));
+            }
             return new Reply(response.statusCode(), response.body());
         } catch (IOException e) {
-            throw new IllegalStateException(method + " " + path + " did not answer", e);
+            throw new IllegalStateException(request.method() + " " + path + " did not answer", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
         }
+    }
+
+    /** Sends a file as the whole body, which must be taken. */
+    Reply upload(String path, String token, byte[] content, String mediaType) {
+        HttpRequest request = HttpRequest.newBuilder(base.resolve(path))
+                .timeout(Duration.ofSeconds(60))
+                .header("Content-Type", mediaType)
+                .header("Authorization", "Bearer " + token)
+                .POST(HttpRequest.BodyPublishers.ofByteArray(content))
+                .build();
+        Reply reply = send(request, path);
+        if (!reply.ok()) {
+            throw new IllegalStateException("POST " + path + " answered " + reply);
+        }
+        return reply;
     }
 
     Reply must(String method, String path, String token, String body) {

@@ -33,7 +33,13 @@ final class RunningSystem implements AutoCloseable {
         this.description = description;
     }
 
+    /** Without rate limits. */
     static RunningSystem start() {
+        return start("off");
+    }
+
+    /** @param rateLimits {@code on} or {@code off} */
+    static RunningSystem start(String rateLimits) {
         try {
             Path folder = Files.createTempDirectory("parley-checks");
             Path runFile = folder.resolve("run/control.json");
@@ -52,7 +58,7 @@ final class RunningSystem implements AutoCloseable {
                             "--template",
                             ROOT.resolve("template.yaml").toString(),
                             "--rate-limits",
-                            "off",
+                            rateLimits,
                             "--run-file",
                             runFile.toString())
                     .redirectErrorStream(true)
