@@ -1,5 +1,5 @@
 import type { Conversation, Message } from "@parley/client";
-import { Button, Skeleton } from "@parley/ui";
+import { Button, Empty, Skeleton } from "@parley/ui";
 import { ArrowDown } from "lucide-react";
 import {
   Fragment,
@@ -193,7 +193,7 @@ export function Thread(props: ThreadProps) {
           </ol>
         </div>
       ) : state === "ready" ? (
-        <div className={styles["empty"]}>{props.empty}</div>
+        <Empty>{props.empty}</Empty>
       ) : state === "failed" ? (
         <Failed conversation={conversation} />
       ) : (
@@ -331,12 +331,12 @@ function Failed({ conversation }: { conversation: Conversation }) {
   const { t } = useTranslation();
   const { text, reference } = explain(t, conversation.error);
   return (
-    <div className={styles["empty"]} role="alert">
+    <Empty role="alert">
       <span>
         {t("chat.loadFailed")} {text}
         {reference ? ` ${t("app.reference")}: ${reference}` : ""}
       </span>
       <Button onPress={() => void conversation.load()}>{t("app.tryAgain")}</Button>
-    </div>
+    </Empty>
   );
 }
