@@ -380,15 +380,19 @@ describe("the conversations of somebody", () => {
         auth: false,
       });
       http.authorize({ token, expiresAtMillis: Number.MAX_SAFE_INTEGER });
-      const conversations = new Conversations({
-        api: new Messages(http),
-        self: { userId: () => user.id, name: () => name.toUpperCase() },
+      const socket = new SignalingSocket({
         ticket: async () => ({
           url: "ws://x",
           ticket: (await http.call<{ ticket: string }>("POST", "/ws-tickets", { body: {} })).ticket,
         }),
         WebSocket,
       });
+      const conversations = new Conversations({
+        api: new Messages(http),
+        self: { userId: () => user.id, name: () => name.toUpperCase() },
+        socket,
+      });
+      socket.open();
       conversations.start();
       await settle();
       return conversations;
