@@ -14,7 +14,7 @@ export type { Chat, ChatMessage } from "./meeting/chat";
 export type { Conversation, ConversationEvents } from "./messages/conversation";
 export type { Conversations, ConversationsEvents, Found } from "./messages/conversations";
 export type { Typist } from "./messages/typing";
-export type { Message, Reaction, SendOptions } from "./messages/message";
+export type { Attaching, Message, Reaction, SendOptions } from "./messages/message";
 export type { Files, FilesEvents } from "./files/files";
 export type { Upload, UploadEvents, UploadState } from "./files/upload";
 export type { Download, DownloadEvents, DownloadState } from "./files/download";

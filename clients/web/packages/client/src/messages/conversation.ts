@@ -7,7 +7,14 @@ import type { AckFrame, ChatFrame, ReceiptFrame, ServerFrame } from "../signalin
 import type { SignalingSocket } from "../signaling/socket";
 import { Healing } from "./healing";
 import { Ledger } from "./ledger";
-import { messageOf, outgoingMessage, type Message, type Outgoing, type SendOptions } from "./message";
+import {
+  attachmentsOf,
+  messageOf,
+  outgoingMessage,
+  type Message,
+  type Outgoing,
+  type SendOptions,
+} from "./message";
 import { Reading } from "./reading";
 import { checked, Sending } from "./sending";
 import { Typing, type Typist } from "./typing";
@@ -194,9 +201,9 @@ export class Conversation extends Emitter<ConversationEvents> {
     return undefined;
   }
 
-  /** Sends text; resolves when the server has it or refuses it, or at once with a message that waits while offline. */
+  /** Sends text, files, or both; resolves when the server has it or refuses it, or at once with a message that waits while offline. */
   async send(text: string, options: SendOptions = {}): Promise<Message> {
-    const trimmed = checked(text);
+    const trimmed = checked(text, options.files?.length);
     let settle = (): void => undefined;
     const settled = new Promise<void>((resolve) => (settle = resolve));
     const { id } = this.sending.add(trimmed, options, settle);
@@ -405,6 +412,7 @@ export class Conversation extends Emitter<ConversationEvents> {
         client_msg_id: outgoing.id,
         ...(replyTo === undefined ? {} : { reply_to: replyTo }),
         ...(mentions?.length ? { mentions: [...mentions] } : {}),
+        ...(outgoing.options.files?.length ? { attachments: attachmentsOf(outgoing.options) } : {}),
       };
       this.adopt(message, true);
     }

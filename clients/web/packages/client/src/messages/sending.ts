@@ -1,8 +1,8 @@
 import type { Backoff } from "../backoff";
 import { asParleyError, ParleyError } from "../errors";
-import { MAX_CHAT_CHARS, type AckFrame } from "../signaling/frames";
+import { MAX_ATTACHMENTS, MAX_CHAT_CHARS, type AckFrame } from "../signaling/frames";
 import type { SignalingSocket } from "../signaling/socket";
-import type { Outgoing, SendOptions } from "./message";
+import { attachmentsOf, type Outgoing, type SendOptions } from "./message";
 
 export interface SendingParts {
   conversationId: string;
@@ -43,10 +43,19 @@ export class Sending {
   /** Takes a text that was {@link checked}. @param settle told once the first attempt has an end */
   add(text: string, options: SendOptions, settle: () => void): Outgoing {
     const id = (this.parts.newId ?? (() => crypto.randomUUID()))();
-    const outgoing = { id, text, at: new Date(), options, attempts: 0, error: undefined, settle };
+    const outgoing: Outgoing = {
+      id,
+      text,
+      at: new Date(),
+      options,
+      gathered: !options.files?.length,
+      attempts: 0,
+      error: undefined,
+      settle,
+    };
     this.queue = [...this.queue, outgoing];
     this.parts.changed();
-    void this.pump();
+    this.go(outgoing);
     return outgoing;
   }
 
@@ -55,12 +64,15 @@ export class Sending {
     const failed = this.queue.find((one) => one.id === id);
     if (!failed) return;
     failed.error = undefined;
+    for (const file of failed.options.files ?? []) file.retry();
     this.parts.changed();
-    void this.pump();
+    this.go(failed);
   }
 
   /** Drops one that failed. */
   discard(id: string): void {
+    const failed = this.queue.find((one) => one.id === id && one.error);
+    for (const file of failed?.options.files ?? []) file.cancel();
     this.queue = this.queue.filter((one) => one.id !== id || !one.error);
     this.parts.changed();
   }
@@ -74,7 +86,7 @@ export class Sending {
   /** Sends what waits, if the connection is there; its return is what sends on. */
   async pump(): Promise<void> {
     const { socket, backoff } = this.parts;
-    const next = this.queue.find((one) => !one.error);
+    const next = this.queue.find((one) => one.gathered && !one.error);
     if (!next || this.busy || this.closed || socket.state !== "open") return;
     this.busy = true;
     next.attempts += 1;
@@ -99,6 +111,33 @@ export class Sending {
     this.closed = true;
   }
 
+  /** Sends it, once its files are there; what was written behind it does not wait. */
+  private go(outgoing: Outgoing): void {
+    if (outgoing.gathered) return void this.pump();
+    const { files = [] } = outgoing.options;
+    Promise.all(files.map(({ done }) => done)).then(
+      () => {
+        outgoing.gathered = true;
+        void this.pump();
+      },
+      (thrown: unknown) => {
+        const left = files.filter(({ state }) => state !== "cancelled");
+        outgoing.options = { ...outgoing.options, files: left };
+        if (left.length === 0 && outgoing.text === "") {
+          this.queue = this.queue.filter((one) => one !== outgoing);
+          outgoing.settle();
+        } else if (left.length < files.length) {
+          outgoing.gathered = left.length === 0;
+          this.go(outgoing);
+        } else {
+          outgoing.error = asParleyError(thrown);
+          outgoing.settle();
+        }
+        this.parts.changed();
+      },
+    );
+  }
+
   private frameOf(outgoing: Outgoing): { type: string; [field: string]: unknown } {
     const { conversationId, room } = this.parts;
     const { replyTo, mentions } = outgoing.options;
@@ -110,14 +149,18 @@ export class Sending {
       text: outgoing.text,
       ...(replyTo === undefined ? {} : { reply_to: replyTo }),
       ...(mentions?.length ? { mentions } : {}),
+      ...(outgoing.options.files?.length ? { attachments: attachmentsOf(outgoing.options) } : {}),
     };
   }
 }
 
-/** The text as it is sent. Fails with `chat.length` for one that is empty or too long. */
-export function checked(text: string): string {
+/** The text as it is sent. Fails with `chat.length` for one that is too long, or empty without a file. */
+export function checked(text: string, files = 0): string {
   const trimmed = text.trim();
-  if (trimmed.length === 0 || trimmed.length > MAX_CHAT_CHARS) {
+  if (files > MAX_ATTACHMENTS) {
+    throw new ParleyError("chat.attachments", `a message has at most ${MAX_ATTACHMENTS} files`);
+  }
+  if ((trimmed.length === 0 && files === 0) || trimmed.length > MAX_CHAT_CHARS) {
     throw new ParleyError("chat.length", `a message has 1 to ${MAX_CHAT_CHARS} characters`);
   }
   return trimmed;

@@ -149,3 +149,5 @@ export const SUBPROTOCOL = "parley.v1";
 export const TICKET_PREFIX = "ticket.";
 /** Largest chat text, characters. */
 export const MAX_CHAT_CHARS = 4000;
+/** Most files of one message. */
+export const MAX_ATTACHMENTS = 10;
