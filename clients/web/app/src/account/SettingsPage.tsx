@@ -1,5 +1,7 @@
 import { Button } from "@parley/ui";
+import { lazy, Suspense } from "react";
 import { useTranslation } from "react-i18next";
+import { withFiles } from "../files/texts";
 import { Header } from "../shell/Header";
 import { Message } from "../shell/NotFound";
 import { navigate } from "../shell/router";
@@ -10,7 +12,9 @@ import { ProfileSection } from "./ProfileSection";
 import { SessionsSection } from "./SessionsSection";
 import styles from "./settings.module.css";
 
-/** The signed-in person's profile, password and sessions, and the end of the account. */
+const DevicesSection = lazy(() => withFiles(import("../devices/DevicesSection")));
+
+/** The signed-in person's profile, password, sessions and devices, and the end of the account. */
 export default function SettingsPage() {
   const { t } = useTranslation();
   const user = useUser();
@@ -31,6 +35,9 @@ export default function SettingsPage() {
         <ProfileSection user={user} key={user.id} />
         <PasswordSection />
         <SessionsSection />
+        <Suspense fallback={null}>
+          <DevicesSection />
+        </Suspense>
         <DeleteSection />
       </main>
     </>

@@ -1,8 +1,20 @@
-import type { Conversation, Message } from "@parley/client";
+import type { Conversation, Message, Upload } from "@parley/client";
 import { Avatar, IconButton } from "@parley/ui";
-import { Check, SendHorizontal, X } from "lucide-react";
-import { useEffect, useId, useRef, useState, type FormEvent, type KeyboardEvent } from "react";
+import { Check, Paperclip, SendHorizontal, X } from "lucide-react";
+import {
+  useEffect,
+  useId,
+  useImperativeHandle,
+  useRef,
+  useState,
+  type FormEvent,
+  type KeyboardEvent,
+  type Ref,
+} from "react";
 import { useTranslation } from "react-i18next";
+import chips from "../files/chip.module.css";
+import { UploadChip, useUploads } from "../files/UploadChip";
+import { useFiles } from "../files/useFiles";
 import { toasts } from "../shell/toasts";
 import { explain } from "../system/errors";
 import { Quote } from "./MessageItem";
@@ -12,7 +24,8 @@ import { mentionAt, mentionedIn } from "./words";
 const LONGEST = 4_000;
 const OFFERED = 6;
 /** What was begun stays while another panel or chat is looked at. */
-const drafts = new WeakMap<Conversation, string>();
+const drafts = new WeakMap<Conversation, { text: string; uploads: readonly Upload[] }>();
+const MOST_FILES = 10;
 
 /** Somebody in a conversation. */
 export interface Mentionable {
@@ -31,17 +44,25 @@ export interface ComposerProps {
   onDone: () => void;
   onSent: () => void;
   onEditLast: () => void;
+  /** Whether this person may attach files. */
+  mayAttach: boolean;
+  /** Takes what is to be attached from outside, as dropped files are. */
+  ref: Ref<{ attach: (files: readonly File[]) => void }>;
 }
 
-/** Where one writes: Enter sends, Shift and Enter begins a line, @ mentions somebody. */
+/** Where one writes: Enter sends, Shift and Enter begins a line, @ mentions somebody; files are chosen, dropped or pasted. */
 export function Composer(props: ComposerProps) {
   const { conversation, placeholder, people, replyTo, editing, onDone } = props;
   const { t } = useTranslation();
-  const [text, setText] = useState(() => drafts.get(conversation) ?? "");
+  const files = useFiles();
+  const [text, setText] = useState(() => drafts.get(conversation)?.text ?? "");
+  const [uploads, setUploads] = useState(() => drafts.get(conversation)?.uploads ?? []);
+  useUploads(uploads);
   const [caret, setCaret] = useState(0);
   const [chosen, setChosen] = useState(0);
   const [dismissed, setDismissed] = useState(false);
   const field = useRef<HTMLTextAreaElement>(null);
+  const chooser = useRef<HTMLInputElement>(null);
   const list = useId();
 
   useEffect(() => {
@@ -49,8 +70,23 @@ export function Composer(props: ComposerProps) {
     if (editing || replyTo) field.current?.focus();
   }, [editing, replyTo]);
   useEffect(() => {
-    if (!editing) drafts.set(conversation, text);
-  }, [conversation, editing, text]);
+    if (!editing) drafts.set(conversation, { text, uploads });
+  }, [conversation, editing, text, uploads]);
+
+  const mayAttach = props.mayAttach && files !== undefined && !editing;
+  const attach = (chosen: readonly File[]) => {
+    if (!mayAttach || chosen.length === 0) return;
+    const room = MOST_FILES - uploads.length;
+    if (chosen.length > room) toasts.show(t("errors.chat_attachments"), "danger");
+    const begun = chosen
+      .slice(0, room)
+      .map((file) => files.upload(file, { conversationId: conversation.id }));
+    setUploads([...uploads, ...begun]);
+    field.current?.focus();
+  };
+  useImperativeHandle(props.ref, () => ({ attach }));
+  const unsendable = uploads.some(({ state }) => state === "failed" || state === "refused");
+  const nothing = text.trim() === "" && (editing !== undefined || uploads.length === 0);
 
   const mention = dismissed ? undefined : mentionAt(text, caret);
   const offered = mention
@@ -98,7 +134,7 @@ export function Composer(props: ComposerProps) {
   const send = (event?: FormEvent) => {
     event?.preventDefault();
     const said = text.trim();
-    if (said === "") return;
+    if (nothing || (unsendable && !editing)) return;
     if (said.length > LONGEST) return toasts.show(t("chat.tooLong"), "danger");
     const mentions = mentionedIn(said, new Map(people.map(({ id, name }) => [id, name])));
     const failed = (error: unknown) => toasts.show(explain(t, error).text, "danger");
@@ -106,8 +142,13 @@ export function Composer(props: ComposerProps) {
       if (said !== editing.text) conversation.edit(editing.seq, said, mentions).catch(failed);
     } else {
       conversation
-        .send(said, { ...(replyTo?.seq === undefined ? {} : { replyTo: replyTo.seq }), mentions })
+        .send(said, {
+          ...(replyTo?.seq === undefined ? {} : { replyTo: replyTo.seq }),
+          mentions,
+          files: uploads,
+        })
         .catch(failed);
+      setUploads([]);
       props.onSent();
     }
     setText("");
@@ -176,7 +217,40 @@ export function Composer(props: ComposerProps) {
           ))}
         </ul>
       ) : null}
+      {uploads.length > 0 && !editing ? (
+        <ul className={`${chips["chips"]} ${styles["files"]}`} aria-label={t("files.attached")}>
+          {uploads.map((upload, index) => (
+            <li key={index}>
+              <UploadChip
+                upload={upload}
+                onRemove={() => setUploads(uploads.filter((one) => one !== upload))}
+              />
+            </li>
+          ))}
+        </ul>
+      ) : null}
       <div className={styles["write"]}>
+        {props.mayAttach && !editing ? (
+          <>
+            <input
+              ref={chooser}
+              type="file"
+              multiple
+              hidden
+              onChange={(event) => {
+                attach([...(event.target.files ?? [])]);
+                event.target.value = "";
+              }}
+            />
+            <IconButton
+              label={t("files.attach")}
+              isDisabled={!mayAttach}
+              onPress={() => chooser.current?.click()}
+            >
+              <Paperclip size={20} aria-hidden="true" />
+            </IconButton>
+          </>
+        ) : null}
         <textarea
           ref={field}
           aria-label={placeholder}
@@ -198,11 +272,17 @@ export function Composer(props: ComposerProps) {
           onSelect={(event) => setCaret(event.currentTarget.selectionEnd)}
           onBlur={() => conversation.typing(false)}
           onKeyDown={press}
+          onPaste={(event) => {
+            const pasted = [...event.clipboardData.files];
+            if (pasted.length === 0 || !mayAttach) return;
+            event.preventDefault();
+            attach(pasted);
+          }}
         />
         <IconButton
           type="submit"
           label={t(editing ? "chat.save" : "chat.send")}
-          isDisabled={text.trim() === ""}
+          isDisabled={nothing || (unsendable && !editing)}
         >
           {editing ? <Check size={20} aria-hidden="true" /> : <SendHorizontal size={20} aria-hidden="true" />}
         </IconButton>

@@ -1,13 +1,16 @@
 import type { Conversation, Message } from "@parley/client";
 import { Avatar, Button, IconButton, Menu, type MenuAction } from "@parley/ui";
-import { Copy, EllipsisVertical, Paperclip, Pencil, Reply, Undo2 } from "lucide-react";
+import { Copy, EllipsisVertical, Pencil, Reply, Undo2 } from "lucide-react";
 import { memo } from "react";
 import { useTranslation } from "react-i18next";
+import Attachments from "../files/Attachments";
+import chips from "../files/chip.module.css";
+import { WatchedChip } from "../files/UploadChip";
 import { localeOf } from "../i18n";
 import { toasts } from "../shell/toasts";
 import { explain } from "../system/errors";
 import styles from "./thread.module.css";
-import { piecesOf } from "./words";
+import { piecesOf, shortOf } from "./words";
 
 const EMOJIS = ["👍", "❤️", "😂", "🎉", "😮"] as const;
 
@@ -72,17 +75,21 @@ export const MessageItem = memo(function MessageItem(props: MessageItemProps) {
           {t(message.recalledBy && message.recalledBy !== message.from ? "chat.recalledBy" : "chat.recalled")}
         </p>
       ) : (
-        <p className={styles["text"]}>
+        <p className={styles["text"]} hidden={message.text === ""}>
           <Text message={message} names={names} />
           {message.edited ? <small> ({t("chat.edited")})</small> : null}
         </p>
       )}
-      {message.attachments.map((file) => (
-        <p key={file.file_id} className={styles["file"]}>
-          <Paperclip size={16} aria-hidden="true" />
-          {t("chat.attachment", { name: file.name })}
-        </p>
-      ))}
+      {message.attachments.length > 0 ? <Attachments attachments={message.attachments} /> : null}
+      {message.uploads.length > 0 ? (
+        <ul className={chips["attachments"]} aria-label={t("files.attached")}>
+          {message.uploads.map((upload, index) => (
+            <li key={index}>
+              <WatchedChip upload={upload} />
+            </li>
+          ))}
+        </ul>
+      ) : null}
       {message.reactions.length > 0 ? (
         <div className={styles["reactions"]} role="group" aria-label={t("chat.reactions")}>
           {message.reactions.map(({ emoji, count, own, users }) => (
@@ -231,7 +238,7 @@ export function Quote({ message }: { message: Message | undefined }) {
   return (
     <>
       <strong>{message.own ? t("meeting.you") : nameOf(message)}</strong>
-      <span>{message.recalled ? t("chat.recalled") : message.text.slice(0, 140)}</span>
+      <span>{message.recalled ? t("chat.recalled") : shortOf(message)}</span>
     </>
   );
 }

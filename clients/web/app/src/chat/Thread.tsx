@@ -1,5 +1,5 @@
 import type { Conversation, Message } from "@parley/client";
-import { Button, Skeleton } from "@parley/ui";
+import { Button, Empty, Skeleton } from "@parley/ui";
 import { ArrowDown } from "lucide-react";
 import {
   Fragment,
@@ -9,6 +9,7 @@ import {
   useMemo,
   useRef,
   useState,
+  type DragEvent,
   type ReactNode,
 } from "react";
 import { useTranslation } from "react-i18next";
@@ -18,6 +19,7 @@ import { Composer, type Mentionable } from "./Composer";
 import { MessageItem } from "./MessageItem";
 import styles from "./thread.module.css";
 import { useConversation } from "./useConversation";
+import { shortOf } from "./words";
 
 export interface ThreadProps {
   conversation: Conversation;
@@ -29,6 +31,8 @@ export interface ThreadProps {
   mayWrite: boolean;
   /** Said where nothing may be written. */
   readOnly: ReactNode;
+  /** Whether this person may attach files: guests may not. */
+  mayAttach: boolean;
   /** Whether this person may take back what others wrote. */
   moderates: boolean;
   /** A message to go to, by its number. */
@@ -51,6 +55,8 @@ export function Thread(props: ThreadProps) {
   const [atEnd, setAtEnd] = useState(true);
   const [arrived, setArrived] = useState(0);
   const [said, setSaid] = useState("");
+  const [dropping, setDropping] = useState(false);
+  const composer = useRef<{ attach: (files: readonly File[]) => void }>(null);
   const list = useRef<HTMLDivElement>(null);
   const stays = useRef(true);
   const before = useRef<{ first: string | undefined; height: number }>({ first: undefined, height: 0 });
@@ -87,8 +93,8 @@ export function Thread(props: ThreadProps) {
   }, [readNow]);
   useEffect(
     () =>
-      conversation.on("message", ({ name, text }) => {
-        setSaid(t("chat.new", { name, text: text.slice(0, 200) }));
+      conversation.on("message", (message) => {
+        setSaid(t("chat.new", { name: message.name, text: shortOf(message) }));
         if (!stays.current) setArrived((count) => count + 1);
       }),
     [conversation, t],
@@ -152,8 +158,27 @@ export function Thread(props: ThreadProps) {
   }, []);
   const quote = useCallback((seq: number) => void show(seq), [show]);
 
+  const hasFiles = (event: DragEvent) => event.dataTransfer.types.includes("Files");
+  const drop = {
+    onDragOver: (event: DragEvent) => {
+      if (!hasFiles(event)) return;
+      event.preventDefault();
+      setDropping(true);
+    },
+    onDragLeave: (event: DragEvent<HTMLElement>) => {
+      if (!event.currentTarget.contains(event.relatedTarget as Node | null)) setDropping(false);
+    },
+    onDrop: (event: DragEvent) => {
+      setDropping(false);
+      if (!hasFiles(event)) return;
+      event.preventDefault();
+      composer.current?.attach([...event.dataTransfer.files]);
+    },
+  };
+
   return (
-    <div className={styles["thread"]}>
+    <div className={styles["thread"]} {...(mayWrite && props.mayAttach ? drop : {})}>
+      {dropping ? <div className={styles["dropping"]}>{t("files.drop")}</div> : null}
       {messages.length > 0 ? (
         <div
           ref={list}
@@ -193,7 +218,7 @@ export function Thread(props: ThreadProps) {
           </ol>
         </div>
       ) : state === "ready" ? (
-        <div className={styles["empty"]}>{props.empty}</div>
+        <Empty>{props.empty}</Empty>
       ) : state === "failed" ? (
         <Failed conversation={conversation} />
       ) : (
@@ -217,7 +242,9 @@ export function Thread(props: ThreadProps) {
         {mayWrite ? (
           <Composer
             key={conversation.id}
+            ref={composer}
             conversation={conversation}
+            mayAttach={props.mayAttach}
             placeholder={props.placeholder}
             people={people}
             replyTo={replyTo}
@@ -331,12 +358,12 @@ function Failed({ conversation }: { conversation: Conversation }) {
   const { t } = useTranslation();
   const { text, reference } = explain(t, conversation.error);
   return (
-    <div className={styles["empty"]} role="alert">
+    <Empty role="alert">
       <span>
         {t("chat.loadFailed")} {text}
         {reference ? ` ${t("app.reference")}: ${reference}` : ""}
       </span>
       <Button onPress={() => void conversation.load()}>{t("app.tryAgain")}</Button>
-    </div>
+    </Empty>
   );
 }

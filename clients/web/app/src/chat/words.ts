@@ -1,3 +1,5 @@
+import type { Message } from "@parley/client";
+
 /** A piece of a message: plain text, a link, or somebody's name. */
 export interface Piece {
   kind: "text" | "link" | "mention";
@@ -68,4 +70,9 @@ function mentionsIn(text: string, names: readonly string[]): Piece[] {
     { kind: "mention", text: name },
     ...mentionsIn(text.slice(at + name.length), names),
   ];
+}
+
+/** What a message says in one line; of one without a text, the names of its files. */
+export function shortOf(message: Message): string {
+  return (message.text || message.attachments.map(({ name }) => name).join(", ")).slice(0, 140);
 }

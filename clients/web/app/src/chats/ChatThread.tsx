@@ -141,6 +141,7 @@ function Open({
         placeholder={t("chats.write", { name: title })}
         mayWrite={kind !== "meeting" && !record?.peer?.deleted}
         readOnly={t(kind === "meeting" ? "chats.writeInMeeting" : "errors.conversation_peer_gone")}
+        mayAttach
         moderates={false}
         goTo={goTo}
         empty={

@@ -1,6 +1,7 @@
 import { MessageSquare } from "lucide-react";
 import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
+import { shortOf } from "../chat/words";
 import { Link, usePath } from "../shell/router";
 import { toasts } from "../shell/toasts";
 import styles from "./link.module.css";
@@ -21,7 +22,7 @@ export default function ChatsLink() {
     if (!conversations || inChats) return;
     return conversations.on("message", ({ conversation, message }) => {
       const group = conversation.record?.kind === "direct" ? "" : `${titleOf(t, conversation)} · `;
-      toasts.show(t("chat.new", { name: group + message.name, text: message.text.slice(0, 90) }));
+      toasts.show(t("chat.new", { name: group + message.name, text: shortOf(message).slice(0, 90) }));
     });
   }, [conversations, inChats, t]);
 

@@ -1,5 +1,6 @@
 import type { Conversation } from "@parley/client";
 import type { TFunction } from "i18next";
+import { shortOf } from "../chat/words";
 
 /** What a conversation is called. */
 export function titleOf(t: TFunction, conversation: Conversation): string {
@@ -12,7 +13,7 @@ export function titleOf(t: TFunction, conversation: Conversation): string {
 export function lastOf(t: TFunction, conversation: Conversation): string {
   const { last, record } = conversation;
   if (!last) return "";
-  const text = last.recalled ? t("chat.recalled") : last.text || t("chats.file");
+  const text = last.recalled ? t("chat.recalled") : shortOf(last) || t("chats.file");
   if (last.own) return t("chats.you", { text });
   return record?.kind === "direct" || !last.name ? text : t("chats.by", { name: last.name, text });
 }

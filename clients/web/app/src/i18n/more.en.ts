@@ -105,6 +105,17 @@ export const moreEn = {
     needed: "A question and two different answers are needed.",
     new: "A poll: {{question}}",
   },
+  errors: {
+    breakout_rooms: "There can be 1 to 50 breakout rooms.",
+    breakout_name: "The name of a room has 1 to 40 characters.",
+    breakout_assignments: "Say of at least one person where they belong.",
+    breakout_twice: "Each person can be in one room only.",
+    breakout_announcement: "A message to all rooms has 1 to 500 characters.",
+    breakout_not_found: "This breakout room is not there any more.",
+    breakout_not_yours: "You belong to another room.",
+    breakout_open: "There are breakout rooms already. Close them first.",
+    breakout_closed: "The breakout rooms are closed.",
+  },
 };
 
 type Words<T> = { [K in keyof T]: T[K] extends string ? string : Words<T[K]> };

@@ -106,4 +106,15 @@ export const moreZh: MoreTexts = {
     needed: "需要一个问题和两个不同的选项。",
     new: "投票：{{question}}",
   },
+  errors: {
+    breakout_rooms: "讨论室可以有 1 到 50 个。",
+    breakout_name: "讨论室名称为 1 到 40 个字符。",
+    breakout_assignments: "请至少指定一个人的讨论室。",
+    breakout_twice: "每个人只能在一个讨论室。",
+    breakout_announcement: "发送给所有讨论室的消息为 1 到 500 个字符。",
+    breakout_not_found: "这个讨论室已不存在。",
+    breakout_not_yours: "您属于另一个讨论室。",
+    breakout_open: "已经有讨论室，请先结束分组。",
+    breakout_closed: "讨论室已关闭。",
+  },
 };

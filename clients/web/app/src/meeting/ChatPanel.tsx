@@ -3,6 +3,7 @@ import { MessageSquare } from "lucide-react";
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { Thread } from "../chat/Thread";
+import { useUser } from "../system/parley";
 import { Panel } from "./Panel";
 import { useChat } from "./useMeeting";
 
@@ -16,6 +17,7 @@ interface ChatPanelProps {
 export default function ChatPanel({ meeting, participants, onClose }: ChatPanelProps) {
   const { t } = useTranslation();
   const chat = useChat(meeting);
+  const user = useUser();
   const people = useMemo(
     () => participants.map(({ userId, name, self }) => ({ id: userId, name, self })),
     [participants],
@@ -29,6 +31,7 @@ export default function ChatPanel({ meeting, participants, onClose }: ChatPanelP
         placeholder={t("chat.write")}
         mayWrite={meeting.may("chat")}
         readOnly={t("chat.readOnly")}
+        mayAttach={user !== undefined}
         moderates={meeting.may("moderate")}
         empty={
           <>

@@ -1,5 +1,5 @@
 import type { Meeting, PollDraft, PollRecord } from "@parley/client";
-import { Button, IconButton, Notice, Switch, TextField } from "@parley/ui";
+import { Button, Empty, IconButton, Notice, Switch, TextField } from "@parley/ui";
 import { BarChart3, CircleAlert, Plus, X } from "lucide-react";
 import { useEffect, useState, type FormEvent } from "react";
 import { useTranslation } from "react-i18next";
@@ -30,11 +30,11 @@ export default function PollsPanel({ meeting, onClose }: { meeting: Meeting; onC
       <div className={styles["scroll"]} tabIndex={0} role="region" aria-label={t("polls.title")}>
         {asking ? <PollForm meeting={meeting} onDone={() => setAsking(false)} /> : null}
         {polls.length === 0 && !asking ? (
-          <div className={styles["empty"]}>
+          <Empty>
             <BarChart3 size={28} aria-hidden="true" />
             <strong>{t("polls.empty")}</strong>
             <span>{t("polls.emptyText")}</span>
-          </div>
+          </Empty>
         ) : null}
         {[...polls].reverse().map((poll) => (
           <Poll key={poll.id} poll={poll} meeting={meeting} asks={asks} />

@@ -2,6 +2,7 @@ import type { Chat, Connection, EndOfMeeting, Meeting, Participant, Quality } fr
 import { useEffect, useMemo, useReducer, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { loadChat } from "../chat/texts";
+import { shortOf } from "../chat/words";
 import { loadMore } from "../i18n/more";
 import { toasts } from "../shell/toasts";
 
@@ -95,9 +96,10 @@ export function useNews(meeting: Meeting, chatOpen: boolean): void {
   const chat = useChat(meeting);
   useEffect(
     () =>
-      chat.on("message", ({ name, text }) => {
+      chat.on("message", (message) => {
         if (open.current) return;
-        void loadChat().then(() => toasts.show(t("chat.new", { name, text: text.slice(0, 90) })));
+        const text = shortOf(message).slice(0, 90);
+        void loadChat().then(() => toasts.show(t("chat.new", { name: message.name, text })));
       }),
     [chat, t],
   );

@@ -5,9 +5,11 @@ import type { Meeting } from "./meeting/meeting";
 import { Account } from "./rest/account";
 import type { Admin } from "./rest/admin";
 import { Http, type Fetch } from "./rest/http";
+import type { Files } from "./files/files";
 import type { Conversations } from "./messages/conversations";
 import { Meetings } from "./rest/meetings";
-import type { GuestPass, JoinReply, Source, User } from "./rest/records";
+import type { Own } from "./own";
+import type { GuestPass, JoinReply, Source } from "./rest/records";
 import { Preparation } from "./preparation";
 import type { LobbyEar } from "./signaling/lobby";
 import type { SocketTicket } from "./signaling/socket";
@@ -63,9 +65,9 @@ export class Parley {
   private readonly http: Http;
   private readonly preparation = new Preparation();
   private guestId: string | undefined;
-  private talks: Promise<Conversations> | undefined;
-  /** Whose conversations they are. */
-  private talker: string | undefined;
+  private belongings: Promise<Own> | undefined;
+  /** Whose they are. */
+  private owner: string | undefined;
 
   constructor(private readonly options: ParleyOptions = {}) {
     this.http = new Http(options.url ?? globalThis.location?.origin ?? "", options.fetch);
@@ -74,7 +76,7 @@ export class Parley {
     this.account = new Account(this.http);
     this.meetings = new Meetings(this.http);
     this.account.on("user", (user) => {
-      if (user?.id !== this.talker) this.hangUp();
+      if (user?.id !== this.owner) this.close();
     });
   }
 
@@ -82,13 +84,14 @@ export class Parley {
    * The conversations of the person who is signed in: connected and kept up to date from the first call on, until they sign out. Loaded
    * when it is asked for.
    */
-  conversations(): Promise<Conversations> {
-    this.talker = this.account.user?.id;
-    this.talks ??= this.talk().catch((error: unknown) => {
-      this.talks = undefined;
-      throw error;
-    });
-    return this.talks;
+  async conversations(): Promise<Conversations> {
+    return (await this.own()).conversations;
+  }
+
+  /** Files and pushes of the person who is signed in; a guest reads what is shared in their meeting. Loaded when it is asked for. */
+  async files(): Promise<Files> {
+    if (this.account.user || this.options.token) return (await this.own()).files();
+    return (await import("./own")).loadFiles(this.http);
   }
 
   /** Looking after the installation, for those who may; loaded when it is asked for. */
@@ -149,29 +152,27 @@ export class Parley {
     return meeting;
   }
 
-  private async talk(): Promise<Conversations> {
-    const [{ Conversations }, { Messages }] = await Promise.all([
-      import("./messages/conversations"),
-      loadMessages(),
-    ]);
-    const user = this.account.user ?? (await this.http.call<User>("GET", "/profile"));
-    const nameOf = ({ nickname, username }: User) => nickname || username;
-    const conversations = new Conversations({
-      api: new Messages(this.http),
-      self: { userId: () => user.id, name: () => nameOf(this.account.user ?? user) },
-      ticket: () => this.ticket(),
-      ...(this.options.WebSocket ? { WebSocket: this.options.WebSocket } : {}),
+  private own(): Promise<Own> {
+    this.owner = this.account.user?.id;
+    this.belongings ??= this.open().catch((error: unknown) => {
+      this.belongings = undefined;
+      throw error;
     });
-    conversations.start();
-    return conversations;
+    return this.belongings;
   }
 
-  private hangUp(): void {
-    this.talks?.then(
-      (conversations) => conversations.close(),
+  private async open(): Promise<Own> {
+    const { Own } = await import("./own");
+    const { http, account } = this;
+    return Own.open({ http, account, ticket: () => this.ticket(), WebSocket: this.options.WebSocket });
+  }
+
+  private close(): void {
+    this.belongings?.then(
+      (own) => own.close(),
       () => undefined,
     );
-    this.talks = undefined;
+    this.belongings = undefined;
   }
 
   /** For a socket of no meeting. */

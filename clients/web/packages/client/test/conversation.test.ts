@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { Backoff } from "../src/backoff";
+import { ParleyError } from "../src/errors";
 import { Chat } from "../src/meeting/chat";
 import { Conversation } from "../src/messages/conversation";
 import { Conversations } from "../src/messages/conversations";
@@ -359,6 +360,84 @@ describe("a meeting's chat", () => {
     expect(rest.messages.truth(`m_${ROOM}`)).toHaveLength(1);
   });
 
+  /** A file whose upload ends when the test says so. */
+  const file = (id: string) => {
+    let end: { resolve: (value?: unknown) => void; reject: (error: unknown) => void };
+    const attaching = {
+      name: id,
+      size: 7,
+      state: "sending",
+      file: { file_id: id, name: id, size: 7, type: "text/plain" },
+      done: Promise.resolve() as Promise<unknown>,
+      retry: () => {
+        attaching.state = "sending";
+        attaching.done = new Promise((resolve, reject) => (end = { resolve, reject }));
+      },
+      cancel: () => {
+        attaching.state = "cancelled";
+        end.reject(new ParleyError("client.aborted", "cancelled"));
+      },
+      arrive: () => end.resolve(),
+      fail: () => end.reject(new ParleyError("file.refused_type", "refused")),
+    };
+    attaching.retry();
+    return attaching;
+  };
+
+  it("sends a message when its files are there, and what was written behind it at once", async () => {
+    const { rest, come } = await system();
+    const { chat } = await come("ana");
+    const [one, two] = [file("f_1"), file("f_2")];
+    void chat.send("", { files: [one, two] });
+    void chat.send("at once");
+    await settle();
+    one.arrive();
+    await settle();
+    expect(texts(chat)).toEqual(["at once", ""]);
+    expect(chat.messages[1]!.uploads).toEqual([one, two]);
+    two.arrive();
+    await settle();
+    expect(chat.messages.map(({ state, attachments }) => [state, attachments.length])).toEqual([
+      ["sent", 0],
+      ["sent", 2],
+    ]);
+    const [, sent] = rest.messages.truth(`m_${ROOM}`);
+    expect(sent!.attachments).toEqual([
+      { file_id: "f_1", name: "f_1", size: 7, type: "text/plain" },
+      { file_id: "f_2", name: "f_2", size: 7, type: "text/plain" },
+    ]);
+  });
+
+  it("loses nothing of a message of which a file failed", async () => {
+    const { come } = await system();
+    const { chat } = await come("ana");
+    const [one, two] = [file("f_1"), file("f_2")];
+    void chat.send("look", { files: [one, two] });
+    one.arrive();
+    two.fail();
+    await settle();
+    expect([chat.messages[0]!.state, chat.messages[0]!.error?.code]).toEqual(["failed", "file.refused_type"]);
+    chat.retry(chat.messages[0]!);
+    one.arrive();
+    two.arrive();
+    await settle();
+    expect([chat.messages[0]!.state, chat.messages[0]!.attachments.length]).toEqual(["sent", 2]);
+  });
+
+  it("leaves out a file that is cancelled, and the message where nothing is left", async () => {
+    const { come } = await system();
+    const { chat } = await come("ana");
+    const [one, two, three] = [file("f_1"), file("f_2"), file("f_3")];
+    void chat.send("", { files: [one, two] });
+    void chat.send("", { files: [three] });
+    one.cancel();
+    three.cancel();
+    await settle();
+    two.arrive();
+    await settle();
+    expect(chat.messages.map(({ attachments }) => attachments.map(({ name }) => name))).toEqual([["f_2"]]);
+  });
+
   it("refuses what is empty or too long before it is shown", async () => {
     const { come } = await system();
     const { chat } = await come("ana");
@@ -380,15 +459,19 @@ describe("the conversations of somebody", () => {
         auth: false,
       });
       http.authorize({ token, expiresAtMillis: Number.MAX_SAFE_INTEGER });
-      const conversations = new Conversations({
-        api: new Messages(http),
-        self: { userId: () => user.id, name: () => name.toUpperCase() },
+      const socket = new SignalingSocket({
         ticket: async () => ({
           url: "ws://x",
           ticket: (await http.call<{ ticket: string }>("POST", "/ws-tickets", { body: {} })).ticket,
         }),
         WebSocket,
       });
+      const conversations = new Conversations({
+        api: new Messages(http),
+        self: { userId: () => user.id, name: () => name.toUpperCase() },
+        socket,
+      });
+      socket.open();
       conversations.start();
       await settle();
       return conversations;

@@ -42,7 +42,6 @@ export const en = {
     reacted_other: "{{emoji}}: {{count}} people",
     mention: "People to mention",
     everybodyGone: "Deleted account",
-    attachment: "File: {{name}}",
     typingOne: "{{name}} is typing",
     typingTwo: "{{one}} and {{two}} are typing",
     typingMany: "Several people are typing",

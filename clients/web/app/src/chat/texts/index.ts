@@ -1,3 +1,4 @@
+import { loadFiles } from "../../files/texts";
 import { addTexts, type Texts } from "../../i18n";
 
 const texts: Texts = {
@@ -5,8 +6,8 @@ const texts: Texts = {
   zh: async () => (await import("./zh")).zh,
 };
 
-/** Adds the texts of chats. */
-export const loadChat = (): Promise<void> => addTexts(texts);
+/** Adds the texts of chats, in which there are files too. */
+export const loadChat = async (): Promise<void> => void (await Promise.all([addTexts(texts), loadFiles()]));
 
 /** Something of chats that is loaded when it is opened, with its texts. */
 export async function withChat<T>(part: Promise<T>): Promise<T> {

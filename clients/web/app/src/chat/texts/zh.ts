@@ -44,7 +44,6 @@ export const zh: ChatTexts = {
     reacted_other: "{{emoji}}：{{count}} 人",
     mention: "可提及的人",
     everybodyGone: "已注销的账户",
-    attachment: "文件：{{name}}",
     typingOne: "{{name}} 正在输入",
     typingTwo: "{{one}} 和 {{two}} 正在输入",
     typingMany: "多人正在输入",

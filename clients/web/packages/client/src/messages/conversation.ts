@@ -3,22 +3,21 @@ import { Emitter } from "../emitter";
 import { asParleyError, ParleyError } from "../errors";
 import type { Messages } from "../rest/messages";
 import type { ChangeRecord, ConversationRecord, MemberRecord, MessageRecord } from "../rest/records";
-import {
-  MAX_CHAT_CHARS,
-  type AckFrame,
-  type ChatFrame,
-  type ReceiptFrame,
-  type ServerFrame,
-  type TypingFrame,
-} from "../signaling/frames";
+import type { AckFrame, ChatFrame, ReceiptFrame, ServerFrame } from "../signaling/frames";
 import type { SignalingSocket } from "../signaling/socket";
+import { Healing } from "./healing";
 import { Ledger } from "./ledger";
-import { messageOf, outgoingMessage, type Message, type Outgoing, type SendOptions } from "./message";
-
-export interface Typist {
-  readonly userId: string;
-  readonly name: string;
-}
+import {
+  attachmentsOf,
+  messageOf,
+  outgoingMessage,
+  type Message,
+  type Outgoing,
+  type SendOptions,
+} from "./message";
+import { Reading } from "./reading";
+import { checked, Sending } from "./sending";
+import { Typing, type Typist } from "./typing";
 
 export interface ConversationEvents {
   /** Somebody else wrote, just now. */
@@ -41,21 +40,6 @@ export interface ConversationParts {
   backoff?: Backoff;
 }
 
-/** Frames overtake each other: so long a missing one may still come. */
-const GAP_MILLIS = 1_000;
-const TYPING_AGAIN_MILLIS = 3_000;
-const TYPING_FORGOTTEN_MILLIS = 6_000;
-const RECEIPT_MILLIS = 300;
-/** Refusals that an attempt later may not meet. */
-const PASSING = new Set([
-  "signal.offline",
-  "signal.timeout",
-  "signal.not_joined",
-  "rate.limited",
-  "store.unavailable",
-  "store.waking",
-  "conversation.busy",
-]);
 const MESSAGE_KINDS = new Set(["sent", "edited", "recalled", "reacted"]);
 
 /**
@@ -64,36 +48,54 @@ const MESSAGE_KINDS = new Set(["sent", "edited", "recalled", "reacted"]);
  */
 export class Conversation extends Emitter<ConversationEvents> {
   readonly id: string;
-  protected readonly parts: ConversationParts;
+  private readonly parts: ConversationParts;
   private readonly ledger = new Ledger();
   private readonly backoff: Backoff;
-  private outgoing: Outgoing[] = [];
+  private readonly sending: Sending;
+  private readonly healing: Healing;
+  private readonly reading: Reading;
+  private readonly typed: Typing;
   private shown: readonly Message[] = [];
   private readonly views = new WeakMap<MessageRecord, { self: string; message: Message }>();
-  private readonly typingNow = new Map<string, { name: string; timer: ReturnType<typeof setTimeout> }>();
-  private readonly asked = new Set<number>();
   private info: ConversationRecord | undefined;
-  private readTo = 0;
-  private counted = 0;
   private loading: Promise<void> | undefined;
   private paging: Promise<void> | undefined;
   private failed: ParleyError | undefined;
-  private sending = false;
-  private healing = false;
   private closed = false;
-  private gap: ReturnType<typeof setTimeout> | undefined;
-  private again: ReturnType<typeof setTimeout> | undefined;
-  private receipt: { delivered: number; read: number; timer: ReturnType<typeof setTimeout> } | undefined;
-  private typedAt = 0;
   private readonly stopWatching: () => void;
 
   constructor(parts: ConversationParts) {
     super();
+    const { id, socket, api } = parts;
     this.parts = parts;
-    this.id = parts.id;
+    this.id = id;
     this.backoff = parts.backoff ?? new Backoff();
-    this.stopWatching = parts.socket.on("state", () => {
-      if (this.outgoing.length > 0) this.changed();
+    this.sending = new Sending({
+      conversationId: id,
+      room: parts.room,
+      socket,
+      newId: parts.newId,
+      backoff: this.backoff,
+      sent: (outgoing, ack) => this.sent(outgoing, ack),
+      changed: () => this.changed(),
+    });
+    this.healing = new Healing({
+      conversationId: id,
+      api,
+      backoff: this.backoff,
+      known: () => this.ledger.known ?? 0,
+      behind: () => this.behind,
+      take: (change) => this.take(change),
+      keep: (message) => {
+        this.keep(message);
+        this.changed();
+      },
+      reload: () => this.reload(),
+    });
+    this.reading = new Reading(id, socket, this.ledger);
+    this.typed = new Typing(id, socket, () => this.emit("typing", this.typists));
+    this.stopWatching = socket.on("state", () => {
+      if (this.sending.waiting.length > 0) this.changed();
     });
   }
 
@@ -121,15 +123,7 @@ export class Conversation extends Emitter<ConversationEvents> {
 
   /** Messages of others that this person has not read, on whichever device. 1000 means that many or more. */
   get unread(): number {
-    const last = this.ledger.lastSeq;
-    if (this.ledger.known === undefined || last - this.readTo > 1_000) return this.counted;
-    let count = 0;
-    for (let seq = last; seq > this.readTo; seq--) {
-      const message = this.ledger.find(seq);
-      if (!message) return this.counted;
-      if (message.author.user_id !== this.selfId && !message.recalled_at) count += 1;
-    }
-    return count;
+    return this.reading.unread(this.selfId);
   }
 
   /** Whether what is sent goes at once; otherwise it waits. */
@@ -139,12 +133,12 @@ export class Conversation extends Emitter<ConversationEvents> {
 
   /** How far this person has read, the number of a message. */
   get readSeq(): number {
-    return this.readTo;
+    return this.reading.seq;
   }
 
   /** Who types now. */
   get typists(): readonly Typist[] {
-    return [...this.typingNow].map(([userId, { name }]) => ({ userId, name }));
+    return this.typed.typists;
   }
 
   /** Whether there are messages before those that are shown. */
@@ -203,45 +197,29 @@ export class Conversation extends Emitter<ConversationEvents> {
   find(seq: number): Message | undefined {
     const record = this.ledger.find(seq);
     if (record) return this.view(record);
-    this.ask(seq);
+    this.healing.ask(seq);
     return undefined;
   }
 
-  /** Sends text; resolves when the server has it or refuses it, or at once with a message that waits while offline. */
+  /** Sends text, files, or both; resolves when the server has it or refuses it, or at once with a message that waits while offline. */
   async send(text: string, options: SendOptions = {}): Promise<Message> {
-    const trimmed = checked(text);
+    const trimmed = checked(text, options.files?.length);
     let settle = (): void => undefined;
     const settled = new Promise<void>((resolve) => (settle = resolve));
-    const id = (this.parts.newId ?? (() => crypto.randomUUID()))();
-    this.outgoing.push({
-      id,
-      text: trimmed,
-      at: new Date(),
-      options,
-      attempts: 0,
-      error: undefined,
-      settle,
-    });
-    this.typedAt = 0;
-    this.changed();
-    void this.pump();
+    const { id } = this.sending.add(trimmed, options, settle);
+    this.typed.done();
     if (this.parts.socket.state === "open") await settled;
     return this.shown.find((message) => message.id === id)!;
   }
 
   /** Sends a message again that failed. */
   retry(message: Message): void {
-    const failed = this.outgoing.find((one) => one.id === message.id);
-    if (!failed) return;
-    failed.error = undefined;
-    this.changed();
-    void this.pump();
+    this.sending.retry(message.id);
   }
 
   /** Drops a message that failed. */
   discard(message: Message): void {
-    this.outgoing = this.outgoing.filter((one) => one.id !== message.id || !one.error);
-    this.changed();
+    this.sending.discard(message.id);
   }
 
   /** Changes the text of one's own message. */
@@ -262,19 +240,12 @@ export class Conversation extends Emitter<ConversationEvents> {
 
   /** Notes that everything up to this message was read; without a number, everything that is shown. */
   read(seq: number = this.ledger.shown.last): void {
-    if (seq <= this.readTo) return;
-    this.readTo = seq;
-    if (seq >= this.ledger.lastSeq) this.counted = 0;
-    this.acknowledge(seq, seq);
-    this.changed();
+    if (this.reading.read(seq)) this.changed();
   }
 
   /** Tells the others that this person types, or has stopped. Call it at every key. */
   typing(on: boolean): void {
-    const now = Date.now();
-    if (on ? now - this.typedAt < TYPING_AGAIN_MILLIS : this.typedAt === 0) return;
-    this.typedAt = on ? now : 0;
-    this.parts.socket.command({ type: "typing", conversation_id: this.id, on }).catch(() => undefined);
+    this.typed.say(on);
   }
 
   members(): Promise<MemberRecord[]> {
@@ -299,10 +270,10 @@ export class Conversation extends Emitter<ConversationEvents> {
 
   /** The connection is there: reads what was missed, and sends what waits. */
   async resume(): Promise<void> {
-    void this.pump();
-    if (this.receipt) this.acknowledge(0, 0);
+    void this.sending.pump();
+    this.reading.resume();
     if (this.ledger.known === undefined) await this.load();
-    else await this.heal();
+    else await this.healing.heal();
   }
 
   /** Takes a frame of the socket. @returns whether it is this conversation's */
@@ -313,7 +284,7 @@ export class Conversation extends Emitter<ConversationEvents> {
     if (frame.type === "chat") this.take(changeOf(frame, this.id), true);
     else if (frame.type === "message") this.take(frame, true);
     else if (frame.type === "receipt") this.noteReceipt(frame);
-    else if (frame.type === "typing") this.noteTyping(frame);
+    else if (frame.type === "typing" && frame.user_id !== this.selfId) this.typed.hear(frame);
     return true;
   }
 
@@ -322,32 +293,32 @@ export class Conversation extends Emitter<ConversationEvents> {
     const fresh = this.ledger.note(change.change);
     const { message } = change;
     if (message) this.keep(message);
-    else if (change.seq !== undefined && MESSAGE_KINDS.has(change.kind) && fresh) this.ask(change.seq);
+    else if (change.seq !== undefined && MESSAGE_KINDS.has(change.kind) && fresh)
+      this.healing.ask(change.seq);
     if (fresh) this.summarise(change);
-    if (this.ledger.incomplete) this.healSoon();
-    if (fresh && change.kind === "sent" && change.by) this.forgetTypist(change.by.user_id);
+    if (this.ledger.incomplete) this.healing.soon();
+    if (fresh && change.kind === "sent" && change.by) this.typed.forget(change.by.user_id);
     this.changed();
     if (fresh && (change.kind === "joined" || change.kind === "left" || change.kind === "role")) {
       this.emit("members", undefined);
     }
     if (!live || !fresh || change.kind !== "sent" || !message || message.author.user_id === this.selfId)
       return;
-    if (this.info?.kind !== "meeting" && !this.parts.room) this.acknowledge(message.seq, 0);
+    if (this.info?.kind !== "meeting" && !this.parts.room) this.reading.delivered(message.seq);
     this.emit("message", this.view(message));
   }
 
   /** Takes what the server says of the conversation. */
   inform(record: ConversationRecord): void {
     const { info } = this;
-    this.readTo = Math.max(this.readTo, record.read_seq);
     const newest = info && info.last_change > record.last_change ? info : record;
     this.info = {
       ...newest,
       ...higher("peer_read_seq", info, record),
       ...higher("peer_delivered_seq", info, record),
     };
-    if (newest === record) this.counted = this.readTo >= record.last_seq ? 0 : record.unread;
-    if (this.behind) this.healSoon();
+    this.reading.inform(record.read_seq, record.last_seq, newest === record ? record.unread : undefined);
+    if (this.behind) this.healing.soon();
     this.changed();
   }
 
@@ -364,11 +335,10 @@ export class Conversation extends Emitter<ConversationEvents> {
   close(): void {
     this.closed = true;
     this.stopWatching();
-    clearTimeout(this.gap);
-    clearTimeout(this.again);
-    clearTimeout(this.receipt?.timer);
-    for (const { timer } of this.typingNow.values()) clearTimeout(timer);
-    this.typingNow.clear();
+    this.sending.close();
+    this.healing.close();
+    this.reading.close();
+    this.typed.close();
     this.removeAllListeners();
   }
 
@@ -406,9 +376,9 @@ export class Conversation extends Emitter<ConversationEvents> {
       this.backoff.reset();
     } catch (thrown) {
       this.failed = asParleyError(thrown);
-      if (this.failed.transient) this.later(() => this.load());
+      if (this.failed.transient) this.healing.later(() => this.load());
     }
-    if (this.ledger.incomplete) this.healSoon();
+    if (this.ledger.incomplete) this.healing.soon();
   }
 
   private async page(where: { before?: number; after?: number }): Promise<void> {
@@ -420,77 +390,6 @@ export class Conversation extends Emitter<ConversationEvents> {
       })
       .finally(() => (this.paging = undefined));
     await this.paging;
-  }
-
-  private healSoon(): void {
-    this.gap ??= setTimeout(() => {
-      this.gap = undefined;
-      if (this.behind) void this.heal();
-    }, GAP_MILLIS);
-  }
-
-  /** Reads everything that happened behind what is known. */
-  private async heal(): Promise<void> {
-    if (this.healing || this.closed) return;
-    this.healing = true;
-    try {
-      for (let more = true; more;) {
-        const page = await this.parts.api.changes(this.id, this.ledger.known ?? 0);
-        if (page.resync) {
-          await this.reload();
-          break;
-        }
-        for (const change of page.list) this.take(change);
-        more = page.more && page.list.length > 0;
-      }
-      this.backoff.reset();
-    } catch (thrown) {
-      if (asParleyError(thrown).transient) this.later(() => this.heal());
-    } finally {
-      this.healing = false;
-    }
-  }
-
-  private later(what: () => Promise<void>): void {
-    if (this.closed) return;
-    clearTimeout(this.again);
-    this.again = setTimeout(() => void what(), this.backoff.nextMillis());
-  }
-
-  /** Sends what waits, one after the other, so that it stays in its order. */
-  private async pump(): Promise<void> {
-    const next = this.outgoing.find((one) => !one.error);
-    if (!next || this.sending || this.closed || this.parts.socket.state !== "open") return;
-    this.sending = true;
-    next.attempts += 1;
-    let wait = 0;
-    try {
-      await this.sent(next, await this.parts.socket.command(this.frameOf(next)));
-      this.backoff.reset();
-    } catch (thrown) {
-      const error = asParleyError(thrown);
-      if (PASSING.has(error.code) || error.transient) wait = this.backoff.nextMillis();
-      else next.error = error;
-    }
-    this.sending = false;
-    next.settle();
-    this.changed();
-    // While the socket is away, its return is what sends on.
-    if (wait > 0) setTimeout(() => void this.pump(), wait);
-    else void this.pump();
-  }
-
-  private frameOf(outgoing: Outgoing): { type: string; [field: string]: unknown } {
-    const { replyTo, mentions } = outgoing.options;
-    return {
-      ...(this.parts.room
-        ? { type: "chat", room_id: this.parts.room, conversation_id: this.id }
-        : { type: "message", conversation_id: this.id }),
-      client_msg_id: outgoing.id,
-      text: outgoing.text,
-      ...(replyTo === undefined ? {} : { reply_to: replyTo }),
-      ...(mentions?.length ? { mentions } : {}),
-    };
   }
 
   private async sent(outgoing: Outgoing, ack: AckFrame): Promise<void> {
@@ -513,11 +412,11 @@ export class Conversation extends Emitter<ConversationEvents> {
         client_msg_id: outgoing.id,
         ...(replyTo === undefined ? {} : { reply_to: replyTo }),
         ...(mentions?.length ? { mentions: [...mentions] } : {}),
+        ...(outgoing.options.files?.length ? { attachments: attachmentsOf(outgoing.options) } : {}),
       };
       this.adopt(message, true);
     }
-    this.outgoing = this.outgoing.filter((one) => one !== outgoing);
-    if (seq === this.readTo + 1) this.readTo = seq;
+    this.reading.wrote(seq);
   }
 
   /** Takes a message as the answer of an act has it. */
@@ -529,7 +428,7 @@ export class Conversation extends Emitter<ConversationEvents> {
       const kind = message.seq > (this.info?.last_seq ?? 0) ? "sent" : "edited";
       this.summarise({ conversation_id, seq, change, at, by: author, kind, message });
     }
-    if (this.ledger.incomplete) this.healSoon();
+    if (this.ledger.incomplete) this.healing.soon();
     this.changed();
   }
 
@@ -539,14 +438,11 @@ export class Conversation extends Emitter<ConversationEvents> {
 
   /** What came by another way is not sent any more. */
   private dropSent(message?: MessageRecord): void {
-    if (this.outgoing.length === 0) return;
-    const there = new Set(
-      (message ? [message] : this.ledger.messages)
-        .filter((one) => one.author.user_id === this.selfId)
-        .map((one) => one.client_msg_id),
+    if (this.sending.waiting.length === 0) return;
+    const own = (message ? [message] : this.ledger.messages).filter(
+      (one) => one.author.user_id === this.selfId,
     );
-    for (const one of this.outgoing) if (there.has(one.id)) one.settle();
-    this.outgoing = this.outgoing.filter((one) => !there.has(one.id));
+    this.sending.drop(new Set(own.map((one) => one.client_msg_id)));
   }
 
   /** Keeps what lists show of the conversation up to date between two answers of the server. */
@@ -564,28 +460,12 @@ export class Conversation extends Emitter<ConversationEvents> {
       ...(change.kind === "joined" ? { members: info.members + (change.users?.length ?? 0) } : {}),
       ...(change.kind === "left" ? { members: info.members - (change.users?.length ?? 0) } : {}),
     };
-    if (isNew && message.author.user_id !== this.selfId && message.seq > this.readTo) this.counted += 1;
-  }
-
-  private ask(seq: number): void {
-    if (this.asked.has(seq) || this.closed) return;
-    this.asked.add(seq);
-    this.parts.api
-      .message(this.id, seq)
-      .then((message) => {
-        this.keep(message);
-        this.changed();
-      })
-      .catch((thrown: unknown) => {
-        if (asParleyError(thrown).transient) this.asked.delete(seq);
-      });
+    if (isNew && message.author.user_id !== this.selfId) this.reading.count(message.seq);
   }
 
   private noteReceipt(frame: ReceiptFrame): void {
     if (frame.user_id === this.selfId) {
-      if (frame.read_seq < this.readTo) return;
-      this.readTo = frame.read_seq;
-      if (frame.unread !== undefined) this.counted = frame.unread;
+      if (!this.reading.hear(frame)) return;
       if (this.info && frame.mentions !== undefined) this.info = { ...this.info, mentions: frame.mentions };
     } else if (this.info?.peer?.user_id === frame.user_id) {
       this.info = {
@@ -595,49 +475,6 @@ export class Conversation extends Emitter<ConversationEvents> {
       };
     }
     this.changed();
-  }
-
-  private noteTyping(frame: TypingFrame): void {
-    if (frame.user_id === this.selfId) return;
-    clearTimeout(this.typingNow.get(frame.user_id)?.timer);
-    this.typingNow.delete(frame.user_id);
-    if (frame.on) {
-      const timer = setTimeout(() => this.forgetTypist(frame.user_id), TYPING_FORGOTTEN_MILLIS);
-      this.typingNow.set(frame.user_id, { name: frame.name, timer });
-    }
-    this.emit("typing", this.typists);
-  }
-
-  private forgetTypist(userId: string): void {
-    const typist = this.typingNow.get(userId);
-    if (!typist) return;
-    clearTimeout(typist.timer);
-    this.typingNow.delete(userId);
-    this.emit("typing", this.typists);
-  }
-
-  /** Tells in a moment how far messages came, and all of it at once; what could not be told is told when the connection is back. */
-  private acknowledge(delivered: number, read: number): void {
-    clearTimeout(this.receipt?.timer);
-    const marks = {
-      delivered: Math.max(this.receipt?.delivered ?? 0, delivered),
-      read: Math.max(this.receipt?.read ?? 0, read),
-    };
-    const timer = setTimeout(() => {
-      const { socket } = this.parts;
-      socket
-        .command({
-          type: "receipt",
-          conversation_id: this.id,
-          ...(marks.delivered ? { delivered: marks.delivered } : {}),
-          ...(marks.read ? { read: marks.read } : {}),
-        })
-        .then(() => {
-          if (this.receipt?.timer === timer) this.receipt = undefined;
-        })
-        .catch(() => undefined);
-    }, RECEIPT_MILLIS);
-    this.receipt = { ...marks, timer };
   }
 
   private view(record: MessageRecord): Message {
@@ -653,7 +490,7 @@ export class Conversation extends Emitter<ConversationEvents> {
     const self = { id: this.selfId, name: this.parts.self.name() };
     this.shown = [
       ...this.ledger.messages.map((record) => this.view(record)),
-      ...(this.ledger.later ? [] : this.outgoing.map((one) => outgoingMessage(one, self))),
+      ...(this.ledger.later ? [] : this.sending.waiting.map((one) => outgoingMessage(one, self))),
     ];
     this.emit("change", this.shown);
   }
@@ -667,14 +504,6 @@ function higher(
 ): Partial<ConversationRecord> {
   const known = Math.max(one?.[mark] ?? -1, other[mark] ?? -1);
   return known < 0 ? {} : { [mark]: known };
-}
-
-function checked(text: string): string {
-  const trimmed = text.trim();
-  if (trimmed.length === 0 || trimmed.length > MAX_CHAT_CHARS) {
-    throw new ParleyError("chat.length", `a message has 1 to ${MAX_CHAT_CHARS} characters`);
-  }
-  return trimmed;
 }
 
 /** A new message of a meeting, as the change that it is. */

@@ -11,7 +11,7 @@ import type {
   UserCard,
 } from "../rest/records";
 import type { ServerFrame } from "../signaling/frames";
-import { SignalingSocket, type SocketState, type SocketTicket } from "../signaling/socket";
+import type { SignalingSocket, SocketState } from "../signaling/socket";
 import { Conversation } from "./conversation";
 import { messageOf, type Message } from "./message";
 
@@ -30,8 +30,8 @@ export interface ConversationsEvents {
 export interface ConversationsParts {
   api: Messages;
   self: { userId: () => string; name: () => string };
-  ticket: () => Promise<SocketTicket>;
-  WebSocket?: new (url: string, protocols: string[]) => WebSocket;
+  /** Of no meeting; whoever made it opens and closes it. */
+  socket: SignalingSocket;
   backoff?: Backoff;
   newId?: () => string;
 }
@@ -45,7 +45,7 @@ const PRESENCE_MILLIS = 5 * 60_000;
 const SYNC_SOON_MILLIS = 1_000;
 
 /**
- * The conversations of the person who is signed in, on a socket of their own. Devices and tabs come to the same: what was missed while the
+ * The conversations of the person who is signed in. Devices and tabs come to the same: what was missed while the
  * connection was away is read when it is back. Made by {@link Parley.conversations}.
  */
 export class Conversations extends Emitter<ConversationsEvents> {
@@ -53,6 +53,7 @@ export class Conversations extends Emitter<ConversationsEvents> {
   private readonly presence = new Map<string, PresenceState>();
   private readonly socket: SignalingSocket;
   private readonly backoff: Backoff;
+  private readonly stops: readonly (() => void)[];
   private readonly device = crypto.randomUUID();
   private cursor: string | undefined;
   private syncing: Promise<void> | undefined;
@@ -67,15 +68,14 @@ export class Conversations extends Emitter<ConversationsEvents> {
   constructor(private readonly parts: ConversationsParts) {
     super();
     this.backoff = parts.backoff ?? new Backoff(1_000, 60_000);
-    this.socket = new SignalingSocket({
-      ticket: parts.ticket,
-      ...(parts.WebSocket ? { WebSocket: parts.WebSocket } : {}),
-    });
-    this.socket.on("frame", (frame) => this.hear(frame));
-    this.socket.on("state", (state) => {
-      this.emit("connection", state);
-      if (state === "open") void this.arrive();
-    });
+    this.socket = parts.socket;
+    this.stops = [
+      this.socket.on("frame", (frame) => this.hear(frame)),
+      this.socket.on("state", (state) => {
+        this.emit("connection", state);
+        if (state === "open") void this.arrive();
+      }),
+    ];
   }
 
   /** All of them, the one with the latest message first. */
@@ -103,9 +103,8 @@ export class Conversations extends Emitter<ConversationsEvents> {
     return this.socket.state;
   }
 
-  /** Connects and reads the list; used by {@link Parley.conversations}. */
+  /** Reads the list, and keeps it up to date; used by {@link Parley.conversations}. */
   start(): void {
-    this.socket.open();
     void this.sync();
     this.present = setInterval(() => void this.tellPresence(), PRESENCE_MILLIS);
   }
@@ -179,7 +178,7 @@ export class Conversations extends Emitter<ConversationsEvents> {
     this.closed = true;
     clearTimeout(this.soon);
     clearInterval(this.present);
-    this.socket.close();
+    for (const stop of this.stops) stop();
     for (const conversation of this.known.values()) conversation.close();
     this.known.clear();
     this.removeAllListeners();

@@ -32,6 +32,8 @@ export interface Message {
   /** Ids of people. */
   readonly mentions: readonly string[];
   readonly attachments: readonly AttachmentRecord[];
+  /** Files on their way: the message goes when they are there. */
+  readonly uploads: readonly Attaching[];
   readonly reactions: readonly Reaction[];
   readonly edited: boolean;
   /** It was taken back: there is no text any more. */
@@ -40,8 +42,22 @@ export interface Message {
   readonly recalledBy: string | undefined;
 }
 
+/** A file that is to go with a message, as `Files.upload` makes it. */
+export interface Attaching {
+  readonly name: string;
+  readonly size: number;
+  readonly state: string;
+  readonly file:
+    { file_id: string; name: string; size: number; type?: string; declared_type?: string } | undefined;
+  readonly done: Promise<unknown>;
+  retry(): void;
+  cancel(): void;
+}
+
 /** What may go with a text. */
 export interface SendOptions {
+  /** Files, which may be on their way still; one that is cancelled is left out. With files a text may be empty. */
+  files?: readonly Attaching[];
   /** The number of the message it answers. */
   replyTo?: number;
   /** Ids of people in the conversation. */
@@ -53,7 +69,9 @@ export interface Outgoing {
   readonly id: string;
   readonly text: string;
   readonly at: Date;
-  readonly options: SendOptions;
+  options: SendOptions;
+  /** Its files are there. */
+  gathered: boolean;
   attempts: number;
   error: ParleyError | undefined;
   /** Told once the first attempt has an end. */
@@ -78,6 +96,7 @@ export function messageOf(record: MessageRecord, selfId: string): Message {
     replyTo: record.reply_to,
     mentions: record.mentions ?? [],
     attachments: record.attachments ?? [],
+    uploads: [],
     reactions: (record.reactions ?? []).map(({ emoji, count, users }) => ({
       emoji,
       count,
@@ -88,6 +107,22 @@ export function messageOf(record: MessageRecord, selfId: string): Message {
     recalled: record.recalled_at !== undefined,
     recalledBy: record.recalled_by,
   };
+}
+
+/** What a message says of its files. */
+export function attachmentsOf(options: SendOptions): AttachmentRecord[] {
+  return (options.files ?? []).flatMap(({ file }) =>
+    file
+      ? [
+          {
+            file_id: file.file_id,
+            name: file.name,
+            size: file.size,
+            type: file.type ?? file.declared_type ?? "application/octet-stream",
+          },
+        ]
+      : [],
+  );
 }
 
 export function outgoingMessage(outgoing: Outgoing, self: { id: string; name: string }): Message {
@@ -106,6 +141,7 @@ export function outgoingMessage(outgoing: Outgoing, self: { id: string; name: st
     replyTo: outgoing.options.replyTo,
     mentions: outgoing.options.mentions ?? [],
     attachments: [],
+    uploads: outgoing.options.files ?? [],
     reactions: [],
     edited: false,
     recalled: false,

@@ -1,4 +1,5 @@
 import type {
+  AttachmentRecord,
   ChangeRecord,
   ConversationKind,
   ConversationRecord,
@@ -242,6 +243,7 @@ export class MockMessages {
       client_msg_id: name,
       ...(draft["reply_to"] ? { reply_to: Number(draft["reply_to"]) } : {}),
       ...(draft["mentions"] ? { mentions: draft["mentions"] as string[] } : {}),
+      ...(draft["attachments"] ? { attachments: draft["attachments"] as AttachmentRecord[] } : {}),
     };
     talk.messages.push(message);
     this.happen(talk, { kind: "sent", seq: message.seq, message }, writer, ticket);
@@ -256,7 +258,13 @@ export class MockMessages {
   private recall(talk: Talk, message: MessageRecord, writer: Writer): MessageRecord {
     if (message.author.user_id !== writer.user && talk.kind !== "meeting")
       throw new Refusal(403, "message.author");
-    const { text: _text, mentions: _mentions, reactions: _reactions, ...rest } = message;
+    const {
+      text: _text,
+      mentions: _mentions,
+      reactions: _reactions,
+      attachments: _attachments,
+      ...rest
+    } = message;
     talk.messages[message.seq - 1] = rest;
     return this.alter(talk, rest, { recalled_at: this.now(), recalled_by: writer.user }, "recalled", writer);
   }
@@ -448,5 +456,6 @@ function chatOf(talk: Talk, message: MessageRecord): Fields {
     change: message.change,
     ...(message.reply_to ? { reply_to: message.reply_to } : {}),
     ...(message.mentions ? { mentions: message.mentions } : {}),
+    ...(message.attachments ? { attachments: message.attachments } : {}),
   };
 }

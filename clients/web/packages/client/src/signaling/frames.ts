@@ -1,6 +1,7 @@
 /** The WebSocket's words: one JSON object a frame, `type` names it. */
 
-import type { AttachmentRecord, ChangeRecord, PresenceState } from "../rest/records";
+import type { DeliveryState, FileState } from "../rest/file-records";
+import type { AttachmentRecord, ChangeRecord, PersonRecord, PresenceState } from "../rest/records";
 
 export type ClientFrame =
   | { type: "join"; id: string; room_id: string }
@@ -16,6 +17,7 @@ export type ClientFrame =
       client_msg_id: string;
       reply_to?: number;
       mentions?: string[];
+      attachments?: AttachmentRecord[];
     }
   | {
       type: "message";
@@ -25,6 +27,7 @@ export type ClientFrame =
       client_msg_id: string;
       reply_to?: number;
       mentions?: string[];
+      attachments?: AttachmentRecord[];
     }
   | { type: "receipt"; id: string; conversation_id: string; delivered?: number; read?: number }
   | { type: "typing"; id: string; conversation_id: string; on: boolean }
@@ -92,6 +95,30 @@ export interface AckFrame {
   change?: number;
 }
 
+/** A file was pushed to this person. */
+export interface FileNoticeFrame {
+  type: "file-notice";
+  push_id: string;
+  file_id: string;
+  name: string;
+  size: number;
+  sha256: string;
+  media_type?: string;
+  from: PersonRecord;
+  note?: string;
+  at?: string;
+  /** Which devices it is for; empty where this person has none yet. */
+  devices: string[];
+}
+
+/** How far a push of this person is: how many devices are in each state. */
+export interface PushStateFrame {
+  type: "push-state";
+  push_id: string;
+  file_id: string;
+  counts: Record<DeliveryState, number>;
+}
+
 export type ServerFrame =
   | AckFrame
   | ({ type: "message" } & ChangeRecord)
@@ -110,9 +137,17 @@ export type ServerFrame =
   | { type: "denied"; room_id: string }
   /** Something about the meeting is different: look again. */
   | { type: "meeting"; room_id: string; what: string; user_id?: string }
+  | FileNoticeFrame
+  /** A push was called back. */
+  | { type: "file-recalled"; push_id: string; file_id: string; devices: string[] }
+  | PushStateFrame
+  /** A file of this person was looked at. */
+  | { type: "file-state"; file_id: string; state: FileState; reason?: string }
   | { type: "user-left"; room_id: string; user_id: string; reason?: string; seq: number };
 
 export const SUBPROTOCOL = "parley.v1";
 export const TICKET_PREFIX = "ticket.";
 /** Largest chat text, characters. */
 export const MAX_CHAT_CHARS = 4000;
+/** Most files of one message. */
+export const MAX_ATTACHMENTS = 10;

@@ -1,0 +1,25 @@
+import { lazy } from "react";
+import { NotFound } from "./NotFound";
+
+const AccountPage = lazy(() => import("../account/AccountPage"));
+const PasswordPage = lazy(() => import("../account/pages").then(({ passwordPage }) => passwordPage()));
+const SettingsPage = lazy(() => import("../account/pages").then(({ settingsPage }) => settingsPage()));
+const AdminPage = lazy(() => import("../admin/AdminPage"));
+const ChatsPage = lazy(() => import("../chats/pages").then(({ chatsPage }) => chatsPage()));
+const FilesPage = lazy(() => import("../files/pages").then(({ filesPage }) => filesPage()));
+
+/** Every page that is neither the first one nor a meeting; nothing of them is in the first download. */
+export default function Elsewhere({ path }: { path: string }) {
+  if (path === "/sign-in" || path === "/sign-up")
+    return <AccountPage mode={path === "/sign-in" ? "in" : "up"} />;
+  if (path === "/forgot-password" || path === "/reset-password")
+    return <PasswordPage key={path} path={path} />;
+  if (path === "/account") return <SettingsPage />;
+  const chats = /^\/chats(?:\/([\w-]+))?\/?$/.exec(path);
+  if (chats) return <ChatsPage id={chats[1]} />;
+  const files = /^\/files(?:\/(pushes|received))?(?:\/([\w-]+))?\/?$/.exec(path);
+  if (files) return <FilesPage area={files[1] ?? "list"} id={files[2]} />;
+  const admin = /^\/admin(?:\/(\w+))?\/?$/.exec(path);
+  if (admin) return <AdminPage area={admin[1] ?? ""} />;
+  return <NotFound />;
+}

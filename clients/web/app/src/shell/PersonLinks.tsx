@@ -1,0 +1,14 @@
+import ChatsLink from "../chats/ChatsLink";
+import { FilesLink } from "../files/FilesLink";
+import { InboxNotice } from "../files/InboxNotice";
+
+/** Where somebody goes who is signed in, and what comes to them meanwhile. */
+export default function PersonLinks() {
+  return (
+    <>
+      <ChatsLink />
+      <FilesLink />
+      <InboxNotice />
+    </>
+  );
+}
