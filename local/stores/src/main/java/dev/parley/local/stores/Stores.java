@@ -2,6 +2,7 @@ package dev.parley.local.stores;
 
 import dev.parley.kernel.SettingKeys;
 import dev.parley.kernel.Settings;
+import dev.parley.local.queues.QueueServer;
 import dev.parley.platform.crypto.KeyFolder;
 import java.io.IOException;
 import java.net.URI;
@@ -17,20 +18,23 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 
 /**
- * The stores of one installation, started and prepared: an empty or a kept database, every DynamoDB table, and the signing keys. What a
- * function must be told to use them is in {@link #settings()}.
+ * The stores of one installation, started and prepared: an empty or a kept database, every DynamoDB table, a server for queues, and the
+ * signing keys. Queues are made by whoever reads the template. What a function must be told to use them is in {@link #settings()}.
  */
 public final class Stores implements AutoCloseable {
     private static final String DATABASE = "parley";
 
     private final Map<String, String> values;
     private final URI tablesEndpoint;
+    private final QueueServer queues;
     private final int databasePort;
     private final Runnable release;
 
-    private Stores(Map<String, String> values, URI tablesEndpoint, int databasePort, Runnable release) {
+    private Stores(
+            Map<String, String> values, URI tablesEndpoint, QueueServer queues, int databasePort, Runnable release) {
         this.values = Map.copyOf(values);
         this.tablesEndpoint = tablesEndpoint;
+        this.queues = queues;
         this.databasePort = databasePort;
         this.release = release;
     }
@@ -46,37 +50,51 @@ public final class Stores implements AutoCloseable {
                 "tables",
                 () -> EmbeddedTables.start(
                         Optional.of(created(options.folder().resolve("dynamodb"))), options.tablesPort()));
+        FutureTask<QueueServer> queues = inBackground(
+                "queues",
+                () -> QueueServer.start(Optional.of(options.folder().resolve("queues")), 0, InstantSource.system()));
         return options.elsewhere()
-                .map(database -> startBeside(database, tables, options))
-                .orElseGet(() -> startBoth(tables, options));
+                .map(database -> startBeside(database, tables, queues, options))
+                .orElseGet(() -> startBoth(tables, queues, options));
     }
 
-    private static Stores startBoth(FutureTask<EmbeddedTables> tables, StoresOptions options) {
+    private static Stores startBoth(
+            FutureTask<EmbeddedTables> tables, FutureTask<QueueServer> queues, StoresOptions options) {
         EmbeddedDatabase database = EmbeddedDatabase.start(
                 Optional.of(options.folder().resolve("pg")),
                 Optional.of(options.folder().resolve("cache").resolve("postgres")),
                 options.databasePort());
         EmbeddedTables tablesServer = await(tables);
+        QueueServer queueServer = await(queues);
         database.ensureDatabase(DATABASE);
         Map<String, String> values =
-                prepare(own(database, DATABASE), tablesServer, options.tablePrefix(), keys(options));
-        return new Stores(values, tablesServer.endpoint(), database.port(), () -> {
+                prepare(own(database, DATABASE), tablesServer, queueServer, options.tablePrefix(), keys(options));
+        return new Stores(values, tablesServer.endpoint(), queueServer, database.port(), () -> {
+            queueServer.close();
             tablesServer.close();
             database.close();
         });
     }
 
     private static Stores startBeside(
-            DatabaseElsewhere database, FutureTask<EmbeddedTables> tables, StoresOptions options) {
+            DatabaseElsewhere database,
+            FutureTask<EmbeddedTables> tables,
+            FutureTask<QueueServer> queues,
+            StoresOptions options) {
         EmbeddedTables tablesServer = await(tables);
+        QueueServer queueServer = await(queues);
         try {
             database.check();
         } catch (StoresException e) {
             tablesServer.close();
+            queueServer.close();
             throw e;
         }
-        Map<String, String> values = prepare(database, tablesServer, options.tablePrefix(), keys(options));
-        return new Stores(values, tablesServer.endpoint(), database.port(), tablesServer::close);
+        Map<String, String> values = prepare(database, tablesServer, queueServer, options.tablePrefix(), keys(options));
+        return new Stores(values, tablesServer.endpoint(), queueServer, database.port(), () -> {
+            queueServer.close();
+            tablesServer.close();
+        });
     }
 
     private static Path keys(StoresOptions options) {
@@ -98,20 +116,21 @@ public final class Stores implements AutoCloseable {
     static Stores over(
             EmbeddedDatabase database,
             EmbeddedTables tables,
+            QueueServer queues,
             String databaseName,
             String prefix,
             Path keys,
             Runnable end) {
         database.ensureDatabase(databaseName);
-        Map<String, String> values = prepare(own(database, databaseName), tables, prefix, keys);
-        return new Stores(values, tables.endpoint(), database.port(), () -> {
+        Map<String, String> values = prepare(own(database, databaseName), tables, queues, prefix, keys);
+        return new Stores(values, tables.endpoint(), queues, database.port(), () -> {
             TableSet.delete(Settings.of(values));
             end.run();
         });
     }
 
     private static Map<String, String> prepare(
-            DatabaseElsewhere database, EmbeddedTables tables, String prefix, Path keys) {
+            DatabaseElsewhere database, EmbeddedTables tables, QueueServer queues, String prefix, Path keys) {
         new KeyFolder(keys).createMissing(InstantSource.system(), new SecureRandom());
         var values = new LinkedHashMap<String, String>();
         values.put(SettingKeys.STAGE, "local");
@@ -123,6 +142,7 @@ public final class Stores implements AutoCloseable {
         values.put(SettingKeys.AWS_ACCESS_KEY_ID, "local");
         values.put(SettingKeys.AWS_SECRET_ACCESS_KEY, "local");
         values.put(SettingKeys.DYNAMODB_ENDPOINT, tables.endpoint().toString());
+        values.put(SettingKeys.SQS_ENDPOINT, queues.endpoint().toString());
         values.put(SettingKeys.TABLE_PREFIX, prefix);
         values.put(SettingKeys.KEYS_URI, folderUri(keys));
         values.put(SettingKeys.OBJECTS_URI, folderUri(keys.resolveSibling("objects")));
@@ -143,6 +163,11 @@ public final class Stores implements AutoCloseable {
     /** Where DynamoDB answers. */
     public URI tablesEndpoint() {
         return tablesEndpoint;
+    }
+
+    /** The queues, which those of component tests share in one JVM. */
+    public QueueServer queues() {
+        return queues;
     }
 
     /** TCP port of PostgreSQL. */

@@ -6,6 +6,7 @@ import dev.parley.local.gateway.GatewayAddresses;
 import dev.parley.local.gateway.GatewayException;
 import dev.parley.local.gateway.GatewayOptions;
 import dev.parley.local.gateway.function.FunctionException;
+import dev.parley.local.gateway.queue.QueueSource;
 import dev.parley.local.gateway.socket.Chaos;
 import dev.parley.local.gateway.stream.StreamSource;
 import dev.parley.local.gateway.template.TemplateException;
@@ -128,6 +129,7 @@ public final class Control {
                         // one JVM serves every request, where Lambda would start an environment for each
                         SettingKeys.DATABASE_POOL_SIZE, "8"))
                 .streams(new StreamSource(stores.tablesEndpoint(), data))
+                .queues(new QueueSource(stores.queues()))
                 .mailFolder(data.resolve(MAIL))
                 .ordered(arguments.has("--ordered"))
                 .chaos(Chaos.parse(arguments.text("--chaos").orElse("")));
@@ -151,6 +153,7 @@ public final class Control {
         parameters.put(
                 "ConnectionsEndpoint", addresses.connectionsEndpoint(STAGE).toString());
         parameters.put("DynamoDbEndpoint", stores.get(SettingKeys.DYNAMODB_ENDPOINT));
+        parameters.put("SqsEndpoint", stores.get(SettingKeys.SQS_ENDPOINT));
         parameters.put("ObjectsUri", stores.get(SettingKeys.OBJECTS_URI));
         parameters.put("KeysUri", stores.get(SettingKeys.KEYS_URI));
         parameters.put("RateLimits", rateLimits);
@@ -174,6 +177,7 @@ public final class Control {
         description.put("internal_port", addresses.internalPort());
         description.put("database_port", stores.databasePort());
         description.put("tables_port", stores.tablesEndpoint().getPort());
+        description.put("queues_port", stores.queues().endpoint().getPort());
         description.put("health", addresses.health().toString());
         return description;
     }
