@@ -74,7 +74,7 @@ java_is_stale() {
     functions/fleet/target/fleet.jar functions/notifications/target/notifications.jar functions/messaging/target/messaging.jar media-fleet/node/target/node.jar media-fleet/peer/target/peer.jar local/supervisor/target/supervisor.jar; do
     [ -f "$root/$jar" ] || return 0
   done
-  newer_than "$stamps/java.built" "$root/pom.xml" "$root"/contracts "$root"/functions "$root"/media-fleet "$root"/local/stores \
+  newer_than "$stamps/java.built" "$root/pom.xml" "$root"/contracts "$root"/functions "$root"/media-fleet "$root"/local/queues "$root"/local/stores \
     "$root"/local/gateway "$root"/local/supervisor
 }
 
@@ -135,7 +135,7 @@ build_bench_stale() {
 
 build_load_stale() {
   if [ ! -f "$root/local/load/target/load.jar" ] ||
-    newer_than "$stamps/load.built" "$root/pom.xml" "$root/contracts" "$root/functions" "$root/local/stores" "$root/local/load"; then
+    newer_than "$stamps/load.built" "$root/pom.xml" "$root/contracts" "$root/functions" "$root/local/queues" "$root/local/stores" "$root/local/load"; then
     find_maven
     touch "$stamps/load.building"
     step "building the load on messages" maven package -DskipTests -pl local/load -am

@@ -25,6 +25,8 @@ public final class SettingKeys {
     public static final String AWS_SESSION_TOKEN = "AWS_SESSION_TOKEN";
     /** Where DynamoDB is, when it is not AWS. */
     public static final String DYNAMODB_ENDPOINT = "DYNAMODB_ENDPOINT";
+    /** Where SQS is, when it is not AWS. */
+    public static final String SQS_ENDPOINT = "SQS_ENDPOINT";
     /** Put before every table's name; default none. */
     public static final String TABLE_PREFIX = "TABLE_PREFIX";
     /** Where S3 is, when it is not AWS. */

@@ -4,7 +4,9 @@ import dev.parley.local.gateway.event.EventIds;
 import dev.parley.local.gateway.function.Functions;
 import dev.parley.local.gateway.http.GatewayResponse;
 import dev.parley.local.gateway.http.HttpReply;
+import dev.parley.local.gateway.letter.Letters;
 import dev.parley.local.gateway.mail.MailPage;
+import dev.parley.local.gateway.queue.QueueMappings;
 import dev.parley.local.gateway.rest.RestApi;
 import dev.parley.local.gateway.socket.Handshake;
 import dev.parley.local.gateway.socket.SocketApi;
@@ -20,6 +22,7 @@ import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -39,6 +42,7 @@ public final class Gateway implements AutoCloseable {
     private final Optional<SocketApi> sockets;
     private final Schedules schedules;
     private final Optional<StreamMappings> streams;
+    private final Optional<QueueMappings> queues;
     private final ScheduledExecutorService sweeper;
     private final GatewayAddresses addresses;
 
@@ -49,6 +53,7 @@ public final class Gateway implements AutoCloseable {
             Optional<SocketApi> sockets,
             Schedules schedules,
             Optional<StreamMappings> streams,
+            Optional<QueueMappings> queues,
             ScheduledExecutorService sweeper,
             GatewayAddresses addresses) {
         this.publicServer = publicServer;
@@ -57,6 +62,7 @@ public final class Gateway implements AutoCloseable {
         this.sockets = sockets;
         this.schedules = schedules;
         this.streams = streams;
+        this.queues = queues;
         this.sweeper = sweeper;
         this.addresses = addresses;
     }
@@ -122,7 +128,14 @@ public final class Gateway implements AutoCloseable {
                 options.bodyLimitBytes()));
         Optional<StreamMappings> streams =
                 options.streams().map(source -> StreamMappings.start(functions, source, options.clock()));
-        internalServer.setHandler(new InternalSide(functions, sockets, streams));
+        Optional<QueueMappings> queues =
+                options.queues().map(source -> QueueMappings.start(template, functions, source));
+        internalServer.setHandler(new InternalSide(
+                functions,
+                sockets,
+                Stream.<Optional<? extends Letters>>of(streams, queues)
+                        .<Letters>flatMap(Optional::stream)
+                        .toList()));
         ScheduledExecutorService sweeper = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().name("socket-sweeper").daemon().factory());
         long everyMillis = options.socketLimits().sweep().toMillis();
@@ -134,10 +147,12 @@ public final class Gateway implements AutoCloseable {
         } catch (Exception e) {
             sweeper.shutdownNow();
             streams.ifPresent(StreamMappings::close);
+            queues.ifPresent(QueueMappings::close);
             throw new GatewayException("The gateway does not start: " + e.getMessage(), e);
         }
         Schedules schedules = Schedules.start(functions, ids, options.clock());
-        return new Gateway(publicServer, internalServer, functions, sockets, schedules, streams, sweeper, addresses);
+        return new Gateway(
+                publicServer, internalServer, functions, sockets, schedules, streams, queues, sweeper, addresses);
     }
 
     /** Where it listens. */
@@ -154,7 +169,9 @@ public final class Gateway implements AutoCloseable {
     @Override
     public void close() {
         schedules.close();
+        queues.ifPresent(QueueMappings::stop);
         streams.ifPresent(StreamMappings::close);
+        queues.ifPresent(QueueMappings::close);
         sweeper.shutdownNow();
         sockets.ifPresent(api -> api.closeAll(STOP_LIMIT));
         stop(publicServer);

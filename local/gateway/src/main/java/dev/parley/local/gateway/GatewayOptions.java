@@ -1,5 +1,6 @@
 package dev.parley.local.gateway;
 
+import dev.parley.local.gateway.queue.QueueSource;
 import dev.parley.local.gateway.socket.Chaos;
 import dev.parley.local.gateway.socket.SocketLimits;
 import dev.parley.local.gateway.stream.StreamSource;
@@ -29,6 +30,7 @@ import java.util.function.Function;
  * @param ordered messages of one connection are handled one after another
  * @param chaos what goes wrong on purpose
  * @param streams the store whose streams are handed to functions; without one they are not
+ * @param queues the queues that are made as the template says, and handed to functions; without them they are not
  * @param mailFolder where mail is left in place of being sent, to be read at {@code /local/mail}
  * @param clock wall clock of events, idle times and lifetimes
  */
@@ -48,6 +50,7 @@ public record GatewayOptions(
         boolean ordered,
         Chaos chaos,
         Optional<StreamSource> streams,
+        Optional<QueueSource> queues,
         Optional<Path> mailFolder,
         InstantSource clock) {
     private static final int TEN_MEGABYTES = 10 * 1024 * 1024;
@@ -71,6 +74,7 @@ public record GatewayOptions(
                 Chaos.NONE,
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 InstantSource.system());
     }
 
@@ -91,6 +95,7 @@ public record GatewayOptions(
                 ordered,
                 chaos,
                 streams,
+                queues,
                 mailFolder,
                 clock);
     }
@@ -112,6 +117,7 @@ public record GatewayOptions(
                 ordered,
                 chaos,
                 streams,
+                queues,
                 mailFolder,
                 clock);
     }
@@ -133,6 +139,7 @@ public record GatewayOptions(
                 ordered,
                 chaos,
                 streams,
+                queues,
                 mailFolder,
                 clock);
     }
@@ -160,6 +167,7 @@ public record GatewayOptions(
                 ordered,
                 chaos,
                 streams,
+                queues,
                 mailFolder,
                 clock);
     }
@@ -181,6 +189,7 @@ public record GatewayOptions(
                 ordered,
                 chaos,
                 streams,
+                queues,
                 mailFolder,
                 clock);
     }
@@ -202,6 +211,7 @@ public record GatewayOptions(
                 inOrder,
                 chaos,
                 streams,
+                queues,
                 mailFolder,
                 clock);
     }
@@ -223,6 +233,7 @@ public record GatewayOptions(
                 ordered,
                 wanted,
                 streams,
+                queues,
                 mailFolder,
                 clock);
     }
@@ -243,6 +254,29 @@ public record GatewayOptions(
                 socketLimits,
                 ordered,
                 chaos,
+                Optional.of(source),
+                queues,
+                mailFolder,
+                clock);
+    }
+
+    public GatewayOptions queues(QueueSource source) {
+        return new GatewayOptions(
+                template,
+                settingsFolder,
+                parameters,
+                runtimeVariables,
+                host,
+                port,
+                internalPort,
+                socketPath,
+                webApp,
+                integrationTimeout,
+                bodyLimitBytes,
+                socketLimits,
+                ordered,
+                chaos,
+                streams,
                 Optional.of(source),
                 mailFolder,
                 clock);
@@ -265,6 +299,7 @@ public record GatewayOptions(
                 ordered,
                 chaos,
                 streams,
+                queues,
                 Optional.of(folder),
                 clock);
     }
@@ -286,6 +321,7 @@ public record GatewayOptions(
                 ordered,
                 chaos,
                 streams,
+                queues,
                 mailFolder,
                 source);
     }

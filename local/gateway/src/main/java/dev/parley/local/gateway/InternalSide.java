@@ -6,11 +6,12 @@ import dev.parley.local.gateway.function.Functions;
 import dev.parley.local.gateway.function.LambdaFunction;
 import dev.parley.local.gateway.http.Exchange;
 import dev.parley.local.gateway.http.HttpReply;
+import dev.parley.local.gateway.letter.DeadLettersApi;
+import dev.parley.local.gateway.letter.Letters;
 import dev.parley.local.gateway.socket.ConnectionsApi;
 import dev.parley.local.gateway.socket.SocketApi;
-import dev.parley.local.gateway.stream.DeadLettersApi;
-import dev.parley.local.gateway.stream.StreamMappings;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
@@ -23,13 +24,13 @@ final class InternalSide extends Handler.Abstract {
     private final Functions functions;
     private final Optional<SocketApi> sockets;
     private final Optional<ConnectionsApi> connections;
-    private final Optional<DeadLettersApi> deadLetters;
+    private final DeadLettersApi deadLetters;
 
-    InternalSide(Functions functions, Optional<SocketApi> sockets, Optional<StreamMappings> streams) {
+    InternalSide(Functions functions, Optional<SocketApi> sockets, List<Letters> letters) {
         this.functions = functions;
         this.sockets = sockets;
         this.connections = sockets.map(ConnectionsApi::new);
-        this.deadLetters = streams.map(DeadLettersApi::new);
+        this.deadLetters = new DeadLettersApi(letters);
     }
 
     @Override
@@ -47,8 +48,8 @@ final class InternalSide extends Handler.Abstract {
             ConnectionsApi api = connections.get();
             return api.answer(incoming, Exchange.body(request, api.bodyLimit()));
         }
-        if (deadLetters.isPresent() && deadLetters.get().owns(incoming.path())) {
-            return deadLetters.get().answer(incoming.method(), incoming.path());
+        if (deadLetters.owns(incoming.path())) {
+            return deadLetters.answer(incoming.method(), incoming.path());
         }
         return HttpReply.json(404, "{\"message\":\"Not Found\"}");
     }

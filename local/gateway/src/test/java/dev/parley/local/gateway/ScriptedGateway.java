@@ -38,7 +38,7 @@ final class ScriptedGateway implements AutoCloseable {
         this(change, Map.of(), event -> "");
     }
 
-    /** @param listener what the function does that a stream is handed to, from the first record on */
+    /** @param listener what the functions do that a stream or a queue is handed to, from the first record on */
     ScriptedGateway(
             UnaryOperator<GatewayOptions> change, Map<String, String> parameters, Function<JsonNode, String> listener) {
         try {
@@ -54,6 +54,8 @@ final class ScriptedGateway implements AutoCloseable {
         on("doorman", event -> policy("Allow", event.path("methodArn").asString("")));
         on("socket", event -> reply(200, ""));
         on("listener", listener);
+        on("worker", listener);
+        on("sweeper", listener);
         var values = new HashMap<>(parameters);
         values.put("Script", name);
         gateway = Gateway.start(

@@ -2,6 +2,7 @@ package dev.parley.local.stores;
 
 import dev.parley.kernel.SettingKeys;
 import dev.parley.kernel.Settings;
+import dev.parley.local.queues.QueueServer;
 import dev.parley.platform.crypto.KeyFolder;
 import java.io.IOException;
 import java.net.URI;
@@ -18,14 +19,15 @@ import java.util.concurrent.FutureTask;
 import java.util.function.Supplier;
 
 /**
- * The stores of one installation, started and prepared: an empty or a kept database, every DynamoDB table, the bucket of large files, and the signing
- * keys. What a function must be told to use them is in {@link #settings()}.
+ * The stores of one installation, started and prepared: an empty or a kept database, every DynamoDB table, a server for queues, the bucket of large files,
+ * and the signing keys. Queues are made by whoever reads the template. What a function must be told to use them is in {@link #settings()}.
  */
 public final class Stores implements AutoCloseable {
     private static final String DATABASE = "parley";
 
     private final Map<String, String> values;
     private final URI tablesEndpoint;
+    private final QueueServer queues;
     private final int databasePort;
     private final Supplier<FilesInUse> files;
     private final Runnable release;
@@ -33,11 +35,13 @@ public final class Stores implements AutoCloseable {
     private Stores(
             Map<String, String> values,
             URI tablesEndpoint,
+            QueueServer queues,
             int databasePort,
             Supplier<FilesInUse> files,
             Runnable release) {
         this.values = Map.copyOf(values);
         this.tablesEndpoint = tablesEndpoint;
+        this.queues = queues;
         this.databasePort = databasePort;
         this.files = files;
         this.release = release;
@@ -54,51 +58,63 @@ public final class Stores implements AutoCloseable {
                 "tables",
                 () -> EmbeddedTables.start(
                         Optional.of(created(options.folder().resolve("dynamodb"))), options.tablesPort()));
+        FutureTask<QueueServer> queues = inBackground(
+                "queues",
+                () -> QueueServer.start(Optional.of(options.folder().resolve("queues")), 0, InstantSource.system()));
         FutureTask<InstalledFiles> files = inBackground("files", () -> InstalledFiles.start(options));
         return options.elsewhere()
-                .map(database -> startBeside(database, tables, files, options))
-                .orElseGet(() -> startBoth(tables, files, options));
+                .map(database -> startBeside(database, tables, queues, files, options))
+                .orElseGet(() -> startBoth(tables, queues, files, options));
     }
 
     private static Stores startBoth(
-            FutureTask<EmbeddedTables> tables, FutureTask<InstalledFiles> files, StoresOptions options) {
+            FutureTask<EmbeddedTables> tables,
+            FutureTask<QueueServer> queues,
+            FutureTask<InstalledFiles> files,
+            StoresOptions options) {
         EmbeddedDatabase database = EmbeddedDatabase.start(
                 Optional.of(options.folder().resolve("pg")),
                 Optional.of(options.folder().resolve("cache").resolve("postgres")),
                 options.databasePort());
         EmbeddedTables tablesServer = await(tables);
+        QueueServer queueServer = await(queues);
         database.ensureDatabase(DATABASE);
         Map<String, String> values =
-                prepare(own(database, DATABASE), tablesServer, options.tablePrefix(), keys(options));
-        return installed(values, tablesServer, database.port(), files, database::close);
+                prepare(own(database, DATABASE), tablesServer, queueServer, options.tablePrefix(), keys(options));
+        return installed(values, tablesServer, queueServer, database.port(), files, database::close);
     }
 
     private static Stores startBeside(
             DatabaseElsewhere database,
             FutureTask<EmbeddedTables> tables,
+            FutureTask<QueueServer> queues,
             FutureTask<InstalledFiles> files,
             StoresOptions options) {
         EmbeddedTables tablesServer = await(tables);
+        QueueServer queueServer = await(queues);
         try {
             database.check();
         } catch (StoresException e) {
             tablesServer.close();
+            queueServer.close();
             await(files).close();
             throw e;
         }
-        Map<String, String> values = prepare(database, tablesServer, options.tablePrefix(), keys(options));
-        return installed(values, tablesServer, database.port(), files, () -> {});
+        Map<String, String> values = prepare(database, tablesServer, queueServer, options.tablePrefix(), keys(options));
+        return installed(values, tablesServer, queueServer, database.port(), files, () -> {});
     }
 
     private static Stores installed(
             Map<String, String> values,
             EmbeddedTables tables,
+            QueueServer queues,
             int databasePort,
             FutureTask<InstalledFiles> starting,
             Runnable closeDatabase) {
         InstalledFiles files = await(starting);
-        return new Stores(with(values, files.inUse()), tables.endpoint(), databasePort, files::inUse, () -> {
+        return new Stores(with(values, files.inUse()), tables.endpoint(), queues, databasePort, files::inUse, () -> {
             files.close();
+            queues.close();
             tables.close();
             closeDatabase.run();
         });
@@ -129,14 +145,15 @@ public final class Stores implements AutoCloseable {
     static Stores over(
             EmbeddedDatabase database,
             EmbeddedTables tables,
+            QueueServer queues,
             String databaseName,
             String prefix,
             Path keys,
             Supplier<FilesInUse> files,
             Runnable end) {
         database.ensureDatabase(databaseName);
-        Map<String, String> values = prepare(own(database, databaseName), tables, prefix, keys);
-        return new Stores(values, tables.endpoint(), database.port(), files, () -> {
+        Map<String, String> values = prepare(own(database, databaseName), tables, queues, prefix, keys);
+        return new Stores(values, tables.endpoint(), queues, database.port(), files, () -> {
             TableSet.delete(Settings.of(values));
             end.run();
         });
@@ -147,11 +164,11 @@ public final class Stores implements AutoCloseable {
      * bucket of the caller's own.
      */
     public Stores withFiles() {
-        return new Stores(with(values, files.get()), tablesEndpoint, databasePort, files, release);
+        return new Stores(with(values, files.get()), tablesEndpoint, queues, databasePort, files, release);
     }
 
     private static Map<String, String> prepare(
-            DatabaseElsewhere database, EmbeddedTables tables, String prefix, Path keys) {
+            DatabaseElsewhere database, EmbeddedTables tables, QueueServer queues, String prefix, Path keys) {
         new KeyFolder(keys).createMissing(InstantSource.system(), new SecureRandom());
         var values = new LinkedHashMap<String, String>();
         values.put(SettingKeys.STAGE, "local");
@@ -163,6 +180,7 @@ public final class Stores implements AutoCloseable {
         values.put(SettingKeys.AWS_ACCESS_KEY_ID, "local");
         values.put(SettingKeys.AWS_SECRET_ACCESS_KEY, "local");
         values.put(SettingKeys.DYNAMODB_ENDPOINT, tables.endpoint().toString());
+        values.put(SettingKeys.SQS_ENDPOINT, queues.endpoint().toString());
         values.put(SettingKeys.TABLE_PREFIX, prefix);
         values.put(SettingKeys.KEYS_URI, folderUri(keys));
         values.put(SettingKeys.OBJECTS_URI, folderUri(keys.resolveSibling("objects")));
@@ -193,6 +211,11 @@ public final class Stores implements AutoCloseable {
     /** Where S3 answers browsers. */
     public URI filesPublicEndpoint() {
         return files.get().publicEndpoint();
+    }
+
+    /** The queues, which those of component tests share in one JVM. */
+    public QueueServer queues() {
+        return queues;
     }
 
     /** TCP port of PostgreSQL. */

@@ -7,7 +7,7 @@ import java.util.Optional;
 /**
  * Where an installation keeps its data and where its stores listen, always on loopback.
  *
- * @param folder the data folder; {@code pg/}, {@code dynamodb/}, {@code files/}, {@code keys/} and {@code cache/} are made in it
+ * @param folder the data folder; {@code pg/}, {@code dynamodb/}, {@code queues/}, {@code files/}, {@code keys/} and {@code cache/} are made in it
  * @param databasePort TCP port of PostgreSQL; 0 takes a free one
  * @param tablesPort TCP port of DynamoDB; 0 takes a free one
  * @param filesPort TCP port of S3; 0 takes a free one

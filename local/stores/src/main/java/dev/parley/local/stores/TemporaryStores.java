@@ -1,9 +1,11 @@
 package dev.parley.local.stores;
 
+import dev.parley.local.queues.QueueServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.concurrent.FutureTask;
@@ -16,11 +18,14 @@ final class TemporaryStores {
 
     private final EmbeddedDatabase database;
     private final EmbeddedTables tables;
+    private final QueueServer queues;
 
     private TemporaryStores() {
-        FutureTask<EmbeddedTables> starting =
-                Stores.inBackground("tables", () -> EmbeddedTables.start(Optional.empty(), 0));
+        FutureTask<EmbeddedTables> starting = Stores.inBackground(
+                "tables",
+                () -> EmbeddedTables.start(Optional.empty(), 0));
         this.database = EmbeddedDatabase.start(Optional.empty(), Optional.empty(), 0);
+        this.queues = QueueServer.start(Optional.empty(), 0, InstantSource.system());
         this.tables = Stores.await(starting);
     }
 
@@ -50,6 +55,7 @@ final class TemporaryStores {
         return Stores.over(
                 servers.database,
                 servers.tables,
+                servers.queues,
                 name,
                 name + "-",
                 folder.resolve("keys"),

@@ -6,6 +6,7 @@ import dev.parley.local.gateway.GatewayAddresses;
 import dev.parley.local.gateway.GatewayException;
 import dev.parley.local.gateway.GatewayOptions;
 import dev.parley.local.gateway.function.FunctionException;
+import dev.parley.local.gateway.queue.QueueSource;
 import dev.parley.local.gateway.socket.Chaos;
 import dev.parley.local.gateway.stream.StreamSource;
 import dev.parley.local.gateway.template.TemplateException;
@@ -141,6 +142,7 @@ public final class Control {
                         // one JVM serves every request, where Lambda would start an environment for each
                         SettingKeys.DATABASE_POOL_SIZE, "8"))
                 .streams(new StreamSource(stores.tablesEndpoint(), data))
+                .queues(new QueueSource(stores.queues()))
                 .mailFolder(data.resolve(MAIL))
                 .ordered(arguments.has("--ordered"))
                 .chaos(Chaos.parse(arguments.text("--chaos").orElse("")));
@@ -166,6 +168,7 @@ public final class Control {
         parameters.put(
                 "ConnectionsEndpoint", addresses.connectionsEndpoint(STAGE).toString());
         parameters.put("DynamoDbEndpoint", stores.get(SettingKeys.DYNAMODB_ENDPOINT));
+        parameters.put("SqsEndpoint", stores.get(SettingKeys.SQS_ENDPOINT));
         parameters.put("ObjectsUri", stores.get(SettingKeys.OBJECTS_URI));
         parameters.put("FilesUri", stores.get(SettingKeys.FILES_URI));
         parameters.put("FilesEndpoint", stores.get(SettingKeys.FILES_ENDPOINT));
@@ -195,6 +198,7 @@ public final class Control {
         description.put("database_port", stores.databasePort());
         description.put("tables_port", stores.tablesEndpoint().getPort());
         description.put("files_endpoint", stores.filesEndpoint().toString());
+        description.put("queues_port", stores.queues().endpoint().getPort());
         description.put("health", addresses.health().toString());
         return description;
     }

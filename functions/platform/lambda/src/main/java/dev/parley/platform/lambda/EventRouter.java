@@ -15,7 +15,7 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * Everything one function answers, by kind of event: REST (API Gateway proxy, payload 1.0), WebSocket, WebSocket authorization, batches of
- * the outbox, EventBridge schedules. An event of a kind the function did not sign up for is a mistake of the deployment and fails the invocation. Thread-safe.
+ * the outbox, batches of a queue, EventBridge schedules. An event of a kind the function did not sign up for is a mistake of the deployment and fails the invocation. Thread-safe.
  */
 public final class EventRouter {
     /** One call to a store takes eight seconds at most, and a function is cut off after fifteen: with this no call outlives it. */
@@ -28,6 +28,7 @@ public final class EventRouter {
     private final Optional<SocketHandler> sockets;
     private final Optional<AuthorizerHandler> authorizer;
     private final Optional<OutboxBatch> outbox;
+    private final Optional<QueueBatch> queue;
     private final Optional<ScheduleHandler> schedule;
     private final JsonLog log;
 
@@ -36,6 +37,7 @@ public final class EventRouter {
         this.sockets = Optional.ofNullable(builder.sockets);
         this.authorizer = Optional.ofNullable(builder.authorizer);
         this.outbox = Optional.ofNullable(builder.consumer).map(consumer -> new OutboxBatch(consumer, builder.log));
+        this.queue = Optional.ofNullable(builder.messages).map(consumer -> new QueueBatch(consumer, builder.log));
         this.schedule = Optional.ofNullable(builder.schedule);
         this.log = builder.log;
     }
@@ -56,6 +58,9 @@ public final class EventRouter {
         if (OutboxBatch.is(tree)) {
             // Nobody waits for it, and it may have more time.
             return EventJson.write(outbox.orElseThrow(() -> refused("outbox")).tell(tree));
+        }
+        if (QueueBatch.is(tree)) {
+            return EventJson.write(queue.orElseThrow(() -> refused("queue")).take(tree));
         }
         return Deadline.within(STORES_ASKED, () -> answer(tree));
     }
@@ -123,6 +128,7 @@ public final class EventRouter {
         private SocketHandler sockets;
         private AuthorizerHandler authorizer;
         private Consumer<OutboxEvent> consumer;
+        private QueueConsumer messages;
         private ScheduleHandler schedule;
 
         private Builder(JsonLog log) {
@@ -150,6 +156,12 @@ public final class EventRouter {
          */
         public Builder outbox(Consumer<OutboxEvent> events) {
             this.consumer = Objects.requireNonNull(events);
+            return this;
+        }
+
+        /** Takes the messages of a queue, from an {@code SQS} event of the template with {@code ReportBatchItemFailures}. */
+        public Builder queue(QueueConsumer taker) {
+            this.messages = Objects.requireNonNull(taker);
             return this;
         }
 

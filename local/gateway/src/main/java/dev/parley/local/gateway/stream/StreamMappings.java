@@ -1,7 +1,9 @@
 package dev.parley.local.gateway.stream;
 
+import dev.parley.local.gateway.event.EventJson;
 import dev.parley.local.gateway.function.Functions;
 import dev.parley.local.gateway.function.LambdaFunction;
+import dev.parley.local.gateway.letter.Letters;
 import dev.parley.local.gateway.template.StreamSpec;
 import dev.parley.local.gateway.template.TemplateException;
 import java.time.InstantSource;
@@ -10,9 +12,12 @@ import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Every event source mapping of a template, and the dead letters of all of them. */
-public final class StreamMappings implements AutoCloseable {
+public final class StreamMappings implements Letters, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(StreamMappings.class);
 
     private final Functions functions;
@@ -49,14 +54,45 @@ public final class StreamMappings implements AutoCloseable {
         return mappings;
     }
 
-    public DeadLetters deadLetters() {
-        return deadLetters;
+    @Override
+    public List<ObjectNode> list() {
+        return deadLetters.ids().stream()
+                .flatMap(id -> deadLetters.find(id).map(letter -> line(id, letter)).stream())
+                .toList();
     }
 
-    /** Hands a dead letter to its function again. @return what failed; absent when there is no such letter */
-    public Optional<BatchResult> replay(String id) {
-        return deadLetters.replay(
-                id, (function, records) -> new BatchCall(functions.get(function), true).call(records));
+    private static ObjectNode line(String id, JsonNode letter) {
+        ObjectNode line = EventJson.MAPPER.createObjectNode();
+        line.put("id", id);
+        line.put("function", DeadLetters.function(id));
+        line.put("at", letter.path("timestamp").asString(""));
+        JsonNode context = letter.path("requestContext");
+        line.put("condition", context.path("condition").asString(""));
+        line.put("tries", context.path("approximateInvokeCount").asInt());
+        line.put("why", letter.path("responseContext").path("functionError").asString(""));
+        ArrayNode records = line.putArray("records");
+        letter.path("payload")
+                .path("Records")
+                .forEach(record -> records.add(record.path("dynamodb").path("Keys")));
+        return line;
+    }
+
+    @Override
+    public Optional<JsonNode> find(String id) {
+        return deadLetters.find(id);
+    }
+
+    /** Hands a dead letter to its function again. */
+    @Override
+    public Optional<Replay> replay(String id) {
+        return deadLetters
+                .replay(id, (function, records) -> new BatchCall(functions.get(function), true).call(records))
+                .map(result -> new Replay(result.failed().size(), result.why()));
+    }
+
+    @Override
+    public boolean drop(String id) {
+        return deadLetters.drop(id);
     }
 
     @Override

@@ -18,6 +18,7 @@ import java.util.OptionalInt;
  * @param reservedConcurrency invocations at a time, when the template limits them
  * @param schedules when it is called by the clock
  * @param streams whose records it is handed
+ * @param queues whose messages it is handed
  */
 public record FunctionSpec(
         String name,
@@ -28,10 +29,12 @@ public record FunctionSpec(
         Map<String, String> environment,
         OptionalInt reservedConcurrency,
         List<ScheduleSpec> schedules,
-        List<StreamSpec> streams) {
+        List<StreamSpec> streams,
+        List<QueueSourceSpec> queues) {
     public FunctionSpec {
         environment = Map.copyOf(environment);
         schedules = List.copyOf(schedules);
         streams = List.copyOf(streams);
+        queues = List.copyOf(queues);
     }
 }

@@ -4,17 +4,21 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
  * Resolves CloudFormation's intrinsic functions: Ref, Sub, GetAtt, Join, Select, Split, If with conditions. A reference to a resource is
- * its logical id; an attribute is an ARN that ends in it. Values are resolved when they are read, so that what only AWS needs (subnets,
+ * its logical id, or a queue's URL; an attribute is an ARN that ends in it, or in a queue's name. Values are resolved when they are read, so that what only AWS needs (subnets,
  * roles) may stay open locally.
  */
 final class Intrinsics {
     static final String REGION = "us-east-1";
     static final String ACCOUNT = "123456789012";
+    /** The parameter that says where SQS is, when it is not AWS's. */
+    private static final String SQS_ENDPOINT = "SqsEndpoint";
+
     private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{(!?)([A-Za-z0-9:_.]+)}");
 
     private final Map<String, String> parameters;
@@ -100,7 +104,9 @@ final class Intrinsics {
             return parameter;
         }
         if (resources.containsKey(name)) {
-            return name;
+            return QueueReader.name(name, resources.get(name))
+                    .map(this::queueUrl)
+                    .orElse(name);
         }
         throw new TemplateException("'" + name + "' is neither a resource nor a parameter with a value");
     }
@@ -111,7 +117,21 @@ final class Intrinsics {
         if (!resources.containsKey(resource)) {
             throw new TemplateException("!GetAtt names resource " + resource + ", which does not exist");
         }
+        Optional<String> queue = QueueReader.name(resource, resources.get(resource));
+        if (queue.isPresent()) {
+            return switch (String.valueOf(path.get(1))) {
+                case "QueueName" -> queue.get();
+                case "QueueUrl" -> queueUrl(queue.get());
+                default -> "arn:aws:sqs:" + REGION + ":" + ACCOUNT + ":" + queue.get();
+            };
+        }
         return "arn:aws:lambda:" + REGION + ":" + ACCOUNT + ":function:" + resource;
+    }
+
+    private String queueUrl(String queue) {
+        String endpoint = parameters.getOrDefault(SQS_ENDPOINT, "");
+        return (endpoint.isEmpty() ? "https://sqs." + REGION + ".amazonaws.com" : endpoint) + "/" + ACCOUNT + "/"
+                + queue;
     }
 
     private String substitute(Object argument) {

@@ -10,13 +10,18 @@ import java.util.Optional;
  * What the local gateway takes from {@code template.yaml}.
  *
  * @param functions by logical id
+ * @param queues by logical id
  * @param rest the REST API, when there is one
  * @param socket the WebSocket API, when there is one
  */
 public record Template(
-        Map<String, FunctionSpec> functions, Optional<RestApiSpec> rest, Optional<SocketApiSpec> socket) {
+        Map<String, FunctionSpec> functions,
+        Map<String, QueueSpec> queues,
+        Optional<RestApiSpec> rest,
+        Optional<SocketApiSpec> socket) {
     public Template {
         functions = Map.copyOf(functions);
+        queues = Map.copyOf(queues);
     }
 
     /**

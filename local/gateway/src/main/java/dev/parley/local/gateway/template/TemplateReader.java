@@ -35,6 +35,7 @@ final class TemplateReader {
         var intrinsics = new Intrinsics(parameters(overrides), map("Conditions"), resources);
         Section globals = new Section(source + ".Globals", map("Globals"), intrinsics);
         var tables = new StreamReader(resources, intrinsics);
+        var queues = new QueueReader(resources, intrinsics);
         var functions = new LinkedHashMap<String, FunctionSpec>();
         var routes = new ArrayList<RestRoute>();
         Section rest = null;
@@ -52,7 +53,7 @@ final class TemplateReader {
             Section properties = resource.section("Properties");
             switch (resource.required("Type")) {
                 case "AWS::Serverless::Function" -> {
-                    functions.put(id, function(id, properties, globals.section("Function"), tables));
+                    functions.put(id, function(id, properties, globals.section("Function"), tables, queues));
                     routes.addAll(routes(id, properties.section("Events")));
                 }
                 case "AWS::Serverless::Api" -> {
@@ -73,7 +74,7 @@ final class TemplateReader {
                 rest == null ? Optional.empty() : Optional.of(restApi(restId, rest, globals.section("Api"), routes));
         Optional<SocketApiSpec> socketApi =
                 socket == null ? Optional.empty() : Optional.of(socketApi(socketId, socket, functions));
-        return new Template(functions, restApi, socketApi);
+        return new Template(functions, queues.queues(), restApi, socketApi);
     }
 
     private Map<String, String> parameters(Map<String, String> overrides) {
@@ -92,7 +93,7 @@ final class TemplateReader {
         return values;
     }
 
-    private FunctionSpec function(String id, Section own, Section global, StreamReader tables) {
+    private FunctionSpec function(String id, Section own, Section global, StreamReader tables, QueueReader queues) {
         var environment = new LinkedHashMap<>(
                 global.section("Environment").section("Variables").textMap());
         environment.putAll(own.section("Environment").section("Variables").textMap());
@@ -114,7 +115,8 @@ final class TemplateReader {
                 environment,
                 concurrency < 0 ? OptionalInt.empty() : OptionalInt.of(concurrency),
                 schedules(own.section("Events")),
-                tables.streams(own.section("Events")));
+                tables.streams(own.section("Events")),
+                queues.sources(own.section("Events"), timeout));
     }
 
     private static List<RestRoute> routes(String function, Section events) {

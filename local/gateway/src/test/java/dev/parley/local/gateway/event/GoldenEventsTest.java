@@ -2,6 +2,7 @@ package dev.parley.local.gateway.event;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parley.local.gateway.queue.GoldenMessages;
 import dev.parley.local.gateway.rest.RestRouter;
 import dev.parley.local.gateway.stream.GoldenRecords;
 import dev.parley.local.gateway.template.RestApiSpec;
@@ -75,6 +76,11 @@ class GoldenEventsTest {
                         .forEach(stream -> emitted.put(
                                 folder(name) + "stream-" + kebab(stream.name()) + ".json",
                                 GoldenRecords.batch(stream, NOW))));
+        template.functions()
+                .forEach((name, function) -> function.queues()
+                        .forEach(queue -> emitted.put(
+                                folder(name) + "queue-" + kebab(queue.name()) + ".json",
+                                GoldenMessages.batch(queue, NOW))));
         return emitted;
     }
 

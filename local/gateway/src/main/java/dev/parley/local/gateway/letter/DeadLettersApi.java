@@ -1,7 +1,8 @@
-package dev.parley.local.gateway.stream;
+package dev.parley.local.gateway.letter;
 
 import dev.parley.local.gateway.event.EventJson;
 import dev.parley.local.gateway.http.HttpReply;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
@@ -16,14 +17,14 @@ public final class DeadLettersApi {
     private static final String PATH = "/dead-letters";
     private static final String REPLAY = "/replay";
 
-    private final StreamMappings mappings;
+    private final List<Letters> kinds;
 
-    public DeadLettersApi(StreamMappings mappings) {
-        this.mappings = mappings;
+    public DeadLettersApi(List<Letters> kinds) {
+        this.kinds = List.copyOf(kinds);
     }
 
     public boolean owns(String path) {
-        return path.equals(PATH) || path.startsWith(PATH + "/");
+        return !kinds.isEmpty() && (path.equals(PATH) || path.startsWith(PATH + "/"));
     }
 
     public HttpReply answer(String method, String path) {
@@ -31,52 +32,41 @@ public final class DeadLettersApi {
         if (rest.isEmpty() && method.equals("GET")) {
             return HttpReply.json(200, list().toString());
         }
-        if (method.equals("POST") && rest.endsWith(REPLAY)) {
+        if (method.equals("POST") && rest.endsWith(REPLAY) && rest.length() > REPLAY.length()) {
             return replay(rest.substring(1, rest.length() - REPLAY.length()));
         }
         if (method.equals("GET") && !rest.isEmpty()) {
-            Optional<JsonNode> letter = mappings.deadLetters().find(rest.substring(1));
+            String id = rest.substring(1);
+            Optional<JsonNode> letter =
+                    kinds.stream().flatMap(kind -> kind.find(id).stream()).findFirst();
             return letter.map(found -> HttpReply.json(200, found.toString())).orElseGet(DeadLettersApi::notFound);
         }
         if (method.equals("DELETE") && !rest.isEmpty()) {
-            return mappings.deadLetters().drop(rest.substring(1)) ? HttpReply.empty(204) : notFound();
+            String id = rest.substring(1);
+            return kinds.stream().anyMatch(kind -> kind.drop(id)) ? HttpReply.empty(204) : notFound();
         }
         return HttpReply.json(405, "{\"message\":\"Method Not Allowed\"}");
     }
 
     private HttpReply replay(String id) {
-        Optional<BatchResult> result = mappings.replay(id);
+        Optional<Letters.Replay> result =
+                kinds.stream().flatMap(kind -> kind.replay(id).stream()).findFirst();
         if (result.isEmpty()) {
             return notFound();
         }
         ObjectNode answer = EventJson.MAPPER.createObjectNode();
         answer.put("id", id);
-        answer.put("failed", result.get().failed().size());
+        answer.put("failed", result.get().failed());
         answer.put("why", result.get().why());
-        return HttpReply.json(result.get().isDone() ? 200 : 409, answer.toString());
+        return HttpReply.json(result.get().failed() == 0 ? 200 : 409, answer.toString());
     }
 
     private ArrayNode list() {
         ArrayNode list = EventJson.MAPPER.createArrayNode();
-        List<String> ids = mappings.deadLetters().ids();
-        for (String id : ids) {
-            mappings.deadLetters().find(id).ifPresent(letter -> {
-                ObjectNode entry = list.addObject();
-                entry.put("id", id);
-                entry.put("function", DeadLetters.function(id));
-                entry.put("at", letter.path("timestamp").asString(""));
-                JsonNode context = letter.path("requestContext");
-                entry.put("condition", context.path("condition").asString(""));
-                entry.put("tries", context.path("approximateInvokeCount").asInt());
-                entry.put(
-                        "why",
-                        letter.path("responseContext").path("functionError").asString(""));
-                ArrayNode records = entry.putArray("records");
-                letter.path("payload")
-                        .path("Records")
-                        .forEach(record -> records.add(record.path("dynamodb").path("Keys")));
-            });
-        }
+        kinds.stream()
+                .flatMap(kind -> kind.list().stream())
+                .sorted(Comparator.comparing(letter -> letter.path("at").asString("")))
+                .forEach(list::add);
         return list;
     }
 
