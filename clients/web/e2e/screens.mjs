@@ -1,5 +1,5 @@
 // Pictures of every screen, at desktop and phone size, light and dark, from the demo build (app on a mock system):
-// npm run build:demo -w app && npm run screens; they land in e2e/out.
+// npm run build:demo -w app && npm run screens [-- part-of-a-name]; they land in e2e/out.
 import { existsSync, mkdirSync, readFileSync, statSync } from "node:fs";
 import { createServer } from "node:http";
 import { dirname, extname, join } from "node:path";
@@ -60,6 +60,16 @@ const lookingAfter = (area) => async (page) => {
   if (area === "audit") await press("Check the log")(page);
 };
 
+const inFiles = (path, act) => async (page) => {
+  await signedIn(page);
+  await page.evaluate((to) => {
+    history.pushState(null, "", to);
+    dispatchEvent(new PopStateEvent("popstate"));
+  }, path);
+  await page.waitForTimeout(1_000);
+  await act?.(page);
+};
+
 const inChats = (pick) => async (page) => {
   await signedIn(page);
   await page.evaluate(() => {
@@ -71,6 +81,7 @@ const inChats = (pick) => async (page) => {
   await page.waitForTimeout(600);
 };
 
+const wanted = process.argv.slice(2);
 const screens = [
   ["home", "/"],
   ["home-signed-in", "/?signed-in=1", signedIn],
@@ -81,6 +92,26 @@ const screens = [
   ["account", "/account?signed-in=1", signedIn],
   ["chats", "/?signed-in=1", inChats()],
   ["chat", "/?signed-in=1", inChats(/Ana Silva/)],
+  ["files", "/?signed-in=1", inFiles("/files")],
+  ["push-dialog", "/?signed-in=1", inFiles("/files", press(/^Push Plan/))],
+  ["pushes", "/?signed-in=1", inFiles("/files/pushes")],
+  [
+    "push",
+    "/?signed-in=1",
+    inFiles("/files/pushes", async (page) => {
+      await page.getByRole("link", { name: /Plan for/ }).click();
+      await page.waitForTimeout(900);
+    }),
+  ],
+  ["files-received", "/?signed-in=1", inFiles("/files/received")],
+  [
+    "devices",
+    "/?signed-in=1",
+    inFiles("/account", async (page) => {
+      await page.getByRole("heading", { name: "Devices for files" }).scrollIntoViewIfNeeded();
+      await page.waitForTimeout(400);
+    }),
+  ],
   ["before", "/m/abc-defg-hij"],
   ["meeting-alone", "/m/abc-defg-hij?people=0", entering()],
   ["meeting-two", "/m/abc-defg-hij?people=1", entering()],
@@ -93,7 +124,7 @@ const screens = [
   ["admin-nodes", "/?signed-in=1&admin=1", lookingAfter("nodes")],
   ["admin-audit", "/?signed-in=1&admin=1", lookingAfter("audit")],
   ["after", "/m/abc-defg-hij?people=1", entering(press("Leave"))],
-];
+].filter(([name]) => wanted.length === 0 || wanted.some((part) => name.includes(part)));
 
 for (const [size, viewport] of Object.entries(sizes)) {
   for (const colorScheme of ["light", "dark"]) {

@@ -84,6 +84,13 @@ export function Composer(props: ComposerProps) {
     setUploads([...uploads, ...begun]);
     field.current?.focus();
   };
+  const remove = (upload: Upload) => {
+    setUploads(uploads.filter((one) => one !== upload));
+    // It was there already, and may be read here: not without a message.
+    if (upload.state === "ready" && upload.file) {
+      files?.unshare(upload.file.file_id, conversation.id).catch(() => undefined);
+    }
+  };
   useImperativeHandle(props.ref, () => ({ attach }));
   const unsendable = uploads.some(({ state }) => state === "failed" || state === "refused");
   const nothing = text.trim() === "" && (editing !== undefined || uploads.length === 0);
@@ -221,10 +228,7 @@ export function Composer(props: ComposerProps) {
         <ul className={`${chips["chips"]} ${styles["files"]}`} aria-label={t("files.attached")}>
           {uploads.map((upload, index) => (
             <li key={index}>
-              <UploadChip
-                upload={upload}
-                onRemove={() => setUploads(uploads.filter((one) => one !== upload))}
-              />
+              <UploadChip upload={upload} onRemove={() => remove(upload)} />
             </li>
           ))}
         </ul>

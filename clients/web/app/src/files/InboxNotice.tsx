@@ -8,7 +8,7 @@ import { useInbox } from "./useInbox";
 const SHOWN = 3;
 
 /** Tells on whichever page what was pushed to this person, and offers to save it. */
-export function InboxNotice() {
+export default function InboxNotice() {
   const { t } = useTranslation();
   const inbox = useInbox(useFiles());
   const path = usePath();

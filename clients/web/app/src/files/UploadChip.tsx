@@ -57,17 +57,19 @@ export function UploadChip({ upload, onRemove }: UploadChipProps) {
           <RotateCcw size={16} aria-hidden="true" />
         </IconButton>
       ) : null}
-      <IconButton
-        size="small"
-        label={t("files.removeNamed", { name })}
-        tooltip={false}
-        onPress={() => {
-          upload.cancel();
-          onRemove?.();
-        }}
-      >
-        <X size={16} aria-hidden="true" />
-      </IconButton>
+      {state === "ready" && !onRemove ? null : (
+        <IconButton
+          size="small"
+          label={t("files.removeNamed", { name })}
+          tooltip={false}
+          onPress={() => {
+            upload.cancel();
+            onRemove?.();
+          }}
+        >
+          <X size={16} aria-hidden="true" />
+        </IconButton>
+      )}
     </div>
   );
 }

@@ -3,9 +3,11 @@ import { asParleyError } from "@parley/client";
 import { lazy, Suspense, useCallback, useEffect, useReducer, useState, useSyncExternalStore } from "react";
 import { useTranslation } from "react-i18next";
 import { withChat } from "../chat/texts";
+import { withFiles } from "../files/texts";
 import { withMore } from "../i18n/more";
 import { toasts } from "../shell/toasts";
 import { explain } from "../system/errors";
+import { useUser } from "../system/parley";
 import { ConnectionNotice } from "./ConnectionNotice";
 import { ControlBar } from "./ControlBar";
 import { DevicesDialog, ShortcutsDialog } from "./Dialogs";
@@ -19,6 +21,7 @@ const PeoplePanel = lazy(() => withMore(import("./PeoplePanel")));
 const PollsPanel = lazy(() => withMore(import("./PollsPanel")));
 
 const BreakoutsPanel = lazy(() => withMore(import("./BreakoutsPanel")));
+const InboxNotice = lazy(() => withFiles(import("../files/InboxNotice")));
 const BreakoutNotice = lazy(() => withMore(import("./BreakoutNotice")));
 
 type PanelName = "chat" | "people" | "polls" | "breakouts" | undefined;
@@ -38,6 +41,7 @@ export default function MeetingPage({
   const [dialog, setDialog] = useState<"shortcuts" | "devices">();
   const [talking, setTalking] = useState(false);
   const narrow = useNarrow();
+  const user = useUser();
   const waiting = useLobby(meeting, meeting.may("admit"));
   const unread = useUnread(meeting);
   useNews(meeting, panel === "chat");
@@ -125,6 +129,11 @@ export default function MeetingPage({
         layout={layout}
         narrow={narrow}
       />
+      {user ? (
+        <Suspense fallback={null}>
+          <InboxNotice />
+        </Suspense>
+      ) : null}
       <ShortcutsDialog isOpen={dialog === "shortcuts"} onClose={() => setDialog(undefined)} />
       <DevicesDialog meeting={meeting} isOpen={dialog === "devices"} onClose={() => setDialog(undefined)} />
     </div>

@@ -1,6 +1,6 @@
 import ChatsLink from "../chats/ChatsLink";
 import { FilesLink } from "../files/FilesLink";
-import { InboxNotice } from "../files/InboxNotice";
+import InboxNotice from "../files/InboxNotice";
 
 /** Where somebody goes who is signed in, and what comes to them meanwhile. */
 export default function PersonLinks() {

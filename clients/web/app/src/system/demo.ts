@@ -30,9 +30,31 @@ function talk(rest: MockRest, host: string): void {
   const direct = begin({ kind: "direct", user_id: host }).conversation_id;
   rest.messages.say(direct, as(ana.id, ana.nickname), "Are you free at ten?");
   rest.messages.say(direct, as(host, ""), "Yes, come by.");
-  rest.messages.say(direct, as(ana.id, ana.nickname), "The plan: https://example.org/plan");
+  rest.messages.say(direct, as(ana.id, ana.nickname), "The plan: https://example.org/plan", {
+    attachments: [
+      { file_id: "f_plan", name: "Plan for the launch.pdf", size: 21_000_000, type: "application/pdf" },
+      { file_id: "f_zip", name: "Pictures.zip", size: 88_400_000, type: "application/zip" },
+    ],
+  });
   const group = begin({ kind: "group", title: "Launch", user_ids: [host, bo.id] }).conversation_id;
   rest.messages.say(group, as(bo.id, bo.nickname), "@Dana Marsh the pictures are done", { mentions: [host] });
+}
+
+/** Files, devices and a push of who is signed in. */
+function store(rest: MockRest, host: { id: string; name: string }): void {
+  const { files } = rest;
+  for (const [name, kind] of [
+    ["Dana's laptop", "laptop"],
+    ["Lobby screen", "kiosk"],
+    ["Meter 7", "meter"],
+  ] as const) {
+    files.addDevice(host.id, { name, kind, credential: kind !== "laptop" });
+  }
+  files.add(host.id, "Holiday film.mp4", 734_000_000, "video/mp4");
+  files.add(host.id, "sketch.html", 4_200, "text/html", { state: "refused", reason: "type" });
+  files.add(host.id, "Team.jpg", 3_400_000, "image/jpeg", { conversations: ["c_1"] });
+  const plan = files.add(host.id, "Plan for the launch.pdf", 21_000_000, "application/pdf");
+  files.push(plan, { user: host.id, name: host.name }, "The version of today");
 }
 
 /** The app on a mock system, for looking at screens: `?people=5&signed-in=1&share=1&lobby=1&admin=1`. */
@@ -85,6 +107,7 @@ export function demoParley(): Parley {
     system.rest.admin = new MockAdmin();
   }
   talk(system.rest, host.id);
+  store(system.rest, { id: host.id, name: "Dana Marsh" });
   if (query.has("signed-in")) system.rest.rememberSession("dana");
   if (query.has("lobby")) {
     system.rest.waiting.push({

@@ -143,7 +143,7 @@ export class FilesServer {
     }
     if (area === "url") {
       const address = { url: `${this.url}/store/${id}?t=${randomUUID()}`, method: "GET", headers: {} };
-      return say(200, { ...address, expires_at: later(), type: stored.file.type, inline: false });
+      return say(200, { ...address, expires_at: later(), type: stored.file.type });
     }
     if (method === "DELETE") {
       this.stored.delete(id);

@@ -275,7 +275,7 @@ describe("what is pushed to this browser", () => {
     inbox.hear(notice(file_id, []));
     const { type: _type, devices: _devices, ...fields } = notice(file_id, []);
     const at = new Date().toISOString();
-    server.pending = [{ ...fields, state: "waiting", bytes: 0, attempt: 1, created_at: at }];
+    server.pending = [{ ...fields, state: "waiting", bytes: 0, attempt: 1, at }];
     await inbox.save("ps_1", new MemorySink(), "Firefox on Linux");
     expect(kept.id).toBe("dv_1");
     await until(() => server.reports.some(({ state }) => state === "done"));
@@ -310,7 +310,7 @@ describe("what is pushed to this browser", () => {
     const { file_id } = server.put("plan.pdf", randomBytes(10));
     const { type: _type, devices: _devices, ...fields } = notice(file_id, []);
     const at = new Date().toISOString();
-    server.pending = [{ ...fields, state: "waiting", bytes: 0, attempt: 1, created_at: at }];
+    server.pending = [{ ...fields, state: "waiting", bytes: 0, attempt: 1, at }];
     const { inbox } = inboxOf("dv_1");
     await inbox.refresh();
     expect(inbox.arrivals.map(({ here, state }) => [here, state])).toEqual([[true, "offered"]]);

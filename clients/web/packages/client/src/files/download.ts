@@ -162,7 +162,7 @@ export class Download extends Emitter<DownloadEvents> {
     const { address } = this;
     if (address && Date.now() - address.since < ADDRESS_MILLIS) return Promise.resolve(address.where);
     return (this.asking ??= this.parts.api
-      .address(this.fileId, { signal })
+      .address(this.fileId, signal)
       .then((where) => {
         this.address = { where, since: Date.now() };
         return where;

@@ -298,7 +298,7 @@ function arrivalOf(frame: FileNoticeFrame, here: boolean): Arrival {
 function pendingArrival(record: PendingRecord): Arrival {
   const failed = record.state === "failed";
   return {
-    ...arrivalOf({ ...record, type: "file-notice", at: record.at ?? record.created_at, devices: [] }, true),
+    ...arrivalOf({ ...record, type: "file-notice", devices: [] }, true),
     state: failed ? "failed" : "offered",
     error: failed ? new ParleyError("push.failed", "it failed before") : undefined,
   };

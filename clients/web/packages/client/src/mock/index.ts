@@ -14,6 +14,7 @@ import { MockRest } from "./rest";
 import { mockSockets } from "./wire";
 
 export { MockAdmin } from "./admin";
+export { MockFiles } from "./files";
 export { MockMessages } from "./messages";
 export { MockNode } from "./node";
 export { MockRest } from "./rest";

@@ -1,6 +1,7 @@
 import { MockBreakouts } from "./breakouts";
 import type { Fetch } from "../rest/http";
 import type { MockAdmin } from "./admin";
+import { MockFiles } from "./files";
 import { MockMessages } from "./messages";
 import { Refusal } from "./refusal";
 import type {
@@ -49,6 +50,7 @@ export class MockRest {
   /** Set for a system that somebody looks after. */
   admin: MockAdmin | undefined;
   readonly messages = new MockMessages();
+  readonly files = new MockFiles();
   /** Who a socket's ticket was given to. */
   readonly tickets = new Map<string, { user: string; name: string }>();
   readonly banned = new Set<string>();
@@ -146,6 +148,9 @@ export class MockRest {
     if (root === "sessions") return this.sessions(call, id);
     if (/^(conversations|sync|search|users)$/.test(root ?? "")) {
       return this.messages.answer(call.method, call.path, query, call.body, this.caller(call));
+    }
+    if (/^(files|devices|pushes)$/.test(root ?? "")) {
+      return this.files.answer(call.method, call.path, call.body, this.caller(call));
     }
     if (root !== "meetings") return this.account(call);
     if (!id) return call.method === "POST" ? this.create(call) : this.list(call, query);

@@ -82,7 +82,6 @@ export interface ReadAddress {
   headers?: Record<string, string>;
   expires_at: string;
   type: string;
-  inline: boolean;
 }
 
 export type DeviceKind =
@@ -179,9 +178,8 @@ export interface PendingRecord {
   media_type?: string;
   from: PersonRecord;
   note?: string;
-  at?: string;
+  at: string;
   state: DeliveryState;
   bytes: number;
   attempt: number;
-  created_at: string;
 }

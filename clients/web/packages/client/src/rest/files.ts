@@ -56,10 +56,9 @@ export class FileRoutes {
     return this.http.call("GET", `${file(id)}/manifest`, signal ? { signal } : {});
   }
 
-  /** Where the content is read. @param inline to be shown, not saved, where its type may be */
-  address(id: string, options: { inline?: boolean; signal?: AbortSignal } = {}): Promise<ReadAddress> {
-    const query = options.inline ? "?inline=true" : "";
-    return this.http.call("GET", `${file(id)}/url${query}`, options.signal ? { signal: options.signal } : {});
+  /** Where the content is read, whole or in ranges. */
+  address(id: string, signal?: AbortSignal): Promise<ReadAddress> {
+    return this.http.call("GET", `${file(id)}/url`, signal ? { signal } : {});
   }
 
   remove(id: string): Promise<void> {
