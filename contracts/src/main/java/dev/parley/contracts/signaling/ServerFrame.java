@@ -59,9 +59,14 @@ public sealed interface ServerFrame {
 
     record UserInfo(String userId, String participantId, String displayName, String role) {}
 
+    /** Told where up to 50 others are in the room; in a larger one {@code room-info} and the media node's roster say who is there. */
     record UserJoined(String roomId, String userId, UserInfo userInfo, long seq) implements ServerFrame {}
 
-    /** @param reason {@code left} or {@code disconnected} */
+    /**
+     * As {@link UserJoined}.
+     *
+     * @param reason {@code left} or {@code disconnected}
+     */
     record UserLeft(String roomId, String userId, String participantId, String reason, long seq)
             implements ServerFrame {}
 

@@ -12,6 +12,8 @@ public final class SocketProtocol {
     public static final int MAX_SDP_BYTES = 24 * 1024;
     /** Recipients of one message that are posted at once; more are posted in waves of this many. */
     public static final int INLINE_PUSHES = 50;
+    /** Others in a room up to which each is told who comes and goes; in a larger one the data channel's roster says it, and {@code room-info}. */
+    public static final int ROSTER_PUSHES = 50;
 
     private SocketProtocol() {}
 }

@@ -34,7 +34,10 @@ public final class RoomService {
         this.iceServers = Wire.tree(iceServers);
     }
 
-    /** Comes in, once the meeting has given a seat. The others are told, unless another device of the same person was there. */
+    /**
+     * Comes in, once the meeting has given a seat. The others are told, unless another device of the same person was there, or they are too
+     * many to be told of everybody who comes and goes.
+     */
     Optional<Long> join(Speaker speaker, ClientFrame frame) {
         SocketTicket holder = speaker.holder();
         if (frame.userId() != null && !frame.userId().equals(holder.userId())) {
@@ -55,7 +58,8 @@ public final class RoomService {
                 holder.guestKey());
         rooms.add(roomId, member);
         sockets.enter(speaker.connectionId(), Optional.of(roomId));
-        if (others.stream().anyMatch(other -> other.participantId().equals(member.participantId()))) {
+        if (others.size() > SocketProtocol.ROSTER_PUSHES
+                || others.stream().anyMatch(other -> other.participantId().equals(member.participantId()))) {
             return Optional.empty();
         }
         long seq = rooms.nextSeq(roomId);
@@ -195,7 +199,8 @@ public final class RoomService {
         }
         List<Member> others = without(members, connectionId);
         Member left = self.get();
-        if (others.stream().anyMatch(other -> other.participantId().equals(left.participantId()))) {
+        if (others.size() > SocketProtocol.ROSTER_PUSHES
+                || others.stream().anyMatch(other -> other.participantId().equals(left.participantId()))) {
             return Optional.empty();
         }
         List<Member> hearers = meetings.find(roomId)

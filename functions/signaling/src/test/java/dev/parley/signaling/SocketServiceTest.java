@@ -100,6 +100,24 @@ class SocketServiceTest {
     }
 
     @Test
+    void inALargeRoomNobodyIsToldOfEverybodyWhoComesAndGoes() {
+        String ana = joined("u_ana");
+        for (int i = 1; i <= SocketProtocol.ROSTER_PUSHES; i++) {
+            joined("u_" + i);
+        }
+        assertThat(outlet.read(ana))
+                .extracting(frame -> frame.path("type").asString())
+                .contains("user-joined");
+        String late = joined("u_late");
+        assertThat(outlet.read(late).getLast().path("total").asInt()).isEqualTo(SocketProtocol.ROSTER_PUSHES + 2);
+        say("u_late", late, "{'type':'leave','id':'9'}");
+        assertThat(outlet.read(late).getLast().path("type").asString()).isEqualTo("ack");
+        assertThat(outlet.read(ana)).isEmpty();
+        say("u_1", "c_u_1", "{'type':'leave'}");
+        assertThat(outlet.read(ana).getFirst().path("type").asString()).isEqualTo("user-left");
+    }
+
+    @Test
     void everyCommandWithAnIdIsAcknowledged() {
         String ana = joined("u_ana");
         outlet.read(ana);

@@ -7,6 +7,7 @@ import dev.parley.platform.dynamo.Dynamo;
 import dev.parley.platform.dynamo.Items;
 import dev.parley.platform.dynamo.Tables;
 import dev.parley.platform.nodes.LiveRows;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -22,17 +23,24 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.Delete;
 import software.amazon.awssdk.services.dynamodb.model.Put;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
-import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.Update;
 
 /**
- * Live meetings in the LiveMeetings table. A seat is one transaction: the meeting's counter rises if the meeting goes on, nobody
- * acted since it was read, and a seat is free; and the person is written if they are as they were read. A write of one item is a
- * transaction as well: DynamoDB refuses a plain one that meets a seat being taken, and a transaction is tried again.
+ * Live meetings in the LiveMeetings table. A seat is claimed and then sat on: first the meeting's counter rises, if the meeting goes on,
+ * nobody acted since it was read, and a seat is free; then the person is written, if they are as they were read, or the claim is given
+ * back. A seat that is left goes the other way round. Two plain writes, because a hundred transactions a second on one item are in each
+ * other's way and a storm of joins is more than that. The counter is never lower than the number of people who sit; where a process ended
+ * between the two writes it is higher, until {@link #recount} finds the meeting at rest.
+ *
+ * <p>Acts change the meeting and people together, in a transaction; a write of one person is a transaction as well: DynamoDB refuses a plain
+ * one that meets a transaction, and a transaction is tried again.
  */
 public final class DynamoLiveMeetings implements LiveMeetings {
     private static final String SEAT_IS_FREE = "#status = :active AND acts = :acts AND joined < max_participants";
+
+    /** Longer than any request lives: what was claimed before is sat on, or never will be. */
+    private static final Duration AT_REST = Duration.ofSeconds(90);
 
     private final Dynamo dynamo;
     private final Transactions transactions;
@@ -122,24 +130,73 @@ public final class DynamoLiveMeetings implements LiveMeetings {
 
     @Override
     public Seating seat(LiveMeeting seen, Optional<Participant> before, Participant seated) {
-        Update counter = Update.builder()
-                .tableName(table)
-                .key(LiveItems.key(seen.meetingId(), LiveRows.LIVE))
+        Update claim = seats(seen.meetingId(), 1)
                 .conditionExpression(SEAT_IS_FREE)
-                .updateExpression("SET joined = joined + :one")
                 .expressionAttributeNames(Map.of("#status", LiveRows.STATUS))
-                .expressionAttributeValues(Map.of(
-                        ":active", Items.text(LiveRows.ACTIVE),
-                        ":acts", Items.number(seen.acts()),
-                        ":one", Items.number(1)))
-                .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD)
                 .build();
-        Transactions.Result result =
-                transactions.write(List.of(update(counter), put(person(seen.meetingId(), before, seated))));
-        if (result.written()) {
+        Map<String, AttributeValue> values = new HashMap<>(claim.expressionAttributeValues());
+        values.put(":active", Items.text(LiveRows.ACTIVE));
+        values.put(":acts", Items.number(seen.acts()));
+        Transactions.Result claimed = transactions.alone(
+                claim.toBuilder().expressionAttributeValues(values).build());
+        if (!claimed.written()) {
+            return isFull(seen, claimed.present()) ? Seating.FULL : Seating.CHANGED;
+        }
+        // Where this fails it may be written all the same: the claim stays, and is counted again when the meeting is at
+        // rest.
+        if (transactions
+                .write(List.of(put(person(seen.meetingId(), before, seated))))
+                .written()) {
             return Seating.SEATED;
         }
-        return result.failed() == 0 && isFull(seen, result.present()) ? Seating.FULL : Seating.CHANGED;
+        giveBack(seen.meetingId());
+        return Seating.CHANGED;
+    }
+
+    private void giveBack(String meetingId) {
+        transactions.alone(
+                seats(meetingId, -1).conditionExpression("joined >= :freed").build());
+    }
+
+    /** One seat more or less taken, and when that was. */
+    private Update.Builder seats(String meetingId, int change) {
+        Map<String, AttributeValue> values = new HashMap<>(Map.of(
+                ":change", Items.number(change),
+                ":one", Items.number(1),
+                ":now", Items.number(clock.millis())));
+        if (change < 0) {
+            values.put(":freed", Items.number(-change));
+        }
+        return Update.builder()
+                .tableName(table)
+                .key(LiveItems.key(meetingId, LiveRows.LIVE))
+                .updateExpression("SET joined = joined + :change, moved_at = :now ADD moves :one")
+                .expressionAttributeValues(values);
+    }
+
+    @Override
+    public LiveMeeting recount(LiveMeeting seen) {
+        Map<String, AttributeValue> item = read(seen.meetingId(), LiveRows.LIVE).orElse(Map.of());
+        long moves = Items.number(item, LiveItems.MOVES, 0);
+        boolean atRest = Items.number(item, LiveItems.MOVED_AT, 0)
+                <= clock.instant().minus(AT_REST).toEpochMilli();
+        if (moves == 0 || !atRest || Items.number(item, LiveItems.COUNTED, -1) == moves) {
+            return seen;
+        }
+        long seated = participants(seen.meetingId()).stream()
+                .filter(Participant::seated)
+                .count();
+        Transactions.Result counted = transactions.alone(Update.builder()
+                .tableName(table)
+                .key(LiveItems.key(seen.meetingId(), LiveRows.LIVE))
+                .conditionExpression("joined = :before AND moves = :moves")
+                .updateExpression("SET joined = :seated, counted = :moves")
+                .expressionAttributeValues(Map.of(
+                        ":before", Items.number(Items.number(item, LiveItems.JOINED, 0)),
+                        ":moves", Items.number(moves),
+                        ":seated", Items.number(seated)))
+                .build());
+        return counted.written() ? find(seen.meetingId()).orElse(seen) : seen;
     }
 
     /** Whether what failed was the seat, and not an act of somebody in between. */
@@ -154,14 +211,11 @@ public final class DynamoLiveMeetings implements LiveMeetings {
         if (after.seated() || before.filter(Participant::seated).isEmpty()) {
             return transactions.write(List.of(put(person))).written();
         }
-        Update counter = Update.builder()
-                .tableName(table)
-                .key(LiveItems.key(meetingId, LiveRows.LIVE))
-                .conditionExpression("joined >= :one")
-                .updateExpression("SET joined = joined - :one")
-                .expressionAttributeValues(Map.of(":one", Items.number(1)))
-                .build();
-        return transactions.write(List.of(update(counter), put(person))).written();
+        if (!transactions.write(List.of(put(person))).written()) {
+            return false;
+        }
+        giveBack(meetingId);
+        return true;
     }
 
     @Override

@@ -129,7 +129,9 @@ public final class Contract {
         JsonNode reply = Wire.tree(body);
         if (status >= 400) {
             String code = reply.path("error").asString();
-            TreeSet<String> known = content.path("allOf")
+            TreeSet<String> known = content.path("anyOf")
+                    .path(0)
+                    .path("allOf")
                     .path(1)
                     .path("properties")
                     .path("error")
@@ -174,7 +176,7 @@ public final class Contract {
     }
 
     private static void close(JsonNode schema) {
-        if (!(schema instanceof ObjectNode object) || object.has("allOf")) {
+        if (!(schema instanceof ObjectNode object) || object.has("anyOf")) {
             return;
         }
         if (object.has("properties") && !object.has("additionalProperties")) {

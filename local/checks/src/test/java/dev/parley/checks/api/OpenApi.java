@@ -74,6 +74,21 @@ final class OpenApi {
                                                         "JWT",
                                                         "description",
                                                         "An access token of ten minutes, of an account or of a guest.")),
+                                "responses",
+                                        ordered(
+                                                "Gateway",
+                                                ordered(
+                                                        "description",
+                                                        "API Gateway answers by itself, before any function: 400 for what is no HTTP address, 403 for an address that it has not, 413, 429, 502 or 504.",
+                                                        "content",
+                                                        ordered(
+                                                                "application/json",
+                                                                ordered(
+                                                                        "schema",
+                                                                        ordered(
+                                                                                "$ref",
+                                                                                "#/components/schemas/GatewayMessage"))))),
+                                "responses", ordered("Gateway", byTheGateway()),
                                 "schemas", allSchemas()));
     }
 
@@ -87,8 +102,27 @@ final class OpenApi {
                 .toList();
     }
 
+    private static Map<String, Object> byTheGateway() {
+        return ordered(
+                "description",
+                "API Gateway answers by itself, before any function: 400 for what is no HTTP, 403 for an address that it has not, 413, 429, 502 or 504.",
+                "content",
+                ordered("application/json", ordered("schema", ordered("$ref", "#/components/schemas/GatewayMessage"))));
+    }
+
     private Map<String, Object> allSchemas() {
         Map<String, Object> all = new TreeMap<>(schemas.named());
+        all.put(
+                "GatewayMessage",
+                ordered(
+                        "type",
+                        "object",
+                        "description",
+                        "What API Gateway says by itself: no envelope.",
+                        "required",
+                        List.of("message"),
+                        "properties",
+                        ordered("message", ordered("type", "string"))));
         all.put(
                 "Failure",
                 ordered(
@@ -203,9 +237,11 @@ final class OpenApi {
                     .add(error);
         }
         byStatus.forEach((status, errors) -> responses.put(Integer.toString(status), refusal(errors)));
+        responses.put("default", ordered("$ref", "#/components/responses/Gateway"));
         return responses;
     }
 
+    /** By the functions, in their envelope, or by API Gateway before any function. */
     private static Map<String, Object> refusal(List<ErrorCode> errors) {
         errors.sort(Comparator.comparing(ErrorCode::code));
         StringBuilder text = new StringBuilder();
@@ -218,23 +254,16 @@ final class OpenApi {
                     .append("`: ")
                     .append(error.message());
         }
+        Map<String, Object> ours = ordered(
+                "allOf",
+                List.of(
+                        ordered("$ref", "#/components/schemas/Failure"),
+                        ordered("properties", ordered("error", ordered("type", "string", "enum", codes)))));
+        Map<String, Object> schema =
+                ordered("anyOf", List.of(ours, ordered("$ref", "#/components/schemas/GatewayMessage")));
         return ordered(
-                "description",
-                text.toString(),
-                "content",
-                ordered(
-                        "application/json",
-                        ordered(
-                                "schema",
-                                ordered(
-                                        "allOf",
-                                        List.of(
-                                                ordered("$ref", "#/components/schemas/Failure"),
-                                                ordered(
-                                                        "properties",
-                                                        ordered(
-                                                                "error",
-                                                                ordered("type", "string", "enum", codes))))))));
+                "description", text.toString(),
+                "content", ordered("application/json", ordered("schema", schema)));
     }
 
     private Map<String, Object> envelope(Endpoint.Reply reply) {

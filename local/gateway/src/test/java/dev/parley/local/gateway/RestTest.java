@@ -73,6 +73,14 @@ class RestTest {
     }
 
     @Test
+    void aQueryMayHaveAnyNames() {
+        gateway.on("web", event -> reply(200, event.toString()));
+        JsonNode event = json(gateway.get("/any?=1&=2&%2F=3&%2Fa%2F0=4&a.b=5"));
+        assertThat(event.path("multiValueQueryStringParameters").toString())
+                .isEqualTo("{\"\":[\"1\",\"2\"],\"/\":[\"3\"],\"/a/0\":[\"4\"],\"a.b\":[\"5\"]}");
+    }
+
+    @Test
     void nothingIsNullNotEmpty() {
         gateway.on("web", event -> reply(200, event.toString()));
         JsonNode event = json(gateway.get("/any"));

@@ -41,7 +41,7 @@ public final class EventJson {
     /** Each name with all its values. */
     static ObjectNode allValues(Map<String, List<String>> values) {
         ObjectNode node = object();
-        values.forEach((name, all) -> all.forEach(node.withArray(name)::add));
+        values.forEach((name, all) -> all.forEach(node.withArrayProperty(name)::add));
         return node;
     }
 
