@@ -36,7 +36,7 @@ class PackagedFunctionsTest {
     }
 
     static Stream<String> functions() {
-        return Stream.of("identity", "meetings", "fleet", "signaling", "notifications", "messaging");
+        return Stream.of("identity", "meetings", "fleet", "signaling", "notifications", "messaging", "webhooks");
     }
 
     @ParameterizedTest
@@ -111,6 +111,9 @@ class PackagedFunctionsTest {
         values.put("ICE_SERVERS", "[]");
         values.put("RATE_LIMITS", "on");
         values.put("MAIL_FROM", "Parley <no-reply@example.org>");
+        // Queues that nobody made: the golden events send nothing to them.
+        values.put("MESSAGING_QUEUE", values.get("SQS_ENDPOINT") + "/123456789012/shares");
+        values.put("WEBHOOK_QUEUE", values.get("SQS_ENDPOINT") + "/123456789012/deliveries.fifo");
         values.put("MAIL_FOLDER", folder.resolve("mail").toUri().toString());
         return values;
     }

@@ -73,6 +73,8 @@ class RoutePermissionsTest {
             "POST /conversations",
             "GET /sync",
             "GET /search",
+            "GET /webhooks",
+            "POST /webhooks",
             "GET /users/lookup",
             "POST /ws-tickets");
 
@@ -105,7 +107,9 @@ class RoutePermissionsTest {
             Map.entry("POST /conversations/{id}/messages", "{\"client_msg_id\":\"k\",\"text\":\"Owned\"}"),
             Map.entry("PUT /conversations/{id}/messages/{seq}", "{\"text\":\"Owned\"}"),
             Map.entry("POST /conversations/{id}/messages/{seq}/reactions", "{\"emoji\":\"x\"}"),
-            Map.entry("POST /conversations/{id}/read", "{\"seq\":1}"));
+            Map.entry("POST /conversations/{id}/read", "{\"seq\":1}"),
+            Map.entry("POST /webhooks", "{\"url\":\"http://127.0.0.1:9/mine\",\"events\":[\"*\"]}"),
+            Map.entry("PUT /webhooks/{id}", "{\"description\":\"Owned\"}"));
 
     private record Person(String id, String token) {
         /** The login session of the token. */
@@ -127,6 +131,14 @@ class RoutePermissionsTest {
                     API + "/conversations/m_" + meeting + "/messages",
                     ana.token(),
                     "{\"client_msg_id\":\"k\",\"text\":\"" + SECRET + "\"}");
+            String webhook = http.must(
+                            "POST",
+                            API + "/webhooks",
+                            ana.token(),
+                            "{\"url\":\"http://127.0.0.1:9/in\",\"events\":[\"*\"],\"description\":\"" + SECRET + "\"}")
+                    .data()
+                    .path("id")
+                    .asString();
             String otherMeeting = liveMeeting(http, mallory, "nothing");
             String guest = http.must(
                             "POST",
@@ -147,6 +159,8 @@ class RoutePermissionsTest {
                 String path = route.path()
                         .replace("/sessions/{id}", "/sessions/" + ana.session())
                         .replace("/conversations/{id}", "/conversations/m_" + meeting)
+                        .replace("/webhooks/{id}", "/webhooks/" + webhook)
+                        .replace("{did}", "d_1")
                         .replace("{id}", meeting)
                         .replace("{seq}", "1")
                         .replace("{emoji}", "x")
@@ -181,6 +195,9 @@ class RoutePermissionsTest {
             assertThat(leaks).isEmpty();
             assertThat(cases).isEqualTo(5 * routes.size());
             assertUntouched(http, ana, meeting);
+            String still = http.must("GET", API + "/webhooks/" + webhook, ana.token(), null)
+                    .body();
+            assertThat(still).contains(SECRET).contains("active").doesNotContain("Owned");
         }
     }
 

@@ -48,7 +48,8 @@ class TemplateTruthTest {
             "Signaling", "dev.parley.signaling.function.SignalingFunction",
             "Fleet", "dev.parley.fleet.function.FleetFunction",
             "Notifications", "dev.parley.notifications.function.NotificationsFunction",
-            "Messaging", "dev.parley.messaging.function.MessagingFunction");
+            "Messaging", "dev.parley.messaging.function.MessagingFunction",
+            "Webhooks", "dev.parley.webhooks.function.WebhooksFunction");
 
     @TempDir
     Path folder;

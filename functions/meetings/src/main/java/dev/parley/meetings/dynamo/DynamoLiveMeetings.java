@@ -29,7 +29,8 @@ import software.amazon.awssdk.services.dynamodb.model.Update;
 /**
  * Live meetings in the LiveMeetings table. A seat is one transaction: the meeting's counter rises if the meeting goes on, nobody
  * acted since it was read, and a seat is free; and the person is written if they are as they were read. A write of one item is a
- * transaction as well: DynamoDB refuses a plain one that meets a seat being taken, and a transaction is tried again.
+ * transaction as well: DynamoDB refuses a plain one that meets a seat being taken, and a transaction is tried again. What others hear of
+ * later, that a meeting begins or ends and that people come and go, is written in the same transaction, as {@link MeetingEvents}.
  */
 public final class DynamoLiveMeetings implements LiveMeetings {
     private static final String SEAT_IS_FREE = "#status = :active AND acts = :acts AND joined < max_participants";
@@ -38,12 +39,14 @@ public final class DynamoLiveMeetings implements LiveMeetings {
     private final Transactions transactions;
     private final InstantSource clock;
     private final String table;
+    private final MeetingEvents events;
 
     public DynamoLiveMeetings(Dynamo dynamo, InstantSource clock, RandomGenerator random) {
         this.dynamo = Objects.requireNonNull(dynamo);
         this.clock = Objects.requireNonNull(clock);
         this.table = dynamo.name(Tables.LIVE_MEETINGS);
         this.transactions = new Transactions(dynamo, Thread::sleep, random);
+        this.events = new MeetingEvents(dynamo, clock);
     }
 
     @Override
@@ -57,7 +60,9 @@ public final class DynamoLiveMeetings implements LiveMeetings {
                 .tableName(table)
                 .item(LiveItems.unsettled(meeting))
                 .build();
-        return transactions.write(List.of(put(opened), put(unsettled))).written();
+        return transactions
+                .write(List.of(put(opened), put(unsettled), events.started(meeting)))
+                .written();
     }
 
     @Override
@@ -134,8 +139,8 @@ public final class DynamoLiveMeetings implements LiveMeetings {
                         ":one", Items.number(1)))
                 .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD)
                 .build();
-        Transactions.Result result =
-                transactions.write(List.of(update(counter), put(person(seen.meetingId(), before, seated))));
+        Transactions.Result result = transactions.write(
+                List.of(update(counter), put(person(seen.meetingId(), before, seated)), events.joined(seen, seated)));
         if (result.written()) {
             return Seating.SEATED;
         }
@@ -161,12 +166,18 @@ public final class DynamoLiveMeetings implements LiveMeetings {
                 .updateExpression("SET joined = joined - :one")
                 .expressionAttributeValues(Map.of(":one", Items.number(1)))
                 .build();
-        return transactions.write(List.of(update(counter), put(person))).written();
+        List<TransactWriteItem> writes = new ArrayList<>(List.of(update(counter), put(person)));
+        find(meetingId).ifPresent(meeting -> writes.add(events.left(meeting, after)));
+        return transactions.write(writes).written();
     }
 
     @Override
     public boolean change(LiveMeeting after) {
-        return transactions.write(List.of(update(act(after, 0)))).written();
+        List<TransactWriteItem> writes = new ArrayList<>(List.of(update(act(after, 0))));
+        if (!after.active()) {
+            writes.add(events.ended(after));
+        }
+        return transactions.write(writes).written();
     }
 
     @Override
@@ -178,7 +189,7 @@ public final class DynamoLiveMeetings implements LiveMeetings {
                 .conditionExpression(act.conditionExpression() + " AND joined = :nobody")
                 .expressionAttributeValues(values)
                 .build();
-        return transactions.write(List.of(update(ifEmpty))).written();
+        return transactions.write(List.of(update(ifEmpty), events.ended(after))).written();
     }
 
     @Override
@@ -238,6 +249,9 @@ public final class DynamoLiveMeetings implements LiveMeetings {
         writes.add(update(act(after, -Math.toIntExact(freed))));
         people.forEach(
                 change -> writes.add(put(person(after.meetingId(), Optional.of(change.before()), change.after()))));
+        people.stream()
+                .filter(change -> change.before().seated() && !change.after().seated())
+                .forEach(change -> writes.add(events.left(after, change.after())));
         return transactions.write(writes).written();
     }
 

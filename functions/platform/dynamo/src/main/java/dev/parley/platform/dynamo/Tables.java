@@ -52,6 +52,13 @@ public enum Tables {
     WORDS("Words", "conversation_id", "word", false, null),
     /** What people with accounts are called. */
     PEOPLE("People", "user_id", null, false, null),
+    /**
+     * What happened in meetings, in the shape of {@link #OUTBOX}, each written together with what it tells of. Its stream tells webhooks,
+     * and has room for one other reader.
+     */
+    MEETING_EVENTS("MeetingEvents", "subject", "id", true, null, true),
+    /** Webhooks: {@code HOOK}, {@code ALL} of one that hears of every meeting, and {@code D#delivery} of each thing to tell. */
+    WEBHOOKS("Webhooks", "webhook_id", "item", true, Index.BY_USER),
     /** Hashes of the audit chain's entries, each written once. */
     AUDIT_HEADS("AuditHeads", "chain", "seq", false, null);
 
