@@ -52,6 +52,10 @@ public final class World {
         this(new InMemoryConversations(), RateLimiter.unlimited(), new HandMovedClock());
     }
 
+    private void tellAtOnce(List<Backlog.Share> shares) {
+        shares.forEach(messaging::tell);
+    }
+
     public World(Conversations conversations, RateLimiter limiter, HandMovedClock clock) {
         this.conversations = conversations;
         this.clock = clock;
@@ -68,6 +72,7 @@ public final class World {
                         ephemeral,
                         limiter),
                 this::send,
+                this::tellAtOnce,
                 new Ids(new SecureRandom()),
                 new Random(20_260_301),
                 clock);
