@@ -20,6 +20,13 @@ export interface AttachmentView {
   type?: string;
 }
 
+export interface AttemptView {
+  at?: string;
+  status?: number;
+  error?: string;
+  took_ms: number;
+}
+
 export interface AuditCheck {
   intact: boolean;
   from: number;
@@ -337,6 +344,150 @@ export interface ConversationView {
 
 export interface CsrfToken {
   csrf_token?: string;
+}
+
+export interface DeliveryPage {
+  list?: WebhookDeliveryView[];
+  next?: string;
+}
+
+export interface DeliveryReport {
+  state?: string;
+  bytes?: number;
+  attempt?: number;
+  sha256?: string;
+  reason?: string;
+}
+
+export interface DeliveryView {
+  device_id?: string;
+  device_name?: string;
+  user_id?: string;
+  user_name?: string;
+  state?: string;
+  bytes: number;
+  attempt: number;
+  reason?: string;
+  updated_at?: string;
+}
+
+export interface DeviceDraft {
+  name?: string;
+  kind?: string;
+  credential?: boolean;
+  shared?: boolean;
+}
+
+export interface DeviceReply {
+  device?: DeviceView;
+  credential?: string;
+}
+
+export interface DeviceSignIn {
+  device_id?: string;
+  credential?: string;
+}
+
+export interface DeviceToken {
+  token?: string;
+  expires_at?: string;
+  device?: DeviceView;
+}
+
+export interface DeviceView {
+  device_id?: string;
+  name?: string;
+  kind?: string;
+  owner?: string;
+  credential: boolean;
+  created_at?: string;
+  last_seen?: string;
+}
+
+export interface FileAddress {
+  url?: string;
+  method?: string;
+  headers?: Record<string, string>;
+  expires_at?: string;
+  type?: string;
+}
+
+export interface FileDraft {
+  name?: string;
+  size?: number;
+  sha256?: string;
+  type?: string;
+  chunks?: string[];
+  conversation_id?: string;
+}
+
+export interface FileFrameNotice {
+  type: "file-notice";
+  push_id?: string;
+  file_id?: string;
+  name?: string;
+  size: number;
+  sha256?: string;
+  media_type?: string;
+  from?: PushViewSender;
+  note?: string;
+  at?: string;
+  devices?: string[];
+}
+
+export interface FileFramePushState {
+  type: "push-state";
+  push_id?: string;
+  file_id?: string;
+  counts?: PushViewCounts;
+}
+
+export interface FileFrameRecalled {
+  type: "file-recalled";
+  push_id?: string;
+  file_id?: string;
+  devices?: string[];
+}
+
+export interface FileFrameState {
+  type: "file-state";
+  file_id?: string;
+  state?: string;
+  reason?: string;
+}
+
+export interface FileManifest {
+  file_id?: string;
+  name?: string;
+  size: number;
+  sha256?: string;
+  type?: string;
+  risk?: string;
+  chunk_size: number;
+  chunks?: string[];
+}
+
+export interface FileReply {
+  file?: FileView;
+  upload?: UploadView;
+}
+
+export interface FileView {
+  file_id?: string;
+  name?: string;
+  size: number;
+  sha256?: string;
+  type?: string;
+  declared_type?: string;
+  state?: string;
+  reason?: string;
+  risk?: string;
+  owner?: string;
+  mine?: boolean;
+  conversations?: string[];
+  created_at?: string;
+  ready_at?: string;
+  expires_at?: string;
 }
 
 export interface ForgottenPassword {
@@ -684,6 +835,15 @@ export interface NodeView {
   lease_expires_at?: string;
 }
 
+export interface PartAddress {
+  part: number;
+  size: number;
+  method?: string;
+  url?: string;
+  headers?: Record<string, string>;
+  expires_at?: string;
+}
+
 export interface ParticipantView {
   participant_id?: string;
   user_id?: string;
@@ -695,6 +855,10 @@ export interface ParticipantView {
   left_at?: string;
 }
 
+export interface PartsRequest {
+  parts?: number[];
+}
+
 export interface PasswordChange {
   old_password?: string;
   new_password?: string;
@@ -704,6 +868,25 @@ export interface PasswordReset {
   email?: string;
   code?: string;
   password?: string;
+}
+
+export interface PendingPushes {
+  list?: PendingPushesPending[];
+}
+
+export interface PendingPushesPending {
+  push_id?: string;
+  file_id?: string;
+  name?: string;
+  size: number;
+  sha256?: string;
+  media_type?: string;
+  from?: PushViewSender;
+  note?: string;
+  at?: string;
+  state?: string;
+  bytes: number;
+  attempt: number;
 }
 
 export interface PersonView {
@@ -757,6 +940,56 @@ export interface ProfileUpdate {
   nickname?: string;
   avatar?: string;
   phone?: string;
+}
+
+export interface PushDraft {
+  targets?: PushDraftTargets;
+  note?: string;
+  client_push_id?: string;
+}
+
+export interface PushDraftTargets {
+  users?: string[];
+  devices?: string[];
+  conversation_id?: string;
+  meeting_id?: string;
+}
+
+export interface PushView {
+  push_id?: string;
+  file_id?: string;
+  name?: string;
+  size: number;
+  sha256?: string;
+  from?: PushViewSender;
+  note?: string;
+  created_at?: string;
+  called_back_at?: string;
+  expires_at?: string;
+  counts?: PushViewCounts;
+  people_without_device: number;
+  deliveries?: PushViewDeliveries;
+}
+
+export interface PushViewCounts {
+  waiting: number;
+  notified: number;
+  downloading: number;
+  done: number;
+  failed: number;
+}
+
+export interface PushViewDeliveries {
+  list?: DeliveryView[];
+  total: number;
+  page: number;
+  page_size: number;
+  total_pages: number;
+}
+
+export interface PushViewSender {
+  user_id?: string;
+  name?: string;
 }
 
 export interface ReactionRequest {
@@ -822,6 +1055,15 @@ export interface RoomStats {
 export interface SearchReply {
   list?: MessageView[];
   more: boolean;
+}
+
+export interface SecretReply {
+  secret?: string;
+  previous_until?: string;
+}
+
+export interface SecretRequest {
+  secret?: string;
 }
 
 export interface ServerFrameAck {
@@ -956,6 +1198,10 @@ export interface SessionView {
   current: boolean;
 }
 
+export interface ShareRequest {
+  conversation_id?: string;
+}
+
 export type Source = "microphone" | "camera" | "screen" | "screen-audio";
 
 export interface SyncReply {
@@ -998,6 +1244,14 @@ export interface TrackLabel {
   source?: Source;
 }
 
+export interface UploadView {
+  chunk_size: number;
+  parts: number;
+  present?: number[];
+  addresses?: PartAddress[];
+  more: boolean;
+}
+
 export interface UserCard {
   user_id?: string;
   username?: string;
@@ -1012,4 +1266,40 @@ export interface VoteRequest {
 export interface Waiting {
   state?: string;
   participant_id?: string;
+}
+
+export interface WebhookDeliveryView {
+  id?: string;
+  event_id?: string;
+  event?: string;
+  meeting_id?: string;
+  state?: string;
+  attempts: number;
+  last_attempts?: AttemptView[];
+  created_at?: string;
+  next_attempt_at?: string;
+  payload?: unknown;
+}
+
+export interface WebhookDraft {
+  url?: string;
+  events?: string[];
+  secret?: string;
+  description?: string;
+  every_meeting?: boolean;
+  status?: string;
+}
+
+export interface WebhookView {
+  id?: string;
+  url?: string;
+  events?: string[];
+  description?: string;
+  every_meeting: boolean;
+  secret?: string;
+  status?: string;
+  disabled_reason?: string;
+  failing_since?: string;
+  created_at?: string;
+  updated_at?: string;
 }

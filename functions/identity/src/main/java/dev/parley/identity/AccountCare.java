@@ -90,6 +90,7 @@ public final class AccountCare {
         });
         if (role.isPresent()) {
             endAccess(id, after.sessionEpoch());
+            tell("account.role_changed", id, Map.of("role", after.role().wireName()));
         }
         return after;
     }
@@ -110,7 +111,7 @@ public final class AccountCare {
             return withStatus(actor, held.account(), AccountStatus.BANNED, "account.ban", now);
         });
         endAccess(id, banned.sessionEpoch());
-        tell("account.banned", id);
+        tell("account.banned", id, Map.of());
         return banned;
     }
 
@@ -138,7 +139,7 @@ public final class AccountCare {
         });
         // Of one that is gone too: it may have been removed by a call that ended here.
         endAccess(id, removed.map(Account::sessionEpoch).orElse(0L));
-        tell("account.deleted", id);
+        tell("account.deleted", id, Map.of());
         return removed.orElseThrow(IdentityErrors.USER_GONE::exception);
     }
 
@@ -194,8 +195,10 @@ public final class AccountCare {
         revocations.revoke(id);
     }
 
-    private void tell(String type, String id) {
-        outbox.append(new OutboxEvent(ids.opaque("e_"), type, id, clock.instant(), Map.of("user_id", id)));
+    private void tell(String type, String id, Map<String, String> more) {
+        Map<String, String> data = new HashMap<>(more);
+        data.put("user_id", id);
+        outbox.append(new OutboxEvent(ids.opaque("e_"), type, id, clock.instant(), data));
     }
 
     private AuditAct entry(

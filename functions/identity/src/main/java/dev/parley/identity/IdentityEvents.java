@@ -40,6 +40,21 @@ public final class IdentityEvents {
         append("mail.password_changed", account.id(), mail(account, locale, Map.of()));
     }
 
+    /**
+     * {@code mail.webhook_disabled}, asked for by webhooks, who do not know where its owner has mail. The mail is that event again, under its
+     * id, so that asking twice is asking once.
+     */
+    public void webhookDisabled(Account owner, OutboxEvent asked) {
+        Map<String, String> data = mail(
+                owner,
+                "",
+                Map.of(
+                        "webhook_id", asked.data().getOrDefault("webhook_id", ""),
+                        "url", asked.data().getOrDefault("url", "")));
+        data.put("user_id", owner.id());
+        outbox.append(new OutboxEvent(asked.id(), "mail.webhook_disabled", owner.id(), asked.at(), data));
+    }
+
     /** {@code account.deleted}: nobody is behind this account any more. */
     void accountDeleted(String userId) {
         append("account.deleted", userId, Map.of());

@@ -63,6 +63,12 @@ public final class SettingKeys {
     public static final String MEETING_EMPTY_AFTER = "MEETING_EMPTY_AFTER";
     /** How long a host has been away before somebody else is the host, ISO-8601; default PT2M. */
     public static final String MEETING_HOST_AWAY = "MEETING_HOST_AWAY";
+    /** URL of the queue of what many are told on their sockets. */
+    public static final String MESSAGING_QUEUE = "MESSAGING_QUEUE";
+    /** URL of the queue of webhooks' deliveries. */
+    public static final String WEBHOOK_QUEUE = "WEBHOOK_QUEUE";
+    /** {@code public}, or {@code loopback} where webhooks may also call this machine, over http as well; default {@code public}. */
+    public static final String WEBHOOK_ADDRESSES = "WEBHOOK_ADDRESSES";
     /** {@code on} or {@code off}; off is for load tests only. */
     public static final String RATE_LIMITS = "RATE_LIMITS";
 

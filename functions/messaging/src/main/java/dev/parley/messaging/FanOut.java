@@ -6,6 +6,7 @@ import dev.parley.contracts.signaling.SocketProtocol;
 import dev.parley.kernel.ApiException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
@@ -14,40 +15,76 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
- * Tells people on their sockets, {@value SocketProtocol#INLINE_PUSHES} at a time and for a limited time in all. What is told is kept
- * already: a push that fails fails alone, and whoever missed it finds the gap by its number. Sockets that are gone are forgotten.
+ * Tells people on their sockets: up to {@value SocketProtocol#INLINE_PUSHES} at once, for a limited time in all; more are left to the
+ * backlog, in shares of that many, or, when it does not answer, told in waves after all. What is told is kept already: a push that fails
+ * fails alone, and whoever missed it finds the gap by its number. Sockets that are gone are forgotten.
  */
 final class FanOut implements Told {
     private final Sockets sockets;
     private final Outlet outlet;
+    private final Backlog backlog;
     private final Duration within;
 
     /** @param within after which nobody is told any more */
-    FanOut(Sockets sockets, Outlet outlet, Duration within) {
+    FanOut(Sockets sockets, Outlet outlet, Backlog backlog, Duration within) {
         this.sockets = Objects.requireNonNull(sockets);
         this.outlet = Objects.requireNonNull(outlet);
+        this.backlog = Objects.requireNonNull(backlog);
         this.within = Objects.requireNonNull(within);
     }
 
     @Override
     public void people(Collection<String> userIds, Optional<String> except, MessagingFrame frame) {
-        String text = text(frame);
-        each(userIds.stream().distinct().toList(), userId -> {
-            for (String connectionId : sockets.ofUser(userId)) {
-                if (except.filter(connectionId::equals).isEmpty()) {
-                    post(connectionId, text);
-                }
-            }
-        });
+        tell(
+                userIds.stream().distinct().toList(),
+                text(frame),
+                (some, text) -> new Backlog.Share(some, List.of(), except.orElse(null), text));
     }
 
     @Override
     public void sockets(Collection<String> connectionIds, MessagingFrame frame) {
-        String text = text(frame);
-        each(List.copyOf(connectionIds), connectionId -> post(connectionId, text));
+        tell(List.copyOf(connectionIds), text(frame), (some, text) -> new Backlog.Share(List.of(), some, null, text));
+    }
+
+    private interface Sharing {
+        Backlog.Share share(List<String> some, String text);
+    }
+
+    private void tell(List<String> all, String text, Sharing sharing) {
+        if (all.size() > SocketProtocol.INLINE_PUSHES) {
+            List<Backlog.Share> shares = new ArrayList<>();
+            for (int from = 0; from < all.size(); from += SocketProtocol.INLINE_PUSHES) {
+                List<String> some = all.subList(from, Math.min(from + SocketProtocol.INLINE_PUSHES, all.size()));
+                shares.add(sharing.share(some, text));
+            }
+            try {
+                backlog.queue(shares);
+                return;
+            } catch (ApiException e) {
+                // Some may be told twice now, which changes nothing.
+                tell(sharing.share(all, text));
+                return;
+            }
+        }
+        tell(sharing.share(all, text));
+    }
+
+    /** Tells a share. @return whether the store of sockets answered for everybody in it, in time */
+    boolean tell(Backlog.Share share) {
+        Function<String, List<String>> socketsOf =
+                share.people().isEmpty() ? List::of : userId -> sockets.ofUser(userId);
+        return each(share.people().isEmpty() ? share.sockets() : share.people(), target -> {
+            for (String connectionId : socketsOf.apply(target)) {
+                if (!connectionId.equals(share.except())) {
+                    post(connectionId, share.text());
+                }
+            }
+        });
     }
 
     /** A change that fits no frame is told without its message, which the reader then asks for. */
@@ -75,10 +112,11 @@ final class FanOut implements Told {
         }
     }
 
-    private void each(List<String> targets, Consumer<String> one) {
+    private boolean each(List<String> targets, Consumer<String> one) {
+        AtomicInteger told = new AtomicInteger();
         if (targets.size() == 1) {
-            attempt(targets.getFirst(), one);
-            return;
+            attempt(targets.getFirst(), one, told);
+            return told.get() == 1;
         }
         Semaphore atOnce = new Semaphore(SocketProtocol.INLINE_PUSHES);
         ExecutorService pushes = Executors.newVirtualThreadPerTaskExecutor();
@@ -92,7 +130,7 @@ final class FanOut implements Told {
                         return;
                     }
                     try {
-                        attempt(target, one);
+                        attempt(target, one, told);
                     } finally {
                         atOnce.release();
                     }
@@ -106,11 +144,13 @@ final class FanOut implements Told {
             pushes.shutdownNow();
             Thread.currentThread().interrupt();
         }
+        return told.get() == targets.size();
     }
 
-    private static void attempt(String target, Consumer<String> one) {
+    private static void attempt(String target, Consumer<String> one, AtomicInteger told) {
         try {
             one.accept(target);
+            told.incrementAndGet();
         } catch (ApiException e) {
             // The store of sockets does not answer: this person finds the gap by its number.
             return;

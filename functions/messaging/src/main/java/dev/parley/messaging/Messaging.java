@@ -34,16 +34,23 @@ public final class Messaging {
     private final Search search;
     private final AccountEnd accountEnd;
     private final SocketCommands commands;
+    private final FanOut told;
 
-    /** @param random for pauses; what must not be guessed comes from {@code ids} */
-    public Messaging(Stores stores, Outlet outlet, Ids ids, RandomGenerator random, InstantSource clock) {
+    /**
+     * All of it.
+     *
+     * @param backlog where what many are told waits for {@link #tell}
+     * @param random for pauses; what must not be guessed comes from {@code ids}
+     */
+    public Messaging(
+            Stores stores, Outlet outlet, Backlog backlog, Ids ids, RandomGenerator random, InstantSource clock) {
         Conversations conversations = stores.conversations();
         RateLimiter limiter = stores.limiter();
         Throttle throttle = new Throttle(limiter);
         Names names = new Names(stores.people(), clock);
         Views views = new Views(names);
         Turns turns = new Turns(random);
-        Told told = new FanOut(stores.sockets(), outlet, TELLING);
+        this.told = new FanOut(stores.sockets(), outlet, backlog, TELLING);
         Entrance entrance = new Entrance(conversations, stores.meetings(), clock);
         Audience audience = new Audience(conversations, stores.rooms(), stores.meetings(), told, views, clock);
         Shelf shelf = new Shelf(conversations, entrance, views);
@@ -88,6 +95,11 @@ public final class Messaging {
 
     public SocketCommands commands() {
         return commands;
+    }
+
+    /** Tells some of those who were left to the backlog. @return whether it is done with: twice is as good as once */
+    public boolean tell(Backlog.Share share) {
+        return told.tell(share);
     }
 
     /** Takes what the Changes table's stream tells: words to be found by, and accounts that are gone. */

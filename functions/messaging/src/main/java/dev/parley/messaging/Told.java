@@ -5,8 +5,7 @@ import java.util.Collection;
 import java.util.Optional;
 
 /**
- * How people are told at once what is kept already. It promises nothing: what it misses is found by its number. Behind it, many can be
- * handed to a queue in chunks.
+ * How people are told at once what is kept already. It promises nothing: what it misses is found by its number.
  */
 interface Told {
     /** Every socket of these people, except one. */

@@ -55,6 +55,10 @@ public final class World {
         this(new InMemoryConversations(), RateLimiter.unlimited(), new HandMovedClock());
     }
 
+    private void tellAtOnce(List<Backlog.Share> shares) {
+        shares.forEach(messaging::tell);
+    }
+
     public World(Conversations conversations, RateLimiter limiter, HandMovedClock clock) {
         this.conversations = conversations;
         this.clock = clock;
@@ -72,6 +76,7 @@ public final class World {
                         limiter,
                         (conversationId, fileId) -> Optional.ofNullable(files.get(conversationId + " " + fileId))),
                 this::send,
+                this::tellAtOnce,
                 new Ids(new SecureRandom()),
                 new Random(20_260_301),
                 clock);

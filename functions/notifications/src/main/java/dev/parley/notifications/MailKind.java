@@ -8,7 +8,8 @@ enum MailKind {
     PASSWORD_RESET("password_reset", true),
     PASSWORD_CHANGED("password_changed", true),
     INVITATION("invitation", false),
-    INVITATION_CANCELLED("invitation_cancelled", false);
+    INVITATION_CANCELLED("invitation_cancelled", false),
+    WEBHOOK_DISABLED("webhook_disabled", true);
 
     private static final String PREFIX = "mail.";
 

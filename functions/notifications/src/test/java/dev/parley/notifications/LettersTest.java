@@ -80,6 +80,15 @@ class LettersTest {
     }
 
     @Test
+    void whoseWebhookIsOffIsToldWhichAndWhatToDo() {
+        Map<String, String> data = Map.of("name", "Ana", "url", "https://hooks.example.org/in", "webhook_id", "wh_1");
+        assertThat(LetterText.of(write(MailKind.WEBHOOK_DISABLED, data)))
+                .contains("Hello Ana,", "    https://hooks.example.org/in", "PUT /api/v1/webhooks/wh_1");
+        assertThat(LetterText.of(write(MailKind.WEBHOOK_DISABLED, data, "locale", "zh")))
+                .contains("https://hooks.example.org/in", "PUT /api/v1/webhooks/wh_1");
+    }
+
+    @Test
     void anInvitationGreetsNobodyByTheHostsName() {
         assertThat(LetterText.of(write(MailKind.INVITATION, INVITATION)))
                 .startsWith("Hello,\n\nAda invites you to a meeting on Parley: Weekly\n");

@@ -3,8 +3,11 @@ package dev.parley.checks;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.checks.api.Contract;
+import dev.parley.kernel.Sha256;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -48,7 +51,9 @@ class EveryRouteTest {
             profiles(anas);
             String meeting = meetings(anas, bo, bos);
             live(meeting, anas, bo, bos);
-            conversations(anas, bo, bos);
+            String group = conversations(anas, bo, bos);
+            files(anas, group);
+            webhooks(anas);
             administration(system, bo);
             ends(ana);
             Set<String> missing = contract.routes().stream()
@@ -225,7 +230,81 @@ class EveryRouteTest {
         ok("POST", path + "/end", anas, null);
     }
 
-    private void conversations(String anas, String bo, String bos) {
+    private void files(String anas, String group) {
+        byte[] content = "Nobody reads this twice.".getBytes(StandardCharsets.UTF_8);
+        String hash = HexFormat.of().formatHex(Sha256.of(content));
+        String draft =
+                "{\"name\":\"plan.txt\",\"size\":%d,\"sha256\":\"%s\",\"type\":\"text/plain\",\"chunks\":[\"%s\"]}"
+                        .formatted(content.length, hash, hash);
+        String file = ok("POST", API + "/files", anas, draft)
+                .path("file")
+                .path("file_id")
+                .asString();
+        String path = API + "/files/" + file;
+        JsonNode address =
+                ok("POST", path + "/parts", anas, null).path("addresses").get(0);
+        http.put(address, content);
+        JsonNode complete = ok("POST", path + "/complete", anas, null);
+        assertThat(complete.path("state").asString()).isEqualTo("ready");
+        ok("GET", API + "/files", anas, null);
+        ok("GET", path, anas, null);
+        ok("GET", path + "/manifest", anas, null);
+        ok("GET", path + "/url?range=0-9", anas, null);
+        ok("POST", path + "/shares", anas, "{\"conversation_id\":\"" + group + "\"}");
+        ok("DELETE", path + "/shares/" + group, anas, null);
+
+        JsonNode added =
+                ok("POST", API + "/devices", anas, "{\"name\":\"Kiosk\",\"kind\":\"kiosk\",\"credential\":true}");
+        String device = added.path("device").path("device_id").asString();
+        ok("GET", API + "/devices", anas, null);
+        ok("GET", API + "/devices/" + device, anas, null);
+        String kiosk = ok(
+                        "POST",
+                        API + "/devices/token",
+                        null,
+                        "{\"device_id\":\"%s\",\"credential\":\"%s\"}"
+                                .formatted(device, added.path("credential").asString()))
+                .path("token")
+                .asString();
+        String push = ok("POST", path + "/push", anas, "{\"targets\":{\"devices\":[\"" + device + "\"]}}")
+                .path("push_id")
+                .asString();
+        ok("GET", API + "/devices/" + device + "/pushes", kiosk, null);
+        ok(
+                "POST",
+                API + "/pushes/" + push + "/devices/" + device + "/state",
+                kiosk,
+                "{\"state\":\"done\",\"sha256\":\"" + hash + "\"}");
+        ok("GET", API + "/pushes", anas, null);
+        ok("GET", API + "/pushes/" + push, anas, null);
+        ok("DELETE", API + "/pushes/" + push, anas, null);
+        ok("DELETE", API + "/devices/" + device, anas, null);
+        ok("DELETE", path, anas, null);
+    }
+
+    private void webhooks(String anas) {
+        String webhook = ok("POST", API + "/webhooks", anas, "{\"url\":\"http://127.0.0.1:9/in\",\"events\":[\"*\"]}")
+                .path("id")
+                .asString();
+        String path = API + "/webhooks/" + webhook;
+        ok("GET", API + "/webhooks", anas, null);
+        ok("GET", path, anas, null);
+        ok("PUT", path, anas, "{\"description\":\"Nobody listens\"}");
+        ok("POST", path + "/secret", anas, null);
+        String delivery = ok("POST", path + "/test", anas, null).path("id").asString();
+        ok("GET", path + "/deliveries", anas, null);
+        ok("GET", path + "/deliveries/" + delivery, anas, null);
+        // One that is on its way is not told once more: a webhook that is switched off ends it.
+        Awaitility.await()
+                .atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(200))
+                .until(() -> http.call("POST", path + "/deliveries/" + delivery + "/replay", anas, null)
+                        .ok());
+        walked.add("POST " + API + "/webhooks/{id}/deliveries/{did}/replay");
+        ok("DELETE", path, anas, null);
+    }
+
+    private String conversations(String anas, String bo, String bos) {
         ok("POST", API + "/conversations", anas, "{\"kind\":\"direct\",\"user_id\":\"" + bo + "\"}");
         String group = ok(
                         "POST",
@@ -260,6 +339,7 @@ class EveryRouteTest {
                 .asString();
         ok("POST", path + "/members", anas, "{\"user_ids\":[\"" + cleo + "\"]}");
         ok("DELETE", path + "/members/" + cleo, anas, null);
+        return group;
     }
 
     private void administration(RunningSystem system, String bo) {

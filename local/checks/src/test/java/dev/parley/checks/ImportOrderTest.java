@@ -20,7 +20,8 @@ class ImportOrderTest {
         "dev.parley.fleet..",
         "dev.parley.notifications..",
         "dev.parley.messaging..",
-        "dev.parley.files.."
+        "dev.parley.files..",
+        "dev.parley.webhooks.."
     };
 
     @ArchTest
@@ -50,7 +51,8 @@ class ImportOrderTest {
                     "dev.parley.fleet",
                     "dev.parley.notifications",
                     "dev.parley.messaging",
-                    "dev.parley.files")
+                    "dev.parley.files",
+                    "dev.parley.webhooks")
             .should()
             .onlyDependOnClassesThat()
             .resideInAnyPackage(
@@ -65,7 +67,8 @@ class ImportOrderTest {
                     "dev.parley.fleet",
                     "dev.parley.notifications",
                     "dev.parley.messaging",
-                    "dev.parley.files")
+                    "dev.parley.files",
+                    "dev.parley.webhooks")
             .because("a context's domain and use cases are tested without a store, a framework or a network");
 
     @ArchTest
@@ -171,7 +174,8 @@ class ImportOrderTest {
                     "dev.parley.fleet..",
                     "dev.parley.notifications..",
                     "dev.parley.messaging..",
-                    "dev.parley.files..")
+                    "dev.parley.files..",
+                    "dev.parley.webhooks..")
             .should()
             .callMethod(System.class, "getenv", String.class)
             .orShould()

@@ -36,7 +36,8 @@ class PackagedFunctionsTest {
     }
 
     static Stream<String> functions() {
-        return Stream.of("identity", "meetings", "fleet", "signaling", "notifications", "messaging", "files");
+        return Stream.of(
+                "identity", "meetings", "fleet", "signaling", "notifications", "messaging", "files", "webhooks");
     }
 
     @ParameterizedTest
@@ -115,6 +116,9 @@ class PackagedFunctionsTest {
         values.put("FILES_ENDPOINT", "http://127.0.0.1:9");
         values.put("FILES_ACCESS_KEY", "local");
         values.put("FILES_SECRET_KEY", "local");
+        // Queues that nobody made: the golden events send nothing to them.
+        values.put("MESSAGING_QUEUE", values.get("SQS_ENDPOINT") + "/123456789012/shares");
+        values.put("WEBHOOK_QUEUE", values.get("SQS_ENDPOINT") + "/123456789012/deliveries.fifo");
         values.put("MAIL_FOLDER", folder.resolve("mail").toUri().toString());
         return values;
     }

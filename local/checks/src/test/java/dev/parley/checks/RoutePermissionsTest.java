@@ -77,6 +77,8 @@ class RoutePermissionsTest {
             "POST /conversations",
             "GET /sync",
             "GET /search",
+            "GET /webhooks",
+            "POST /webhooks",
             "GET /users/lookup",
             "POST /files",
             "GET /files",
@@ -120,7 +122,9 @@ class RoutePermissionsTest {
             Map.entry("POST /files/{id}/push", "{\"targets\":{\"users\":[\"u_1\"]}}"),
             Map.entry("POST /devices", "{\"name\":\"Mine\",\"kind\":\"laptop\"}"),
             Map.entry("POST /devices/token", "{\"device_id\":\"dv_1\",\"credential\":\"dk_guess\"}"),
-            Map.entry("POST /pushes/{id}/devices/{device_id}/state", "{\"state\":\"notified\"}"));
+            Map.entry("POST /pushes/{id}/devices/{device_id}/state", "{\"state\":\"notified\"}"),
+            Map.entry("POST /webhooks", "{\"url\":\"http://127.0.0.1:9/mine\",\"events\":[\"*\"]}"),
+            Map.entry("PUT /webhooks/{id}", "{\"description\":\"Owned\"}"));
 
     private record Person(String id, String token) {
         /** The login session of the token. */
@@ -143,6 +147,14 @@ class RoutePermissionsTest {
                     ana.token(),
                     "{\"client_msg_id\":\"k\",\"text\":\"" + SECRET + "\"}");
             Pushed pushed = pushed(http, ana);
+            String webhook = http.must(
+                            "POST",
+                            API + "/webhooks",
+                            ana.token(),
+                            "{\"url\":\"http://127.0.0.1:9/in\",\"events\":[\"*\"],\"description\":\"" + SECRET + "\"}")
+                    .data()
+                    .path("id")
+                    .asString();
             String otherMeeting = liveMeeting(http, mallory, "nothing");
             String guest = http.must(
                             "POST",
@@ -168,6 +180,8 @@ class RoutePermissionsTest {
                         .replace("/pushes/{id}", "/pushes/" + pushed.push())
                         .replace("{device_id}", pushed.device())
                         .replace("{conversation_id}", "m_" + meeting)
+                        .replace("/webhooks/{id}", "/webhooks/" + webhook)
+                        .replace("{did}", "d_1")
                         .replace("{id}", meeting)
                         .replace("{seq}", "1")
                         .replace("{emoji}", "x")
@@ -203,6 +217,9 @@ class RoutePermissionsTest {
             assertThat(cases).isEqualTo(5 * routes.size());
             assertUntouched(http, ana, meeting);
             assertUntouched(http, ana, pushed);
+            String still = http.must("GET", API + "/webhooks/" + webhook, ana.token(), null)
+                    .body();
+            assertThat(still).contains(SECRET).contains("active").doesNotContain("Owned");
         }
     }
 

@@ -49,7 +49,8 @@ class TemplateTruthTest {
             "Fleet", "dev.parley.fleet.function.FleetFunction",
             "Notifications", "dev.parley.notifications.function.NotificationsFunction",
             "Messaging", "dev.parley.messaging.function.MessagingFunction",
-            "Files", "dev.parley.files.function.FilesFunction");
+            "Files", "dev.parley.files.function.FilesFunction",
+            "Webhooks", "dev.parley.webhooks.function.WebhooksFunction");
 
     @TempDir
     Path folder;

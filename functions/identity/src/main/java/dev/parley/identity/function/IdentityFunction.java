@@ -40,6 +40,7 @@ import dev.parley.platform.dynamo.DynamoEphemeral;
 import dev.parley.platform.dynamo.DynamoFileWork;
 import dev.parley.platform.dynamo.DynamoInbox;
 import dev.parley.platform.dynamo.DynamoLimits;
+import dev.parley.platform.dynamo.DynamoMeetingEvents;
 import dev.parley.platform.dynamo.DynamoOutbox;
 import dev.parley.platform.dynamo.DynamoPeople;
 import dev.parley.platform.dynamo.DynamoRateLimiter;
@@ -163,20 +164,33 @@ public final class IdentityFunction extends LambdaFunction {
         new LimitsApi(limits, audit, ids, clock).addTo(routes);
         return EventRouter.builder(log)
                 .rest(routes.build())
-                .outbox(event -> AuditTrail.chain(event, audit))
+                .outbox(event -> {
+                    if (event.type().equals("webhook.disabled")) {
+                        store.find(event.subject()).ifPresent(owner -> events.webhookDisabled(owner, event));
+                    } else {
+                        AuditTrail.chain(event, audit);
+                    }
+                })
                 .build();
     }
 
     /**
      * Those inside, who have the media, the files and the devices, and those outside, who have the sockets; of an account that is gone also
-     * those who have what it wrote, which has no name from now on.
+     * those who have what it wrote, which has no name from now on. Its webhooks hear of all of that, and of a new role, which concerns nobody else.
      */
     static Outbox everybody(Dynamo dynamo, Outbox outside) {
         Outbox inside = new DynamoInbox(dynamo);
         Outbox files = new DynamoFileWork(dynamo);
         Outbox messaging = new DynamoChanges(dynamo);
+        Outbox webhooks = new DynamoMeetingEvents(dynamo);
         People people = new DynamoPeople(dynamo);
         return event -> {
+            if (event.type().startsWith("account.")) {
+                webhooks.append(event);
+            }
+            if (event.type().equals("account.role_changed")) {
+                return;
+            }
             inside.append(event);
             files.append(event);
             outside.append(event);

@@ -34,7 +34,8 @@ import software.amazon.awssdk.services.dynamodb.model.Update;
  * between the two writes it is higher, until {@link #recount} finds the meeting at rest.
  *
  * <p>Acts change the meeting and people together, in a transaction; a write of one person is a transaction as well: DynamoDB refuses a plain
- * one that meets a transaction, and a transaction is tried again.
+ * one that meets a transaction, and a transaction is tried again. What others hear of later, that a meeting begins or ends and that people
+ * come and go, is written in the transaction that makes it so, as {@link MeetingEvents}.
  */
 public final class DynamoLiveMeetings implements LiveMeetings {
     private static final String SEAT_IS_FREE = "#status = :active AND acts = :acts AND joined < max_participants";
@@ -46,12 +47,14 @@ public final class DynamoLiveMeetings implements LiveMeetings {
     private final Transactions transactions;
     private final InstantSource clock;
     private final String table;
+    private final MeetingEvents events;
 
     public DynamoLiveMeetings(Dynamo dynamo, InstantSource clock, RandomGenerator random) {
         this.dynamo = Objects.requireNonNull(dynamo);
         this.clock = Objects.requireNonNull(clock);
         this.table = dynamo.name(Tables.LIVE_MEETINGS);
         this.transactions = new Transactions(dynamo, Thread::sleep, random);
+        this.events = new MeetingEvents(dynamo, clock);
     }
 
     @Override
@@ -65,7 +68,9 @@ public final class DynamoLiveMeetings implements LiveMeetings {
                 .tableName(table)
                 .item(LiveItems.unsettled(meeting))
                 .build();
-        return transactions.write(List.of(put(opened), put(unsettled))).written();
+        return transactions
+                .write(List.of(put(opened), put(unsettled), events.started(meeting)))
+                .written();
     }
 
     @Override
@@ -142,10 +147,9 @@ public final class DynamoLiveMeetings implements LiveMeetings {
         if (!claimed.written()) {
             return isFull(seen, claimed.present()) ? Seating.FULL : Seating.CHANGED;
         }
-        // Where this fails it may be written all the same: the claim stays, and is counted again when the meeting is at
-        // rest.
+        // Where this fails it may be written all the same: the claim stays, and is counted again once nobody moves.
         if (transactions
-                .write(List.of(put(person(seen.meetingId(), before, seated))))
+                .write(List.of(put(person(seen.meetingId(), before, seated)), events.joined(seen, seated)))
                 .written()) {
             return Seating.SEATED;
         }
@@ -211,7 +215,9 @@ public final class DynamoLiveMeetings implements LiveMeetings {
         if (after.seated() || before.filter(Participant::seated).isEmpty()) {
             return transactions.write(List.of(put(person))).written();
         }
-        if (!transactions.write(List.of(put(person))).written()) {
+        List<TransactWriteItem> writes = new ArrayList<>(List.of(put(person)));
+        find(meetingId).ifPresent(meeting -> writes.add(events.left(meeting, after)));
+        if (!transactions.write(writes).written()) {
             return false;
         }
         giveBack(meetingId);
@@ -220,7 +226,11 @@ public final class DynamoLiveMeetings implements LiveMeetings {
 
     @Override
     public boolean change(LiveMeeting after) {
-        return transactions.write(List.of(update(act(after, 0)))).written();
+        List<TransactWriteItem> writes = new ArrayList<>(List.of(update(act(after, 0))));
+        if (!after.active()) {
+            writes.add(events.ended(after));
+        }
+        return transactions.write(writes).written();
     }
 
     @Override
@@ -232,7 +242,7 @@ public final class DynamoLiveMeetings implements LiveMeetings {
                 .conditionExpression(act.conditionExpression() + " AND joined = :nobody")
                 .expressionAttributeValues(values)
                 .build();
-        return transactions.write(List.of(update(ifEmpty))).written();
+        return transactions.write(List.of(update(ifEmpty), events.ended(after))).written();
     }
 
     @Override
@@ -292,6 +302,9 @@ public final class DynamoLiveMeetings implements LiveMeetings {
         writes.add(update(act(after, -Math.toIntExact(freed))));
         people.forEach(
                 change -> writes.add(put(person(after.meetingId(), Optional.of(change.before()), change.after()))));
+        people.stream()
+                .filter(change -> change.before().seated() && !change.after().seated())
+                .forEach(change -> writes.add(events.left(after, change.after())));
         return transactions.write(writes).written();
     }
 

@@ -1,9 +1,13 @@
 package dev.parley.messaging.function;
 
+import dev.parley.contracts.Wire;
+import dev.parley.contracts.WireException;
 import dev.parley.kernel.Ephemeral;
 import dev.parley.kernel.EphemeralRevocations;
 import dev.parley.kernel.Ids;
+import dev.parley.kernel.SettingKeys;
 import dev.parley.kernel.Settings;
+import dev.parley.messaging.Backlog;
 import dev.parley.messaging.Messaging;
 import dev.parley.messaging.dynamo.DynamoConversations;
 import dev.parley.messaging.dynamo.DynamoLeases;
@@ -25,13 +29,14 @@ import dev.parley.platform.lambda.Routes;
 import dev.parley.platform.nodes.DynamoDoors;
 import dev.parley.platform.push.ApiGatewayPush;
 import dev.parley.platform.push.Push;
+import dev.parley.platform.queues.SqsQueue;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.Objects;
 import java.util.function.Supplier;
 import org.springframework.boot.SpringBootConfiguration;
 
-/** Instant messages behind API Gateway, and what the Changes table's stream tells. */
+/** Instant messages behind API Gateway, what the Changes table's stream tells, and the queue of what many are told. */
 @SpringBootConfiguration(proxyBeanMethods = false)
 public final class MessagingFunction extends LambdaFunction {
     @Override
@@ -54,6 +59,13 @@ public final class MessagingFunction extends LambdaFunction {
                 .rest(new MessagingApi(messaging).addTo(routes).build())
                 .sockets(new SocketEvents(messaging))
                 .outbox(event -> messaging.get().told(event))
+                .queue(message -> {
+                    try {
+                        return messaging.get().tell(Wire.read(message.body(), Backlog.Share.class));
+                    } catch (WireException e) {
+                        throw new IllegalArgumentException("The message is no share", e);
+                    }
+                })
                 .build();
     }
 
@@ -74,6 +86,7 @@ public final class MessagingFunction extends LambdaFunction {
                         DynamoRateLimiter.of(settings, dynamo, clock, new DynamoLimits(dynamo, clock)),
                         new DynamoSharedFiles(dynamo)),
                 new GatewayOutlet(push),
+                new QueuedShares(SqsQueue.of(settings, settings.required(SettingKeys.MESSAGING_QUEUE))),
                 new Ids(random),
                 random,
                 clock);

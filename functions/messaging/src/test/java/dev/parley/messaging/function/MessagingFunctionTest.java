@@ -7,10 +7,12 @@ import dev.parley.contracts.meetings.ParticipantIds;
 import dev.parley.kernel.HandMovedClock;
 import dev.parley.kernel.Person;
 import dev.parley.kernel.Role;
+import dev.parley.kernel.SettingKeys;
 import dev.parley.kernel.Settings;
 import dev.parley.kernel.tokens.AccessClaims;
 import dev.parley.kernel.tokens.Audience;
 import dev.parley.local.stores.Stores;
+import dev.parley.platform.aws.AwsClients;
 import dev.parley.platform.crypto.JwtIssuer;
 import dev.parley.platform.crypto.KeyFolder;
 import dev.parley.platform.dynamo.Dynamo;
@@ -24,12 +26,16 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.model.Message;
 import tools.jackson.databind.JsonNode;
 
 /** The function as wired for production, on the real stores, with the gateway's events. */
@@ -39,6 +45,8 @@ class MessagingFunctionTest {
     private static Stores stores;
     private static Settings settings;
     private static Dynamo dynamo;
+    private static SqsClient sqs;
+    private static String shares;
 
     private final HandMovedClock clock = new HandMovedClock(Instant.now());
     private final RecordedPush push = new RecordedPush();
@@ -47,12 +55,23 @@ class MessagingFunctionTest {
     @BeforeAll
     static void open() {
         stores = Stores.temporary();
-        settings = Settings.of(stores.values());
+        sqs = AwsClients.build(
+                SqsClient.builder(),
+                stores.settings(),
+                stores.settings().uri(SettingKeys.SQS_ENDPOINT),
+                Duration.ofSeconds(4));
+        String name = stores.values().get(SettingKeys.TABLE_PREFIX) + "shares";
+        shares = sqs.createQueue(request -> request.queueName(name)).queueUrl();
+        Map<String, String> values = new HashMap<>(stores.values());
+        values.put(SettingKeys.MESSAGING_QUEUE, shares);
+        settings = Settings.of(values);
         dynamo = Dynamo.of(settings);
     }
 
     @AfterAll
     static void close() {
+        sqs.deleteQueue(request -> request.queueUrl(shares));
+        sqs.close();
         dynamo.close();
         stores.close();
     }
@@ -295,6 +314,81 @@ class MessagingFunctionTest {
                         .path("error")
                         .asString())
                 .isEqualTo("conversation.not_found");
+    }
+
+    /** Hands what stands in the queue of shares to the function, as its mapping does. @return how many there were */
+    private int deliverShares() {
+        int handed = 0;
+        while (true) {
+            List<Message> messages = sqs.receiveMessage(
+                            request -> request.queueUrl(shares).maxNumberOfMessages(2))
+                    .messages();
+            if (messages.isEmpty()) {
+                return handed;
+            }
+            List<Map<String, Object>> records = messages.stream()
+                    .map(message -> Map.<String, Object>of(
+                            "messageId", message.messageId(),
+                            "receiptHandle", message.receiptHandle(),
+                            "body", message.body(),
+                            "attributes", Map.of("ApproximateReceiveCount", "1", "SentTimestamp", "1"),
+                            "eventSource", "aws:sqs"))
+                    .toList();
+            assertThat(send(Map.of("Records", records)).path("batchItemFailures"))
+                    .isEmpty();
+            messages.forEach(message ->
+                    sqs.deleteMessage(request -> request.queueUrl(shares).receiptHandle(message.receiptHandle())));
+            handed += messages.size();
+        }
+    }
+
+    private static String users(List<String> names) {
+        return names.stream().map(name -> "'u_" + name + "'").collect(Collectors.joining(","));
+    }
+
+    @Test
+    void moreThanFiftyAreToldFromTheQueueAndWhoeverIsGoneIsForgotten() {
+        List<String> names =
+                IntStream.rangeClosed(1, 119).mapToObj(i -> "many" + i).toList();
+        for (String name : names) {
+            new DynamoPeople(dynamo).put(Person.of("u_" + name, "Name of " + name, ""));
+            socket(name, "c_" + name);
+        }
+        String id = rest(
+                        "ana",
+                        "POST",
+                        "/conversations",
+                        "{'kind':'group','title':'All','user_ids':[" + users(names.subList(0, 80)) + "]}")
+                .path("data")
+                .path("conversation_id")
+                .asString();
+        rest(
+                "ana",
+                "POST",
+                "/conversations/" + id + "/members",
+                "{'user_ids':[" + users(names.subList(80, 119)) + "]}");
+        deliverShares();
+        names.forEach(name -> push.read("c_" + name));
+        push.gone.add("c_many7");
+
+        rest("ana", "POST", "/conversations/" + id + "/messages", "{'client_msg_id':'k','text':'hello'}");
+        assertThat(push.read("c_many1")).isEmpty();
+        assertThat(deliverShares()).isEqualTo(3);
+        for (String name : names) {
+            if (!name.equals("many7")) {
+                assertThat(push.read("c_" + name))
+                        .as(name)
+                        .singleElement()
+                        .satisfies(told -> assertThat(
+                                        told.path("message").path("text").asString())
+                                .isEqualTo("hello"));
+            }
+        }
+        assertThat(dynamo.call(client -> client.getItem(get -> get.tableName(dynamo.name(Tables.CONNECTIONS))
+                                .key(Map.of("connection_id", Items.text("c_many7")))))
+                        .item())
+                .isEmpty();
+        assertThat(deliverShares()).isZero();
     }
 
     @Test

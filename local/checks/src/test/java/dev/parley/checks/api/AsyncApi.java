@@ -3,6 +3,7 @@ package dev.parley.checks.api;
 import static dev.parley.checks.api.Schemas.ordered;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
+import dev.parley.contracts.files.FileFrame;
 import dev.parley.contracts.media.ChannelMessage;
 import dev.parley.contracts.messaging.MessagingCommand;
 import dev.parley.contracts.messaging.MessagingFrame;
@@ -48,6 +49,7 @@ final class AsyncApi {
         Map<String, Object> frames = new LinkedHashMap<>();
         frames(messages, frames, "frame.", ServerFrame.class);
         frames(messages, frames, "message.", MessagingFrame.class);
+        frames(messages, frames, "file.", FileFrame.class);
         Map<String, Object> said = new LinkedHashMap<>();
         frames(messages, said, "channel.", ChannelMessage.class);
 

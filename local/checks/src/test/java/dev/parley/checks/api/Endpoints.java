@@ -16,6 +16,24 @@ import dev.parley.contracts.admin.LimitsChange;
 import dev.parley.contracts.admin.NodeView;
 import dev.parley.contracts.admin.RoomStats;
 import dev.parley.contracts.admin.SystemStats;
+import dev.parley.contracts.files.DeliveryReport;
+import dev.parley.contracts.files.DeliveryView;
+import dev.parley.contracts.files.DeviceDraft;
+import dev.parley.contracts.files.DeviceReply;
+import dev.parley.contracts.files.DeviceSignIn;
+import dev.parley.contracts.files.DeviceToken;
+import dev.parley.contracts.files.DeviceView;
+import dev.parley.contracts.files.FileAddress;
+import dev.parley.contracts.files.FileDraft;
+import dev.parley.contracts.files.FileManifest;
+import dev.parley.contracts.files.FileReply;
+import dev.parley.contracts.files.FileView;
+import dev.parley.contracts.files.PartsRequest;
+import dev.parley.contracts.files.PendingPushes;
+import dev.parley.contracts.files.PushDraft;
+import dev.parley.contracts.files.PushView;
+import dev.parley.contracts.files.ShareRequest;
+import dev.parley.contracts.files.UploadView;
 import dev.parley.contracts.identity.AccountDeletion;
 import dev.parley.contracts.identity.CsrfToken;
 import dev.parley.contracts.identity.ForgottenPassword;
@@ -71,6 +89,13 @@ import dev.parley.contracts.messaging.SearchReply;
 import dev.parley.contracts.messaging.SyncReply;
 import dev.parley.contracts.signaling.TicketReply;
 import dev.parley.contracts.signaling.TicketRequest;
+import dev.parley.contracts.webhooks.DeliveryPage;
+import dev.parley.contracts.webhooks.SecretReply;
+import dev.parley.contracts.webhooks.SecretRequest;
+import dev.parley.contracts.webhooks.WebhookDeliveryView;
+import dev.parley.contracts.webhooks.WebhookDraft;
+import dev.parley.contracts.webhooks.WebhookView;
+import dev.parley.files.FilesErrors;
 import dev.parley.fleet.MediaErrors;
 import dev.parley.identity.IdentityErrors;
 import dev.parley.kernel.ErrorCode;
@@ -79,6 +104,7 @@ import dev.parley.meetings.MeetingErrors;
 import dev.parley.messaging.MessagingErrors;
 import dev.parley.platform.nodes.FleetErrors;
 import dev.parley.signaling.SignalErrors;
+import dev.parley.webhooks.WebhookErrors;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -127,6 +153,9 @@ final class Endpoints {
         meetings();
         media();
         messages();
+        files();
+        pushes();
+        webhooks();
     }
 
     /** @throws IllegalArgumentException when nothing is said of the route */
@@ -694,6 +723,158 @@ final class Endpoints {
                 .gives(SearchReply.class)
                 .fails(OF_CONVERSATIONS)
                 .fails(Errors.RATE_LIMITED);
+    }
+
+    private void files() {
+        String tag = "Files";
+        add(
+                        "BeginFile",
+                        tag,
+                        "Say what is to be uploaded: addresses for its parts, or nothing where its content is there already",
+                        USER)
+                .takes(FileDraft.class)
+                .gives(FileReply.class)
+                .makes(FileReply.class)
+                .fails(
+                        Errors.STORE_WAKING,
+                        Errors.RATE_LIMITED,
+                        FilesErrors.TOO_LARGE,
+                        FilesErrors.QUOTA,
+                        FilesErrors.NO_CONVERSATION);
+        add("ListFiles", tag, "The caller's own files, newest first", USER)
+                .asks("state", "string", "`uploading`, `checking`, `ready`, `refused` or `removed`")
+                .paged()
+                .givesPage(FileView.class)
+                .fails(Errors.STORE_WAKING);
+        add("ReadFile", tag, "One file", GUEST)
+                .gives(FileView.class)
+                .fails(Errors.STORE_WAKING, Errors.FORBIDDEN, FilesErrors.NO_FILE);
+        add("RemoveFile", tag, "Remove a file, wherever it was shared or pushed", USER)
+                .givesNothing()
+                .fails(Errors.STORE_WAKING, FilesErrors.NO_FILE);
+        add("AddressParts", tag, "Fresh addresses for the parts of an upload that are missing", USER)
+                .mayTake(PartsRequest.class)
+                .gives(UploadView.class)
+                .fails(Errors.STORE_WAKING, FilesErrors.NO_FILE, FilesErrors.STATE);
+        add("CompleteFile", tag, "Say that every part is there; the file is checked before anybody gets it", USER)
+                .gives(FileView.class)
+                .gives(202, Endpoint.Form.ONE, FileView.class)
+                .fails(Errors.STORE_WAKING, FilesErrors.NO_FILE, FilesErrors.INCOMPLETE, FilesErrors.STATE);
+        add("ReadManifest", tag, "The hashes of a file's chunks, to verify what is loaded", GUEST)
+                .gives(FileManifest.class)
+                .fails(Errors.STORE_WAKING, Errors.FORBIDDEN, FilesErrors.NO_FILE, FilesErrors.NOT_READY);
+        add("AddressFile", tag, "An address of five minutes to load a file from, or a range of it", GUEST)
+                .asks("range", "string", "`first-last`, bytes from 0; the whole when absent")
+                .gives(FileAddress.class)
+                .fails(Errors.STORE_WAKING, Errors.FORBIDDEN, FilesErrors.NO_FILE, FilesErrors.NOT_READY);
+        add("ShareFile", tag, "Let the members of a conversation read a file", USER)
+                .takes(ShareRequest.class)
+                .gives(FileView.class)
+                .fails(Errors.STORE_WAKING, FilesErrors.NO_FILE, FilesErrors.NOT_READY, FilesErrors.NO_CONVERSATION);
+        add("UnshareFile", tag, "Take that back", USER)
+                .givesNothing()
+                .fails(Errors.STORE_WAKING, FilesErrors.NO_FILE, FilesErrors.NO_CONVERSATION);
+    }
+
+    private void pushes() {
+        String tag = "Devices and pushes";
+        add("PushFile", tag, "Send a file to people, devices, a conversation or a meeting", USER)
+                .takes(PushDraft.class)
+                .makes(PushView.class)
+                .fails(
+                        Errors.STORE_WAKING,
+                        Errors.RATE_LIMITED,
+                        FilesErrors.NO_FILE,
+                        FilesErrors.NOT_READY,
+                        FilesErrors.NO_CONVERSATION,
+                        FilesErrors.PUSH_REUSED,
+                        FilesErrors.NOT_YOURS,
+                        FilesErrors.NO_TARGET,
+                        FilesErrors.TOO_MANY_TARGETS);
+        add("ListPushes", tag, "What the caller has pushed, newest first", USER)
+                .paged()
+                .givesPage(PushView.class)
+                .fails(Errors.STORE_WAKING);
+        add("ReadPush", tag, "A push, with a page of how far each device has come", USER)
+                .paged()
+                .gives(PushView.class)
+                .fails(Errors.STORE_WAKING, FilesErrors.NO_PUSH);
+        add("CallBackPush", tag, "Call a push back", USER)
+                .givesNothing()
+                .fails(Errors.STORE_WAKING, FilesErrors.NO_PUSH);
+        add("ReportDelivery", tag, "How far this device has come with a push", USER)
+                .takes(DeliveryReport.class)
+                .gives(DeliveryView.class)
+                .fails(
+                        Errors.STORE_WAKING,
+                        Errors.RATE_LIMITED,
+                        FilesErrors.NO_PUSH,
+                        FilesErrors.NO_DEVICE,
+                        FilesErrors.CALLED_BACK,
+                        FilesErrors.HASH,
+                        FilesErrors.STATE);
+        add("AddDevice", tag, "Register a device; with a credential of its own it signs in without a person", USER)
+                .takes(DeviceDraft.class)
+                .makes(DeviceReply.class)
+                .fails(Errors.STORE_WAKING, FilesErrors.TOO_MANY_DEVICES);
+        add("ListDevices", tag, "The caller's devices", USER)
+                .asks("shared", "string", "`true`: those that belong to nobody, for administrators")
+                .paged()
+                .givesPage(DeviceView.class)
+                .fails(Errors.STORE_WAKING);
+        add("ReadDevice", tag, "One device", USER)
+                .gives(DeviceView.class)
+                .fails(Errors.STORE_WAKING, FilesErrors.NO_DEVICE);
+        add("RemoveDevice", tag, "Remove a device; its credential is good no more", USER)
+                .givesNothing()
+                .fails(Errors.STORE_WAKING, FilesErrors.NO_DEVICE);
+        add("ListDevicePushes", tag, "What waits for a device", USER)
+                .gives(PendingPushes.class)
+                .fails(Errors.STORE_WAKING, FilesErrors.NO_DEVICE);
+        add("SignInDevice", tag, "Change a device's credential for a token of ten minutes", ANYBODY)
+                .takes(DeviceSignIn.class)
+                .gives(DeviceToken.class)
+                .fails(Errors.STORE_WAKING, Errors.RATE_LIMITED, FilesErrors.CREDENTIAL);
+    }
+
+    private void webhooks() {
+        String tag = "Webhooks";
+        add("ListWebhooks", tag, "The caller's webhooks", USER).givesPage(WebhookView.class);
+        add("CreateWebhook", tag, "Have an address told what happens in meetings", USER)
+                .takes(WebhookDraft.class)
+                .makes(WebhookView.class)
+                .fails(Errors.FORBIDDEN, Errors.RATE_LIMITED, WebhookErrors.TOO_MANY, WebhookErrors.ADDRESS);
+        add("ReadWebhook", tag, "One webhook", USER).gives(WebhookView.class).fails(WebhookErrors.NOT_FOUND);
+        add("ChangeWebhook", tag, "Change a webhook, disable it, or enable it again", USER)
+                .takes(WebhookDraft.class)
+                .gives(WebhookView.class)
+                .fails(Errors.CONFLICT, Errors.RATE_LIMITED, WebhookErrors.NOT_FOUND, WebhookErrors.ADDRESS);
+        add("DeleteWebhook", tag, "Delete a webhook with its deliveries", USER)
+                .givesNothing()
+                .fails(WebhookErrors.NOT_FOUND);
+        add("RotateSecret", tag, "Give a webhook another secret; the old one signs as well for a day", USER)
+                .mayTake(SecretRequest.class)
+                .gives(SecretReply.class)
+                .fails(Errors.CONFLICT, Errors.RATE_LIMITED, WebhookErrors.NOT_FOUND);
+        add("TestWebhook", tag, "Send a webhook an event that means nothing", USER)
+                .gives(202, Endpoint.Form.ONE, WebhookDeliveryView.class)
+                .fails(Errors.RATE_LIMITED, WebhookErrors.NOT_FOUND, WebhookErrors.DISABLED);
+        add("ListDeliveries", tag, "What a webhook was told, newest first", USER)
+                .asks("before", "string", "the last page's `next`")
+                .asks("limit", "integer", "1 to 100; 20 when absent")
+                .gives(DeliveryPage.class)
+                .fails(WebhookErrors.NOT_FOUND);
+        add("ReadDelivery", tag, "One delivery, with what was sent", USER)
+                .gives(WebhookDeliveryView.class)
+                .fails(WebhookErrors.NOT_FOUND, WebhookErrors.NO_DELIVERY);
+        add("ReplayDelivery", tag, "Tell it once more", USER)
+                .gives(202, Endpoint.Form.ONE, WebhookDeliveryView.class)
+                .fails(
+                        Errors.RATE_LIMITED,
+                        WebhookErrors.NOT_FOUND,
+                        WebhookErrors.NO_DELIVERY,
+                        WebhookErrors.PENDING,
+                        WebhookErrors.DISABLED);
     }
 
     private Endpoint add(String route, String tag, String summary, Endpoint.Caller caller) {

@@ -25,7 +25,10 @@ final class OpenApi {
             "invitation_id", "id of the invitation",
             "poll_id", "id of the poll",
             "room_id", "id of the breakout room",
-            "emoji", "the sign, percent-encoded");
+            "emoji", "the sign, percent-encoded",
+            "conversation_id", "id of the conversation",
+            "device_id", "id of the device",
+            "did", "id of the delivery");
 
     private final Endpoints endpoints;
     private final Schemas schemas;

@@ -128,8 +128,13 @@ public final class Gateway implements AutoCloseable {
                 options.bodyLimitBytes()));
         Optional<StreamMappings> streams =
                 options.streams().map(source -> StreamMappings.start(functions, source, options.clock()));
-        Optional<QueueMappings> queues =
-                options.queues().map(source -> QueueMappings.start(template, functions, source));
+        Optional<QueueMappings> queues;
+        try {
+            queues = options.queues().map(source -> QueueMappings.start(template, functions, source));
+        } catch (RuntimeException e) {
+            streams.ifPresent(StreamMappings::close);
+            throw e;
+        }
         internalServer.setHandler(new InternalSide(
                 functions,
                 sockets,

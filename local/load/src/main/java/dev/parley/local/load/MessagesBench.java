@@ -10,6 +10,7 @@ import dev.parley.kernel.Person;
 import dev.parley.kernel.RateLimiter;
 import dev.parley.kernel.Settings;
 import dev.parley.local.stores.Stores;
+import dev.parley.messaging.Backlog;
 import dev.parley.messaging.Caller;
 import dev.parley.messaging.Meetings;
 import dev.parley.messaging.Messages;
@@ -78,9 +79,14 @@ public final class MessagesBench {
                     devices.get(connectionId).push(text);
                     return true;
                 },
+                this::tellAtOnce,
                 new Ids(random),
                 random,
                 clock);
+    }
+
+    private void tellAtOnce(List<Backlog.Share> shares) {
+        shares.forEach(messaging::tell);
     }
 
     /** Runs it. @param given see {@link MessagesArguments#USAGE} */

@@ -21,9 +21,8 @@ final class TemporaryStores {
     private final QueueServer queues;
 
     private TemporaryStores() {
-        FutureTask<EmbeddedTables> starting = Stores.inBackground(
-                "tables",
-                () -> EmbeddedTables.start(Optional.empty(), 0));
+        FutureTask<EmbeddedTables> starting =
+                Stores.inBackground("tables", () -> EmbeddedTables.start(Optional.empty(), 0));
         this.database = EmbeddedDatabase.start(Optional.empty(), Optional.empty(), 0);
         this.queues = QueueServer.start(Optional.empty(), 0, InstantSource.system());
         this.tables = Stores.await(starting);

@@ -177,6 +177,7 @@ public final class Control {
         parameters.put("FilesSecretKey", stores.get(SettingKeys.FILES_SECRET_KEY));
         parameters.put("KeysUri", stores.get(SettingKeys.KEYS_URI));
         parameters.put("RateLimits", rateLimits);
+        parameters.put("WebhookAddresses", "loopback");
         parameters.put("MailFolder", mail.toUri().toString());
         parameters.put("MailFrom", settings.text(LocalSetting.MAIL_FROM));
         parameters.put("IceServers", settings.iceServers());

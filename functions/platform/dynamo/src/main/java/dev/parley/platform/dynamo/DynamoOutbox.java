@@ -2,10 +2,7 @@ package dev.parley.platform.dynamo;
 
 import dev.parley.kernel.Outbox;
 import dev.parley.kernel.OutboxEvent;
-import java.time.Duration;
-import java.util.Map;
 import java.util.Objects;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
  * Events in the Outbox table, whose stream carries each new one to its consumers. An item holds {@code subject}, {@code id},
@@ -13,8 +10,6 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * a stream keeps it, short for what may be secret. An event that is appended again is the same item, of which the stream says nothing.
  */
 public final class DynamoOutbox implements Outbox {
-    static final Duration KEPT = Duration.ofDays(3);
-
     private final Dynamo dynamo;
     private final String table;
 
@@ -29,19 +24,6 @@ public final class DynamoOutbox implements Outbox {
 
     @Override
     public void append(OutboxEvent event) {
-        Map<String, AttributeValue> item = Map.of(
-                "subject",
-                Items.text(event.subject()),
-                "id",
-                Items.text(event.id()),
-                "type",
-                Items.text(event.type()),
-                "at",
-                Items.number(event.at().toEpochMilli()),
-                "data",
-                Items.toTextMap(event.data()),
-                Tables.EXPIRES_AT,
-                Items.expiry(event.at().plus(KEPT)));
-        dynamo.call(client -> client.putItem(put -> put.tableName(table).item(item)));
+        dynamo.call(client -> client.putItem(put -> put.tableName(table).item(OutboxItems.of(event))));
     }
 }

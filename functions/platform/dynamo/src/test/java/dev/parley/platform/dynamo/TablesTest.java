@@ -45,7 +45,7 @@ class TablesTest {
             StreamSpecification stream = table.createRequest("").streamSpecification();
             assertThat(stream != null)
                     .as("%s", table)
-                    .isEqualTo(EnumSet.of(Tables.OUTBOX, Tables.INBOX, Tables.CHANGES)
+                    .isEqualTo(EnumSet.of(Tables.OUTBOX, Tables.INBOX, Tables.CHANGES, Tables.MEETING_EVENTS)
                             .contains(table));
             assertThat(table.streamed()).isEqualTo(stream != null);
         }

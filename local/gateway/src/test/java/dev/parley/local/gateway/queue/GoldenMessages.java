@@ -15,7 +15,15 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** What stands in queues behind the golden events: the messages that somebody sends, by queue. */
 public final class GoldenMessages {
-    private static final Map<String, List<Draft>> MESSAGES = Map.of();
+    private static final Map<String, List<Draft>> MESSAGES = Map.of(
+            "MessagingShares",
+            List.of(new Draft(
+                    "",
+                    "{\"people\":[\"u_1\",\"u_2\"],\"sockets\":[],\"except\":\"DX8k1cMdoAMCIhw=\",\"text\":\"{}\"}")),
+            "WebhookDeliveries.fifo",
+            List.of(new Draft(
+                    "wh_1#qdm-pusk-edv",
+                    "{\"webhook_id\":\"wh_1\",\"delivery_id\":\"d_1793614530250AbCdEfGhIjKlMnOpQrStUv\"}")));
 
     private record Draft(String group, String body) {}
 

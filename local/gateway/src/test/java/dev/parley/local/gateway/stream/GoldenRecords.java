@@ -17,6 +17,7 @@ public final class GoldenRecords {
     private static final Map<String, Map<String, String>> EVENTS = new TreeMap<>(Map.ofEntries(
             Map.entry("account.banned", Map.of("user_id", "u_1")),
             Map.entry("account.deleted", Map.of("user_id", "u_1")),
+            Map.entry("account.role_changed", Map.of("user_id", "u_1", "role", "user")),
             Map.entry(
                     "audit.entry",
                     Map.of(
@@ -53,6 +54,10 @@ public final class GoldenRecords {
                             "push_id", "ps_1",
                             "file_id", "f_1",
                             "counts", "{\"waiting\":0,\"notified\":0,\"downloading\":1,\"done\":1,\"failed\":0}")),
+            Map.entry("meeting.ended", meeting(Map.of("ended_at", "2026-04-09T13:05:00Z"))),
+            Map.entry("meeting.started", meeting(Map.of())),
+            Map.entry("participant.joined", meeting(participant())),
+            Map.entry("participant.left", meeting(left())),
             Map.entry("message.edited", Map.of("by", "u_1", "seq", "7")),
             Map.entry("message.recalled", Map.of("by", "u_1", "seq", "7")),
             Map.entry("message.sent", Map.of("by", "u_1", "seq", "7")),
@@ -67,6 +72,18 @@ public final class GoldenRecords {
             Map.entry(
                     "mail.password_changed",
                     Map.of("user_id", "u_1", "email", "ada@example.org", "name", "艾达", "locale", "zh-CN")),
+            Map.entry(
+                    "mail.webhook_disabled",
+                    Map.of(
+                            "user_id", "u_1",
+                            "email", "ada@example.org",
+                            "name", "Ada",
+                            "locale", "",
+                            "webhook_id", "wh_1",
+                            "url", "https://hooks.example.org/in")),
+            Map.entry(
+                    "webhook.disabled",
+                    Map.of("user_id", "u_1", "webhook_id", "wh_1", "url", "https://hooks.example.org/in")),
             Map.entry("mail.invitation", invitation("REQUEST")),
             Map.entry("mail.invitation_cancelled", invitation("CANCEL"))));
 
@@ -91,7 +108,9 @@ public final class GoldenRecords {
     private static Record record(String type, Map<String, String> data, Instant now) {
         int number = new ArrayList<>(EVENTS.keySet()).indexOf(type) + 1;
         String id = "e_" + number;
-        String subject = data.getOrDefault("user_id", data.getOrDefault("meeting_id", "qdm-pusk-edv"));
+        String subject = data.containsKey("owner_id")
+                ? "qdm-pusk-edv"
+                : data.getOrDefault("user_id", data.getOrDefault("meeting_id", "qdm-pusk-edv"));
         Map<String, AttributeValue> keys =
                 Map.of("subject", AttributeValue.fromS(subject), "id", AttributeValue.fromS(id));
         Map<String, AttributeValue> image = new TreeMap<>(keys);
@@ -113,6 +132,31 @@ public final class GoldenRecords {
                         .sizeBytes(400L)
                         .streamViewType(StreamViewType.NEW_IMAGE))
                 .build();
+    }
+
+    private static Map<String, String> meeting(Map<String, String> more) {
+        Map<String, String> data = new TreeMap<>(more);
+        data.putAll(Map.of(
+                "owner_id", "u_1",
+                "host_id", "u_1",
+                "title", "Weekly",
+                "started_at", "2026-04-09T12:30:00Z"));
+        return data;
+    }
+
+    private static Map<String, String> participant() {
+        return Map.of(
+                "participant_id", "p_1",
+                "user_id", "u_2",
+                "name", "Grace",
+                "role", "participant",
+                "joined_at", "2026-04-09T12:31:00Z");
+    }
+
+    private static Map<String, String> left() {
+        Map<String, String> data = new TreeMap<>(participant());
+        data.putAll(Map.of("left_at", "2026-04-09T12:50:00Z", "reason", "left"));
+        return data;
     }
 
     private static Map<String, String> invitation(String method) {

@@ -1,0 +1,2 @@
+/** Webhooks and their deliveries in DynamoDB. */
+package dev.parley.webhooks.dynamo;

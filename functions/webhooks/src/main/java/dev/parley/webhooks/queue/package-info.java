@@ -1,0 +1,2 @@
+/** The queue of deliveries, in SQS. */
+package dev.parley.webhooks.queue;
