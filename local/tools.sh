@@ -66,12 +66,12 @@ newer_than() {
   [ ! -f "$stamp" ] || [ -n "$(find "$@" \( -name target -o -name node_modules -o -name dist -o -path '*/src/test' \) -prune -o -type f -newer "$stamp" -print 2>/dev/null | head -1)" ]
 }
 
-java_modules=functions/identity,functions/meetings,functions/signaling,functions/fleet,functions/notifications,functions/messaging,media-fleet/node,media-fleet/peer,local/supervisor
+java_modules=functions/identity,functions/meetings,functions/signaling,functions/fleet,functions/notifications,functions/messaging,functions/files,media-fleet/node,media-fleet/peer,local/supervisor
 
 java_is_stale() {
   local jar
   for jar in functions/identity/target/identity.jar functions/meetings/target/meetings.jar functions/signaling/target/signaling.jar \
-    functions/fleet/target/fleet.jar functions/notifications/target/notifications.jar functions/messaging/target/messaging.jar media-fleet/node/target/node.jar media-fleet/peer/target/peer.jar local/supervisor/target/supervisor.jar; do
+    functions/fleet/target/fleet.jar functions/notifications/target/notifications.jar functions/messaging/target/messaging.jar functions/files/target/files.jar media-fleet/node/target/node.jar media-fleet/peer/target/peer.jar local/supervisor/target/supervisor.jar; do
     [ -f "$root/$jar" ] || return 0
   done
   newer_than "$stamps/java.built" "$root/pom.xml" "$root"/contracts "$root"/functions "$root"/media-fleet "$root"/local/stores \

@@ -26,7 +26,17 @@ public enum Limit {
     /** Requests of one account that invite people. */
     ACCOUNT_INVITATIONS(30, 1, 1000, Duration.ofHours(1)),
     /** Chat messages of one person. */
-    PERSON_MESSAGES(30, 5, 1000, Duration.ofSeconds(10));
+    PERSON_MESSAGES(30, 5, 1000, Duration.ofSeconds(10)),
+    /** Megabytes (2^20 bytes) of one file. */
+    FILE_MEGABYTES(5120, 1, 5120),
+    /** Megabytes of all files of one account, unfinished uploads included. */
+    ACCOUNT_FILE_MEGABYTES(51_200, 1, 10_485_760),
+    /** Devices of one account. */
+    ACCOUNT_DEVICES(20, 1, 1000),
+    /** Files that one account begins to upload. */
+    ACCOUNT_UPLOADS(1000, 10, 100_000, Duration.ofHours(1)),
+    /** Files that one account pushes. */
+    ACCOUNT_PUSHES(120, 5, 100_000, Duration.ofHours(1));
 
     private final int usual;
     private final int least;

@@ -35,8 +35,13 @@ public record Principal(
         return role == Role.GUEST;
     }
 
-    /** Whether this caller may ask anything about that meeting: an account any, a guest its own. */
+    /** Whether it is a device that signs in by itself: its id is in place of a user's. */
+    public boolean isDevice() {
+        return role == Role.DEVICE;
+    }
+
+    /** Whether this caller may ask anything about that meeting: an account any, a guest its own, a device none. */
     public boolean mayAddress(String meeting) {
-        return !isGuest() || meetingId.filter(meeting::equals).isPresent();
+        return !isDevice() && (!isGuest() || meetingId.filter(meeting::equals).isPresent());
     }
 }

@@ -5,6 +5,8 @@ import java.util.Optional;
 
 /** What an account is, to the whole product. What somebody may do in one meeting is decided by the meeting. */
 public enum Role {
+    /** A device that signs in by itself, as what was pushed to it is fetched. */
+    DEVICE,
     /** Known to one meeting only, without an account. */
     GUEST,
     /** Has an account. */

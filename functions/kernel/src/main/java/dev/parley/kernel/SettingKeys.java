@@ -31,6 +31,16 @@ public final class SettingKeys {
     public static final String S3_ENDPOINT = "S3_ENDPOINT";
     /** Where objects that browsers read are kept, {@code file:///…/objects/} or {@code s3://bucket/}. */
     public static final String OBJECTS_URI = "OBJECTS_URI";
+    /** Where large files are kept, {@code s3://bucket/} or {@code s3://bucket/folder/}. */
+    public static final String FILES_URI = "FILES_URI";
+    /** Where the S3 of large files is, when it is not AWS: as functions reach it. */
+    public static final String FILES_ENDPOINT = "FILES_ENDPOINT";
+    /** The same, as browsers reach it; default {@link #FILES_ENDPOINT}. */
+    public static final String FILES_PUBLIC_ENDPOINT = "FILES_PUBLIC_ENDPOINT";
+    /** Static credentials of the S3 of large files, when it is not AWS; without them those of AWS. */
+    public static final String FILES_ACCESS_KEY = "FILES_ACCESS_KEY";
+
+    public static final String FILES_SECRET_KEY = "FILES_SECRET_KEY";
     /** Folder of the key sets, {@code file:///…/keys/} or {@code s3://bucket/keys/}. */
     public static final String KEYS_URI = "KEYS_URI";
     /** The WebSocket's address as a browser must use it. */

@@ -14,36 +14,27 @@ import java.util.regex.Pattern;
 /** What messages may look like. Each check answers the value as it is kept, or refuses it by its field. */
 final class MessageRules {
     private static final Pattern FILE_ID = Pattern.compile("[A-Za-z0-9_-]{1,64}");
-    private static final Pattern MEDIA_TYPE =
-            Pattern.compile("[a-z0-9][a-z0-9!#$&^_.+-]{0,62}/[a-z0-9][a-z0-9!#$&^_.+-]{0,62}");
     private static final Pattern USER_ID = Pattern.compile("[ug]_[A-Za-z0-9_-]{1,40}");
-    private static final long LARGEST_FILE_BYTES = 5L << 30;
-    private static final int FILE_NAME_CHARS = 255;
     private static final int EMOJI_CHARS = 32;
 
     private MessageRules() {}
 
     /** What somebody wants to send, checked. */
-    record Draft(
-            String clientMsgId,
-            String text,
-            OptionalLong replyTo,
-            List<String> mentions,
-            List<Attachment> attachments) {
+    record Draft(String clientMsgId, String text, OptionalLong replyTo, List<String> mentions, List<String> files) {
         /** Of what it says: under one {@code client_msg_id} there is one. */
         String contentHash() {
             return Sha256.base64Url(Wire.write(Map.of(
                     "text", text,
                     "reply_to", replyTo.orElse(0),
                     "mentions", mentions,
-                    "attachments", attachments)));
+                    "files", files)));
         }
     }
 
     static Draft draft(MessageDraft draft) {
-        List<Attachment> attachments = attachments(draft.attachments());
+        List<String> files = files(draft.attachments());
         String text = plain(draft.text() == null ? "" : draft.text());
-        if (text.isEmpty() && attachments.isEmpty()) {
+        if (text.isEmpty() && files.isEmpty()) {
             throw Errors.invalid("text", "text must have 1 to " + MessagingLimits.TEXT_CHARS + " characters");
         }
         if (draft.replyTo() != null && draft.replyTo() < 1) {
@@ -54,7 +45,7 @@ final class MessageRules {
                 checkLength(text),
                 draft.replyTo() == null ? OptionalLong.empty() : OptionalLong.of(draft.replyTo()),
                 mentions(draft.mentions()),
-                attachments);
+                files);
     }
 
     /** The text of an edit, which is not empty. */
@@ -131,37 +122,21 @@ final class MessageRules {
         return kept;
     }
 
-    private static List<Attachment> attachments(List<AttachmentView> attachments) {
+    /** The ids of the files; what else the sender says of them is not looked at. */
+    private static List<String> files(List<AttachmentView> attachments) {
         if (attachments == null) {
             return List.of();
         }
         if (attachments.size() > MessagingLimits.ATTACHMENTS) {
             throw Errors.invalid("attachments", "a message may have " + MessagingLimits.ATTACHMENTS + " attachments");
         }
-        return attachments.stream().map(MessageRules::attachment).toList();
-    }
-
-    private static Attachment attachment(AttachmentView file) {
-        if (file == null
-                || file.fileId() == null
-                || !FILE_ID.matcher(file.fileId()).matches()) {
+        if (attachments.stream()
+                .anyMatch(file -> file == null
+                        || file.fileId() == null
+                        || !FILE_ID.matcher(file.fileId()).matches())) {
             throw Errors.invalid("attachments.file_id", "file_id must be the id of a file");
         }
-        if (file.name() == null
-                || file.name().isBlank()
-                || file.name().length() > FILE_NAME_CHARS
-                || !isPlain(file.name())
-                || file.name().contains("/")
-                || file.name().contains("\\")) {
-            throw Errors.invalid("attachments.name", "name must be a file's name of 1 to 255 characters");
-        }
-        if (file.size() == null || file.size() < 0 || file.size() > LARGEST_FILE_BYTES) {
-            throw Errors.invalid("attachments.size", "size must be the file's bytes, 5 GB at most");
-        }
-        if (file.type() == null || !MEDIA_TYPE.matcher(file.type()).matches()) {
-            throw Errors.invalid("attachments.type", "type must be a media type");
-        }
-        return new Attachment(file.fileId(), file.name().strip(), file.size(), file.type());
+        return attachments.stream().map(AttachmentView::fileId).distinct().toList();
     }
 
     /** No control characters, no half of a surrogate pair. */

@@ -36,6 +36,7 @@ public final class Messages {
     private final Views views;
     private final Turns turns;
     private final Throttle throttle;
+    private final SharedFiles files;
     private final InstantSource clock;
 
     Messages(
@@ -45,6 +46,7 @@ public final class Messages {
             Views views,
             Turns turns,
             Throttle throttle,
+            SharedFiles files,
             InstantSource clock) {
         this.conversations = Objects.requireNonNull(conversations);
         this.entrance = Objects.requireNonNull(entrance);
@@ -52,6 +54,7 @@ public final class Messages {
         this.views = Objects.requireNonNull(views);
         this.turns = Objects.requireNonNull(turns);
         this.throttle = Objects.requireNonNull(throttle);
+        this.files = Objects.requireNonNull(files);
         this.clock = Objects.requireNonNull(clock);
     }
 
@@ -84,6 +87,7 @@ public final class Messages {
             throw Errors.invalid("reply_to", "reply_to must be the number of a message");
         }
         requireMembers(entry, draft.mentions());
+        List<Attachment> attachments = attachments(conversationId, draft.files());
         Conversation after = seen.said(now());
         Message message = new Message(
                 seen.id(),
@@ -96,7 +100,7 @@ public final class Messages {
                 draft.clientMsgId(),
                 draft.replyTo(),
                 draft.mentions(),
-                draft.attachments(),
+                attachments,
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
@@ -116,6 +120,12 @@ public final class Messages {
                         entry, existing(conversationId, repeated.earlier().seq()), Optional.empty()));
             }
         };
+    }
+
+    private List<Attachment> attachments(String conversationId, List<String> fileIds) {
+        return fileIds.stream()
+                .map(id -> files.find(conversationId, id).orElseThrow(MessagingErrors.ATTACHMENT::exception))
+                .toList();
     }
 
     /** Nobody answers any more where the other's account is gone. */

@@ -24,7 +24,8 @@ public final class Messaging {
             Sockets sockets,
             People people,
             Ephemeral ephemeral,
-            RateLimiter limiter) {}
+            RateLimiter limiter,
+            SharedFiles files) {}
 
     private final Messages messages;
     private final Desk desk;
@@ -46,7 +47,7 @@ public final class Messaging {
         Entrance entrance = new Entrance(conversations, stores.meetings(), clock);
         Audience audience = new Audience(conversations, stores.rooms(), stores.meetings(), told, views, clock);
         Shelf shelf = new Shelf(conversations, entrance, views);
-        this.messages = new Messages(conversations, entrance, audience, views, turns, throttle, clock);
+        this.messages = new Messages(conversations, entrance, audience, views, turns, throttle, stores.files(), clock);
         this.desk = new Desk(conversations, entrance, audience, shelf, names, views, turns, limiter, ids, clock);
         this.receipts = new Receipts(conversations, entrance, shelf, told, throttle);
         this.sync = new Sync(conversations, messages, shelf, stores.ephemeral(), limiter, ids);

@@ -30,6 +30,8 @@ public enum MessagingErrors implements ErrorCode {
     TOO_LATE(403, "message.too_late", "A message can be taken back for a day."),
     REUSED_ID(409, "message.id_reused", "This client_msg_id is that of a message with another content."),
     REACTIONS(409, "message.reactions", "The message has as many reactions as it can have."),
+    ATTACHMENT(
+            403, "message.attachment", "A message carries files that are shared in its conversation: share it first."),
     BUSY(503, "conversation.busy", "Too many write here at once: try again.");
 
     private final int status;

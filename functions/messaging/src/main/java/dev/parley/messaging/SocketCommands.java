@@ -13,6 +13,7 @@ import dev.parley.contracts.signaling.SocketProtocol;
 import dev.parley.kernel.ApiException;
 import dev.parley.kernel.Ids;
 import dev.parley.kernel.Rate;
+import dev.parley.kernel.Role;
 import dev.parley.kernel.SocketTicket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -69,6 +70,10 @@ public final class SocketCommands {
         try {
             MessagingCommand command = read(text);
             id = command.id();
+            if (holder.role() == Role.DEVICE) {
+                // A device that signs in by itself is in no conversation.
+                throw MessagingErrors.TYPE.about("type");
+            }
             answer(Caller.of(holder, connectionId), connectionId, command);
         } catch (ApiException e) {
             Object field = e.details().get("field");

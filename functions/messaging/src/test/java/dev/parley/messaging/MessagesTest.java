@@ -120,22 +120,26 @@ class MessagesTest {
     }
 
     @Test
-    void attachmentsAreReferencesOfACertainShape() {
+    void aMessageCarriesFilesThatAreSharedInItsConversationAsTheyAre() {
         String id = world.direct(ana, ben);
-        var file = new AttachmentView("f_1", "plan.pdf", 12L, "application/pdf");
-        MessageView sent = messages.send(ana, id, new MessageDraft("k", null, null, null, List.of(file)));
-        assertThat(sent.attachments()).containsExactly(file);
-        for (AttachmentView wrong : List.of(
-                new AttachmentView("../etc", "a", 1L, "a/b"),
-                new AttachmentView("f", "a/b", 1L, "a/b"),
-                new AttachmentView("f", "a", -1L, "a/b"),
-                new AttachmentView("f", "a", null, "a/b"),
-                new AttachmentView("f", "a\nb", 1L, "a/b"),
-                new AttachmentView("f", "a", 1L, "html"))) {
+        world.files.put(id + " f_1", new Attachment("f_1", "plan.pdf", 12, "application/pdf"));
+        var said = new AttachmentView("f_1", "harmless.png", 1L, "image/png");
+        MessageView sent = messages.send(ana, id, new MessageDraft("k", null, null, null, List.of(said, said)));
+        assertThat(sent.attachments()).containsExactly(new AttachmentView("f_1", "plan.pdf", 12L, "application/pdf"));
+        for (String other : List.of("f_2", "f_", "F_1")) {
+            var file = new AttachmentView(other, null, null, null);
             assertRefused(
-                    "request.invalid",
-                    () -> messages.send(ana, id, new MessageDraft("k2", "x", null, null, List.of(wrong))));
+                    "message.attachment",
+                    () -> messages.send(ana, id, new MessageDraft("k2", "x", null, null, List.of(file))));
         }
+        assertRefused(
+                "request.invalid",
+                () -> messages.send(
+                        ana,
+                        id,
+                        new MessageDraft(
+                                "k2", "x", null, null, List.of(new AttachmentView("../etc", "a", 1L, "a/b")))));
+        assertThat(messages.read(ana, id, 1).attachments()).hasSize(1);
     }
 
     @Test

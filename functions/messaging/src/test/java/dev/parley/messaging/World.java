@@ -41,6 +41,9 @@ public final class World {
     /** Who is in which breakout room of the meeting, by user. */
     public final Map<String, String> places = new HashMap<>();
 
+    /** Files that are shared, by conversation and file. */
+    public final Map<String, Attachment> files = new HashMap<>();
+
     public final Set<String> forgotten = new HashSet<>();
     public final Set<String> gone = new HashSet<>();
     private final Map<String, List<JsonNode>> frames = new HashMap<>();
@@ -66,7 +69,8 @@ public final class World {
                         new Open(),
                         new Known(),
                         ephemeral,
-                        limiter),
+                        limiter,
+                        (conversationId, fileId) -> Optional.ofNullable(files.get(conversationId + " " + fileId))),
                 this::send,
                 new Ids(new SecureRandom()),
                 new Random(20_260_301),

@@ -6,6 +6,7 @@ import dev.parley.contracts.signaling.ClientFrame;
 import dev.parley.contracts.signaling.ServerFrame;
 import dev.parley.contracts.signaling.SocketProtocol;
 import dev.parley.kernel.ApiException;
+import dev.parley.kernel.Role;
 import dev.parley.kernel.SocketTicket;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
@@ -55,6 +56,10 @@ public final class SocketService {
     }
 
     private void answer(Speaker speaker, ClientFrame frame) {
+        if (speaker.holder().role() == Role.DEVICE && !"ping".equals(frame.type())) {
+            // A device that signs in by itself listens.
+            throw SignalErrors.TYPE.about("type");
+        }
         Optional<Long> seq = switch (frame.type()) {
             case "ping" -> {
                 send(speaker.connectionId(), new ServerFrame.Pong(frame.id(), frame.at()));

@@ -67,6 +67,28 @@ final class Http {
         return reply;
     }
 
+    /** Sends bytes to a signed address, with the headers that were given with it. */
+    static void put(URI address, JsonNode headers, byte[] bytes) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(address)
+                .timeout(Duration.ofSeconds(60))
+                .PUT(HttpRequest.BodyPublishers.ofByteArray(bytes));
+        headers.properties()
+                .forEach(header ->
+                        request.header(header.getKey(), header.getValue().asString()));
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            int status = client.send(request.build(), HttpResponse.BodyHandlers.discarding())
+                    .statusCode();
+            if (status != 200) {
+                throw new IllegalStateException("The store answered " + status);
+            }
+        } catch (IOException e) {
+            throw new IllegalStateException("The store did not answer", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
     /** A new account, {@code name@example.org}, with {@link #PASSWORD}. Answers its id. */
     String register(String name) {
         return must(

@@ -19,7 +19,8 @@ class ImportOrderTest {
         "dev.parley.signaling..",
         "dev.parley.fleet..",
         "dev.parley.notifications..",
-        "dev.parley.messaging.."
+        "dev.parley.messaging..",
+        "dev.parley.files.."
     };
 
     @ArchTest
@@ -48,7 +49,8 @@ class ImportOrderTest {
                     "dev.parley.signaling",
                     "dev.parley.fleet",
                     "dev.parley.notifications",
-                    "dev.parley.messaging")
+                    "dev.parley.messaging",
+                    "dev.parley.files")
             .should()
             .onlyDependOnClassesThat()
             .resideInAnyPackage(
@@ -62,7 +64,8 @@ class ImportOrderTest {
                     "dev.parley.signaling",
                     "dev.parley.fleet",
                     "dev.parley.notifications",
-                    "dev.parley.messaging")
+                    "dev.parley.messaging",
+                    "dev.parley.files")
             .because("a context's domain and use cases are tested without a store, a framework or a network");
 
     @ArchTest
@@ -167,7 +170,8 @@ class ImportOrderTest {
                     "dev.parley.signaling..",
                     "dev.parley.fleet..",
                     "dev.parley.notifications..",
-                    "dev.parley.messaging..")
+                    "dev.parley.messaging..",
+                    "dev.parley.files..")
             .should()
             .callMethod(System.class, "getenv", String.class)
             .orShould()

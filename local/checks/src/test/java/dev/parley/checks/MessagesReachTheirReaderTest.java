@@ -2,15 +2,8 @@ package dev.parley.checks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.parley.contracts.Wire;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.WebSocket;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.CopyOnWriteArrayList;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -200,65 +193,5 @@ class MessagesReachTheirReaderTest {
                 .atMost(PATIENCE)
                 .pollInterval(Duration.ofMillis(500))
                 .until(() -> found(http, token, question) == count);
-    }
-
-    /** A socket that keeps what it hears until it is asked for. */
-    private static final class Socket implements WebSocket.Listener, AutoCloseable {
-        private final List<JsonNode> frames = new CopyOnWriteArrayList<>();
-        private final StringBuilder partial = new StringBuilder();
-        private WebSocket socket;
-
-        static Socket open(Http http, String token) {
-            JsonNode ticket =
-                    http.must("POST", API + "/ws-tickets", token, "{}").data();
-            Socket opened = new Socket();
-            opened.socket = HttpClient.newHttpClient()
-                    .newWebSocketBuilder()
-                    .subprotocols("parley.v1", "ticket." + ticket.path("ticket").asString())
-                    .buildAsync(URI.create(ticket.path("ws_url").asString()), opened)
-                    .join();
-            return opened;
-        }
-
-        @Override
-        public CompletionStage<?> onText(WebSocket from, CharSequence data, boolean last) {
-            partial.append(data);
-            if (last) {
-                frames.add(Wire.tree(partial.toString()));
-                partial.setLength(0);
-            }
-            from.request(1);
-            return null;
-        }
-
-        void say(String frame) {
-            socket.sendText(frame, true).join();
-        }
-
-        /** The first frame of a type that was not asked for yet. */
-        JsonNode await(String type) {
-            return Awaitility.await()
-                    .atMost(PATIENCE)
-                    .pollInterval(Duration.ofMillis(50))
-                    .until(
-                            () -> frames.stream()
-                                    .filter(frame ->
-                                            frame.path("type").asString().equals(type))
-                                    .filter(frames::remove)
-                                    .findFirst()
-                                    .orElse(null),
-                            frame -> frame != null);
-        }
-
-        List<JsonNode> heard(String type) {
-            return new ArrayList<>(frames.stream()
-                    .filter(frame -> frame.path("type").asString().equals(type))
-                    .toList());
-        }
-
-        @Override
-        public void close() {
-            socket.abort();
-        }
     }
 }

@@ -36,7 +36,7 @@ class PackagedFunctionsTest {
     }
 
     static Stream<String> functions() {
-        return Stream.of("identity", "meetings", "fleet", "signaling", "notifications", "messaging");
+        return Stream.of("identity", "meetings", "fleet", "signaling", "notifications", "messaging", "files");
     }
 
     @ParameterizedTest
@@ -111,6 +111,10 @@ class PackagedFunctionsTest {
         values.put("ICE_SERVERS", "[]");
         values.put("RATE_LIMITS", "on");
         values.put("MAIL_FROM", "Parley <no-reply@example.org>");
+        values.put("FILES_URI", "s3://parley-files/");
+        values.put("FILES_ENDPOINT", "http://127.0.0.1:9");
+        values.put("FILES_ACCESS_KEY", "local");
+        values.put("FILES_SECRET_KEY", "local");
         values.put("MAIL_FOLDER", folder.resolve("mail").toUri().toString());
         return values;
     }

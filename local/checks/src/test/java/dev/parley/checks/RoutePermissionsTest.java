@@ -4,16 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.kernel.Role;
 import dev.parley.kernel.Settings;
+import dev.parley.kernel.Sha256;
 import dev.parley.kernel.tokens.AccessClaims;
 import dev.parley.kernel.tokens.Audience;
 import dev.parley.local.gateway.template.RestRoute;
 import dev.parley.platform.crypto.JwtIssuer;
 import dev.parley.platform.crypto.KeyFolder;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -45,6 +48,7 @@ class RoutePermissionsTest {
             "POST /auth/forgot-password",
             "POST /reset-password",
             "POST /auth/reset-password",
+            "POST /devices/token",
             "GET /health",
             "GET /.well-known/jwks.json");
 
@@ -74,6 +78,11 @@ class RoutePermissionsTest {
             "GET /sync",
             "GET /search",
             "GET /users/lookup",
+            "POST /files",
+            "GET /files",
+            "GET /pushes",
+            "POST /devices",
+            "GET /devices",
             "POST /ws-tickets");
 
     /** What an attacker sends; a body that the rightful caller's request could have. */
@@ -105,7 +114,13 @@ class RoutePermissionsTest {
             Map.entry("POST /conversations/{id}/messages", "{\"client_msg_id\":\"k\",\"text\":\"Owned\"}"),
             Map.entry("PUT /conversations/{id}/messages/{seq}", "{\"text\":\"Owned\"}"),
             Map.entry("POST /conversations/{id}/messages/{seq}/reactions", "{\"emoji\":\"x\"}"),
-            Map.entry("POST /conversations/{id}/read", "{\"seq\":1}"));
+            Map.entry("POST /conversations/{id}/read", "{\"seq\":1}"),
+            Map.entry("POST /files", draft("mine.txt", "mine")),
+            Map.entry("POST /files/{id}/shares", "{\"conversation_id\":\"c_1\"}"),
+            Map.entry("POST /files/{id}/push", "{\"targets\":{\"users\":[\"u_1\"]}}"),
+            Map.entry("POST /devices", "{\"name\":\"Mine\",\"kind\":\"laptop\"}"),
+            Map.entry("POST /devices/token", "{\"device_id\":\"dv_1\",\"credential\":\"dk_guess\"}"),
+            Map.entry("POST /pushes/{id}/devices/{device_id}/state", "{\"state\":\"notified\"}"));
 
     private record Person(String id, String token) {
         /** The login session of the token. */
@@ -127,6 +142,7 @@ class RoutePermissionsTest {
                     API + "/conversations/m_" + meeting + "/messages",
                     ana.token(),
                     "{\"client_msg_id\":\"k\",\"text\":\"" + SECRET + "\"}");
+            Pushed pushed = pushed(http, ana);
             String otherMeeting = liveMeeting(http, mallory, "nothing");
             String guest = http.must(
                             "POST",
@@ -147,6 +163,11 @@ class RoutePermissionsTest {
                 String path = route.path()
                         .replace("/sessions/{id}", "/sessions/" + ana.session())
                         .replace("/conversations/{id}", "/conversations/m_" + meeting)
+                        .replace("/files/{id}", "/files/" + pushed.file())
+                        .replace("/devices/{id}", "/devices/" + pushed.device())
+                        .replace("/pushes/{id}", "/pushes/" + pushed.push())
+                        .replace("{device_id}", pushed.device())
+                        .replace("{conversation_id}", "m_" + meeting)
                         .replace("{id}", meeting)
                         .replace("{seq}", "1")
                         .replace("{emoji}", "x")
@@ -181,6 +202,7 @@ class RoutePermissionsTest {
             assertThat(leaks).isEmpty();
             assertThat(cases).isEqualTo(5 * routes.size());
             assertUntouched(http, ana, meeting);
+            assertUntouched(http, ana, pushed);
         }
     }
 
@@ -231,6 +253,55 @@ class RoutePermissionsTest {
         var people = http.must("GET", API + "/meetings/" + meeting + "/participants", ana.token(), null)
                 .body();
         assertThat(people).contains(ana.id()).doesNotContain("Eve");
+    }
+
+    private static void assertUntouched(Http http, Person ana, Pushed pushed) {
+        var file = http.must("GET", API + "/files/" + pushed.file(), ana.token(), null)
+                .data();
+        assertThat(file.path("state").asString()).isEqualTo("ready");
+        assertThat(file.path("conversations")).isEmpty();
+        assertThat(http.must("GET", API + "/devices", ana.token(), null).body()).contains(pushed.device());
+        var push = http.must("GET", API + "/pushes/" + pushed.push(), ana.token(), null)
+                .data();
+        assertThat(push.path("counts").path("waiting").asInt()).isEqualTo(1);
+        assertThat(push.has("called_back_at")).isFalse();
+    }
+
+    /** A file of Ana's that she pushed to a device of hers. */
+    private record Pushed(String file, String device, String push) {}
+
+    private static Pushed pushed(Http http, Person ana) {
+        var begun = http.must("POST", API + "/files", ana.token(), draft("private.txt", SECRET))
+                .data();
+        String file = begun.path("file").path("file_id").asString();
+        var address = begun.path("upload").path("addresses").get(0);
+        Http.put(
+                URI.create(address.path("url").asString()),
+                address.path("headers"),
+                SECRET.getBytes(StandardCharsets.UTF_8));
+        http.must("POST", API + "/files/" + file + "/complete", ana.token(), null);
+        String device = http.must(
+                        "POST", API + "/devices", ana.token(), "{\"name\":\"" + SECRET + "\",\"kind\":\"laptop\"}")
+                .data()
+                .path("device")
+                .path("device_id")
+                .asString();
+        String push = http.must(
+                        "POST",
+                        API + "/files/" + file + "/push",
+                        ana.token(),
+                        "{\"targets\":{\"devices\":[\"" + device + "\"]}}")
+                .data()
+                .path("push_id")
+                .asString();
+        return new Pushed(file, device, push);
+    }
+
+    /** What is said of a text that is to be uploaded. */
+    private static String draft(String name, String text) {
+        String hash = HexFormat.of().formatHex(Sha256.of(text.getBytes(StandardCharsets.UTF_8)));
+        return "{\"name\":\"%s\",\"size\":%d,\"sha256\":\"%s\",\"type\":\"text/plain\",\"chunks\":[\"%s\"]}"
+                .formatted(name, text.length(), hash, hash);
     }
 
     /** The token of somebody who is in the meeting and was banned since. */

@@ -48,7 +48,8 @@ class TemplateTruthTest {
             "Signaling", "dev.parley.signaling.function.SignalingFunction",
             "Fleet", "dev.parley.fleet.function.FleetFunction",
             "Notifications", "dev.parley.notifications.function.NotificationsFunction",
-            "Messaging", "dev.parley.messaging.function.MessagingFunction");
+            "Messaging", "dev.parley.messaging.function.MessagingFunction",
+            "Files", "dev.parley.files.function.FilesFunction");
 
     @TempDir
     Path folder;
@@ -99,6 +100,7 @@ class TemplateTruthTest {
         Map<String, String> values = new HashMap<>();
         values.put(SettingKeys.KEYS_URI, folder.toUri().toString());
         values.put(SettingKeys.OBJECTS_URI, folder.toUri().toString());
+        values.put(SettingKeys.FILES_URI, "s3://parley-files/");
         values.put(SettingKeys.PUBLIC_URL, "http://localhost:8800");
         values.put(SettingKeys.WS_URL, "ws://localhost:8800/ws/signaling");
         values.put(SettingKeys.DYNAMODB_ENDPOINT, "http://127.0.0.1:9");

@@ -37,6 +37,7 @@ import dev.parley.platform.crypto.KeySource;
 import dev.parley.platform.dynamo.Dynamo;
 import dev.parley.platform.dynamo.DynamoChanges;
 import dev.parley.platform.dynamo.DynamoEphemeral;
+import dev.parley.platform.dynamo.DynamoFileWork;
 import dev.parley.platform.dynamo.DynamoInbox;
 import dev.parley.platform.dynamo.DynamoLimits;
 import dev.parley.platform.dynamo.DynamoOutbox;
@@ -167,15 +168,17 @@ public final class IdentityFunction extends LambdaFunction {
     }
 
     /**
-     * Those inside, who have the media, and those outside, who have the sockets; of an account that is gone also those who have what it
-     * wrote, which has no name from now on.
+     * Those inside, who have the media, the files and the devices, and those outside, who have the sockets; of an account that is gone also
+     * those who have what it wrote, which has no name from now on.
      */
     static Outbox everybody(Dynamo dynamo, Outbox outside) {
         Outbox inside = new DynamoInbox(dynamo);
+        Outbox files = new DynamoFileWork(dynamo);
         Outbox messaging = new DynamoChanges(dynamo);
         People people = new DynamoPeople(dynamo);
         return event -> {
             inside.append(event);
+            files.append(event);
             outside.append(event);
             if (event.type().equals("account.deleted")) {
                 people.put(Person.gone(event.subject()));

@@ -52,6 +52,12 @@ public record AccessClaims(
                 guestId, guestId, 0, Role.GUEST, name, Optional.of(meetingId), Optional.of(guestKey), Optional.empty());
     }
 
+    /** The token of a device that signs in by itself, for {@link Audience#DEVICE}; the device's id stands for user and session. */
+    public static AccessClaims device(String deviceId, String name) {
+        return new AccessClaims(
+                deviceId, deviceId, 0, Role.DEVICE, name, Optional.empty(), Optional.empty(), Optional.empty());
+    }
+
     /** The same claims, as they are read from a token that was signed then. */
     public AccessClaims issued(Instant at) {
         return new AccessClaims(userId, sessionId, tokenVersion, role, name, meetingId, guestKey, Optional.of(at));

@@ -6,6 +6,8 @@ import java.util.Objects;
 public record Audience(String value) {
     /** The REST API. */
     public static final Audience API = new Audience("api");
+    /** Those routes of the REST API that are for devices that sign in by themselves. */
+    public static final Audience DEVICE = new Audience("device");
 
     public Audience {
         Objects.requireNonNull(value);

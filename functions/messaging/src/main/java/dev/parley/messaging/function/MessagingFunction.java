@@ -7,6 +7,7 @@ import dev.parley.kernel.Settings;
 import dev.parley.messaging.Messaging;
 import dev.parley.messaging.dynamo.DynamoConversations;
 import dev.parley.messaging.dynamo.DynamoLeases;
+import dev.parley.messaging.dynamo.DynamoSharedFiles;
 import dev.parley.messaging.dynamo.DynamoWords;
 import dev.parley.messaging.dynamo.LiveMeetings;
 import dev.parley.messaging.dynamo.RoomSockets;
@@ -70,7 +71,8 @@ public final class MessagingFunction extends LambdaFunction {
                         sockets,
                         new DynamoPeople(dynamo),
                         ephemeral,
-                        DynamoRateLimiter.of(settings, dynamo, clock, new DynamoLimits(dynamo, clock))),
+                        DynamoRateLimiter.of(settings, dynamo, clock, new DynamoLimits(dynamo, clock)),
+                        new DynamoSharedFiles(dynamo)),
                 new GatewayOutlet(push),
                 new Ids(random),
                 random,

@@ -74,6 +74,17 @@ class MessagingFunctionTest {
                         "expires_at", Items.expiry(clock.instant().plus(Duration.ofHours(2)))));
     }
 
+    private static void share(String conversation, String fileId, String name, long size, String type) {
+        write(
+                Tables.FILE_SHARES,
+                Map.of(
+                        "conversation_id", Items.text(conversation),
+                        "file_id", Items.text(fileId),
+                        "name", Items.text(name),
+                        "size", Items.number(size),
+                        "type", Items.text(type)));
+    }
+
     private static void write(Tables table, Map<String, AttributeValue> item) {
         dynamo.call(client ->
                 client.putItem(put -> put.tableName(dynamo.name(table)).item(item)));
@@ -177,12 +188,13 @@ class MessagingFunctionTest {
         assertThat(direct("ben", "ana")).isEqualTo(id);
         push.read("c_ana");
         push.read("c_ben");
+        share(id, "f_1", "a.png", 3, "image/png");
         frame(
                 "ana",
                 "c_ana",
                 "{'type':'message','id':'1','conversation_id':'" + id
                         + "','client_msg_id':'k','text':'Grüße aus 北京','mentions':['u_ben'],"
-                        + "'attachments':[{'file_id':'f_1','name':'a.png','size':3,'type':'image/png'}]}");
+                        + "'attachments':[{'file_id':'f_1'}]}");
         assertThat(push.read("c_ana").getFirst().path("seq").asLong()).isEqualTo(1);
         JsonNode told = push.read("c_ben").getFirst();
         assertThat(told.path("message").path("attachments").get(0).path("name").asString())

@@ -24,6 +24,7 @@ import dev.parley.platform.lambda.Routes;
 import dev.parley.platform.nodes.DynamoDoors;
 import dev.parley.platform.push.ApiGatewayPush;
 import dev.parley.platform.push.Push;
+import dev.parley.signaling.FileHints;
 import dev.parley.signaling.MeetingNews;
 import dev.parley.signaling.Meetings;
 import dev.parley.signaling.Outlet;
@@ -95,7 +96,7 @@ public final class SignalingFunction extends LambdaFunction {
                         JwtVerifier.access(keys.source(KeyFolder.Name.ACCESS, clock), clock), revocations, clock, log)
                 .route(
                         "POST /api/v1/ws-tickets",
-                        Access.GUEST,
+                        Access.GUEST.andDevices(),
                         request -> HttpResponse.created(service.issue(
                                 request.principal(),
                                 request.optionalBody(TicketRequest.class).map(TicketRequest::meetingId),
@@ -123,8 +124,10 @@ public final class SignalingFunction extends LambdaFunction {
                 new RoomService(sockets, rooms, meetings, outlet, settings.text(SettingKeys.ICE_SERVERS, "[]"));
         MeetingNews news = new MeetingNews(sockets, rooms, meetings, outlet);
         SocketCuts cuts = new SocketCuts(sockets, service, outlet);
+        FileHints files = new FileHints(sockets, outlet);
         return event -> {
             news.tell(event);
+            files.tell(event);
             cuts.accept(event);
         };
     }

@@ -139,11 +139,11 @@ public record GatewayOptions(
 
     /** The built web app, without pictures. */
     public GatewayOptions webApp(Path folder) {
-        return webApp(folder, folder.resolve("no-objects"));
+        return webApp(new Site(folder, folder.resolve("no-objects"), Optional.empty()));
     }
 
-    /** The built web app, and the folder of objects of whose pictures browsers read. */
-    public GatewayOptions webApp(Path folder, Path objects) {
+    /** The built web app, and what its pages read beside it. */
+    public GatewayOptions webApp(Site site) {
         return new GatewayOptions(
                 template,
                 settingsFolder,
@@ -153,7 +153,7 @@ public record GatewayOptions(
                 port,
                 internalPort,
                 socketPath,
-                Optional.of(new Site(folder, objects)),
+                Optional.of(site),
                 integrationTimeout,
                 bodyLimitBytes,
                 socketLimits,

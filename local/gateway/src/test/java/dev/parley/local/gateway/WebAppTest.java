@@ -2,14 +2,17 @@ package dev.parley.local.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parley.local.gateway.web.Site;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -37,7 +40,8 @@ class WebAppTest {
         Path pictures = Files.createDirectories(folder.resolve("objects/avatars/u_1"));
         Files.writeString(pictures.resolve("a_1.jpg"), "a picture");
         Files.writeString(folder.resolve("objects/recording.mp4"), "not yours either");
-        gateway = new ScriptedGateway(options -> options.webApp(app, folder.resolve("objects")));
+        gateway = new ScriptedGateway(options -> options.webApp(
+                new Site(app, folder.resolve("objects"), Optional.of(URI.create("http://localhost:8804")))));
     }
 
     @AfterAll
@@ -111,6 +115,7 @@ class WebAppTest {
                 .contains("default-src 'self'", "frame-ancestors 'none'")
                 .doesNotContain("unsafe");
         assertThat(policy).contains("ws://127.0.0.1:" + gateway.addresses().port());
+        assertThat(policy).as("where large files are").endsWith(" http://localhost:8804");
         assertThat(gateway.get("/").headers().firstValue("X-Content-Type-Options"))
                 .contains("nosniff");
     }
@@ -127,7 +132,7 @@ class WebAppTest {
     void aPageOfAnotherHostReachesThatHostAlone() {
         String policy =
                 RawSocket.headerOf(gateway.addresses().port(), "/", "meet.example.org:8800", "Content-Security-Policy");
-        assertThat(policy).contains("ws://meet.example.org:8800").doesNotContain("localhost", "127.0.0.1");
+        assertThat(policy).contains("ws://meet.example.org:8800").doesNotContain("ws://localhost", "127.0.0.1");
     }
 
     @ParameterizedTest

@@ -72,7 +72,8 @@ public final class MessagesBench {
                         new Known(),
                         new Everybody(),
                         new DynamoEphemeral(dynamo, clock),
-                        RateLimiter.unlimited()),
+                        RateLimiter.unlimited(),
+                        (conversationId, fileId) -> Optional.empty()),
                 (connectionId, text) -> {
                     devices.get(connectionId).push(text);
                     return true;

@@ -15,10 +15,11 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.function.Supplier;
 
 /**
- * The stores of one installation, started and prepared: an empty or a kept database, every DynamoDB table, and the signing keys. What a
- * function must be told to use them is in {@link #settings()}.
+ * The stores of one installation, started and prepared: an empty or a kept database, every DynamoDB table, the bucket of large files, and the signing
+ * keys. What a function must be told to use them is in {@link #settings()}.
  */
 public final class Stores implements AutoCloseable {
     private static final String DATABASE = "parley";
@@ -26,18 +27,25 @@ public final class Stores implements AutoCloseable {
     private final Map<String, String> values;
     private final URI tablesEndpoint;
     private final int databasePort;
+    private final Supplier<FilesInUse> files;
     private final Runnable release;
 
-    private Stores(Map<String, String> values, URI tablesEndpoint, int databasePort, Runnable release) {
+    private Stores(
+            Map<String, String> values,
+            URI tablesEndpoint,
+            int databasePort,
+            Supplier<FilesInUse> files,
+            Runnable release) {
         this.values = Map.copyOf(values);
         this.tablesEndpoint = tablesEndpoint;
         this.databasePort = databasePort;
+        this.files = files;
         this.release = release;
     }
 
     /**
-     * Starts the stores of an installation on its kept data; an orphan of an earlier run is stopped first. A PostgreSQL elsewhere is asked whether it can be
-     * used.
+     * Starts the stores of an installation on its kept data; an orphan of an earlier run is stopped first. A PostgreSQL or S3 server elsewhere is asked
+     * whether it can be used.
      *
      * @throws StoresException when one of them does not start
      */
@@ -46,12 +54,14 @@ public final class Stores implements AutoCloseable {
                 "tables",
                 () -> EmbeddedTables.start(
                         Optional.of(created(options.folder().resolve("dynamodb"))), options.tablesPort()));
+        FutureTask<InstalledFiles> files = inBackground("files", () -> InstalledFiles.start(options));
         return options.elsewhere()
-                .map(database -> startBeside(database, tables, options))
-                .orElseGet(() -> startBoth(tables, options));
+                .map(database -> startBeside(database, tables, files, options))
+                .orElseGet(() -> startBoth(tables, files, options));
     }
 
-    private static Stores startBoth(FutureTask<EmbeddedTables> tables, StoresOptions options) {
+    private static Stores startBoth(
+            FutureTask<EmbeddedTables> tables, FutureTask<InstalledFiles> files, StoresOptions options) {
         EmbeddedDatabase database = EmbeddedDatabase.start(
                 Optional.of(options.folder().resolve("pg")),
                 Optional.of(options.folder().resolve("cache").resolve("postgres")),
@@ -60,23 +70,44 @@ public final class Stores implements AutoCloseable {
         database.ensureDatabase(DATABASE);
         Map<String, String> values =
                 prepare(own(database, DATABASE), tablesServer, options.tablePrefix(), keys(options));
-        return new Stores(values, tablesServer.endpoint(), database.port(), () -> {
-            tablesServer.close();
-            database.close();
-        });
+        return installed(values, tablesServer, database.port(), files, database::close);
     }
 
     private static Stores startBeside(
-            DatabaseElsewhere database, FutureTask<EmbeddedTables> tables, StoresOptions options) {
+            DatabaseElsewhere database,
+            FutureTask<EmbeddedTables> tables,
+            FutureTask<InstalledFiles> files,
+            StoresOptions options) {
         EmbeddedTables tablesServer = await(tables);
         try {
             database.check();
         } catch (StoresException e) {
             tablesServer.close();
+            await(files).close();
             throw e;
         }
         Map<String, String> values = prepare(database, tablesServer, options.tablePrefix(), keys(options));
-        return new Stores(values, tablesServer.endpoint(), database.port(), tablesServer::close);
+        return installed(values, tablesServer, database.port(), files, () -> {});
+    }
+
+    private static Stores installed(
+            Map<String, String> values,
+            EmbeddedTables tables,
+            int databasePort,
+            FutureTask<InstalledFiles> starting,
+            Runnable closeDatabase) {
+        InstalledFiles files = await(starting);
+        return new Stores(with(values, files.inUse()), tables.endpoint(), databasePort, files::inUse, () -> {
+            files.close();
+            tables.close();
+            closeDatabase.run();
+        });
+    }
+
+    private static Map<String, String> with(Map<String, String> values, FilesInUse files) {
+        var all = new LinkedHashMap<>(values);
+        all.putAll(files.values());
+        return all;
     }
 
     private static Path keys(StoresOptions options) {
@@ -89,7 +120,7 @@ public final class Stores implements AutoCloseable {
 
     /**
      * Stores for one component test: the servers start once in this JVM and are shared, while the database, the table prefix and the key
-     * folder are the caller's own and go when it closes.
+     * folder are the caller's own and go when it closes. Those for large files are there after {@link #withFiles}.
      */
     public static Stores temporary() {
         return TemporaryStores.open();
@@ -101,13 +132,22 @@ public final class Stores implements AutoCloseable {
             String databaseName,
             String prefix,
             Path keys,
+            Supplier<FilesInUse> files,
             Runnable end) {
         database.ensureDatabase(databaseName);
         Map<String, String> values = prepare(own(database, databaseName), tables, prefix, keys);
-        return new Stores(values, tables.endpoint(), database.port(), () -> {
+        return new Stores(values, tables.endpoint(), database.port(), files, () -> {
             TableSet.delete(Settings.of(values));
             end.run();
         });
+    }
+
+    /**
+     * The same stores, to be closed in their place, with those for large files: the S3 server that every test of this JVM shares, started by the first, and a
+     * bucket of the caller's own.
+     */
+    public Stores withFiles() {
+        return new Stores(with(values, files.get()), tablesEndpoint, databasePort, files, release);
     }
 
     private static Map<String, String> prepare(
@@ -143,6 +183,16 @@ public final class Stores implements AutoCloseable {
     /** Where DynamoDB answers. */
     public URI tablesEndpoint() {
         return tablesEndpoint;
+    }
+
+    /** Where S3 answers the functions. */
+    public URI filesEndpoint() {
+        return files.get().endpoint();
+    }
+
+    /** Where S3 answers browsers. */
+    public URI filesPublicEndpoint() {
+        return files.get().publicEndpoint();
     }
 
     /** TCP port of PostgreSQL. */

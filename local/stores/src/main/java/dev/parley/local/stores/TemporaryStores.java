@@ -28,14 +28,36 @@ final class TemporaryStores {
         static final TemporaryStores SERVERS = new TemporaryStores();
     }
 
+    /** Started by the first test that asks for it: most have nothing to do with large files. */
+    private static final class SharedFiles {
+        static final EmbeddedFiles SERVER = start();
+
+        private static EmbeddedFiles start() {
+            Path folder = temporaryFolder();
+            EmbeddedFiles server = EmbeddedFiles.start(folder, 0);
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+                server.close();
+                delete(folder);
+            }));
+            return server;
+        }
+    }
+
     static Stores open() {
         TemporaryStores servers = Shared.SERVERS;
         String name = "t" + CALLERS.incrementAndGet();
         Path folder = temporaryFolder();
-        return Stores.over(servers.database, servers.tables, name, name + "-", folder.resolve("keys"), () -> {
-            servers.database.dropDatabase(name);
-            delete(folder);
-        });
+        return Stores.over(
+                servers.database,
+                servers.tables,
+                name,
+                name + "-",
+                folder.resolve("keys"),
+                () -> SharedFiles.SERVER.bucket("files-" + name),
+                () -> {
+                    servers.database.dropDatabase(name);
+                    delete(folder);
+                });
     }
 
     private static Path temporaryFolder() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.parley.kernel.SettingKeys;
+import dev.parley.platform.aws.AwsClients;
 import dev.parley.platform.dynamo.Dynamo;
 import dev.parley.platform.dynamo.Tables;
 import java.io.IOException;
@@ -16,12 +17,15 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.Optional;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndex;
+import software.amazon.awssdk.services.s3.S3Client;
 
 @Tag("component")
 class StoresTest {
@@ -34,6 +38,54 @@ class StoresTest {
         try (Stores stores = Stores.start(StoresOptions.in(folder))) {
             assertThat(number(stores, "select n from kept")).isEqualTo(42);
         }
+    }
+
+    @Test
+    void filesOutliveAStop(@TempDir Path folder) {
+        try (Stores stores = Stores.start(StoresOptions.in(folder));
+                S3Client files = client(stores)) {
+            files.putObject(
+                    put -> put.bucket("parley-files").key("content/kept").contentType("text/plain"),
+                    RequestBody.fromString("kept"));
+        }
+        try (Stores stores = Stores.start(StoresOptions.in(folder));
+                S3Client files = client(stores)) {
+            assertThat(files.getObjectAsBytes(get -> get.bucket("parley-files").key("content/kept"))
+                            .asUtf8String())
+                    .isEqualTo("kept");
+        }
+    }
+
+    @Test
+    void anS3ServerElsewhereIsUsedAndLeftRunning(@TempDir Path folder, @TempDir Path other) {
+        try (EmbeddedFiles server = EmbeddedFiles.start(other, 0)) {
+            FilesInUse there = server.bucket("somebodys");
+            var elsewhere = new FilesElsewhere(
+                    there.endpoint(), URI.create("https://files.example"), "large-files", "local", "local");
+            try (Stores stores = Stores.start(StoresOptions.in(folder).files(elsewhere))) {
+                assertThat(stores.values())
+                        .containsEntry(SettingKeys.FILES_URI, "s3://large-files/")
+                        .containsEntry(SettingKeys.FILES_PUBLIC_ENDPOINT, "https://files.example");
+            }
+            assertThat(other.resolve("large-files")).isDirectory();
+            assertThat(folder.resolve("files")).doesNotExist();
+            assertThat(elsewhere.check().bucket()).as("it still answers").isEqualTo("large-files");
+
+            var refused = new FilesElsewhere(there.endpoint(), there.endpoint(), "large-files", "local", "guessed");
+            assertThatThrownBy(refused::check)
+                    .isInstanceOf(StoresException.class)
+                    .hasMessageContaining("large-files")
+                    .hasMessageContaining("MINIO_ENDPOINT")
+                    .hasMessageNotContaining("guessed");
+        }
+    }
+
+    private static S3Client client(Stores stores) {
+        return AwsClients.build(
+                S3Client.builder().forcePathStyle(true),
+                stores.settings(),
+                Optional.of(stores.filesEndpoint()),
+                Duration.ofSeconds(10));
     }
 
     @Test

@@ -9,7 +9,9 @@ import dev.parley.local.gateway.function.FunctionException;
 import dev.parley.local.gateway.socket.Chaos;
 import dev.parley.local.gateway.stream.StreamSource;
 import dev.parley.local.gateway.template.TemplateException;
+import dev.parley.local.gateway.web.Site;
 import dev.parley.local.stores.DatabaseElsewhere;
+import dev.parley.local.stores.FilesElsewhere;
 import dev.parley.local.stores.Stores;
 import dev.parley.local.stores.StoresException;
 import dev.parley.local.stores.StoresOptions;
@@ -43,6 +45,7 @@ public final class Control {
             "--internal-port",
             "--database-port",
             "--tables-port",
+            "--files-port",
             "--chaos",
             "--rate-limits",
             "--run-file");
@@ -85,11 +88,12 @@ public final class Control {
         GatewayAddresses addresses = gateway.addresses();
         runFile.write(describe(addresses, stores));
         LOG.info(
-                "ready at {} (internal {}, tables {}, database {}): stores {} ms, functions and gateway {} ms",
+                "ready at {} (internal {}, tables {}, database {}, files at {}): stores {} ms, functions and gateway {} ms",
                 addresses.url(),
                 addresses.internalPort(),
                 stores.tablesEndpoint().getPort(),
                 stores.databasePort(),
+                stores.filesEndpoint(),
                 (storesReady - began) / 1_000_000,
                 (System.nanoTime() - storesReady) / 1_000_000);
         new CountDownLatch(1).await(); // until the process is asked to end
@@ -98,7 +102,16 @@ public final class Control {
     private static StoresOptions stores(Arguments arguments, Path data, LocalSettings settings) {
         StoresOptions options = StoresOptions.in(data)
                 .databasePort(arguments.integer("--database-port", 0, 0, MAX_PORT))
-                .tablesPort(arguments.integer("--tables-port", 0, 0, MAX_PORT));
+                .tablesPort(arguments.integer("--tables-port", 0, 0, MAX_PORT))
+                .filesPort(arguments.integer("--files-port", 0, 0, MAX_PORT));
+        if (settings.areFilesElsewhere()) {
+            options = options.files(new FilesElsewhere(
+                    settings.filesEndpoint(),
+                    settings.filesPublicEndpoint(),
+                    settings.text(LocalSetting.MINIO_BUCKET),
+                    settings.text(LocalSetting.MINIO_ACCESS_KEY),
+                    settings.text(LocalSetting.MINIO_SECRET_KEY)));
+        }
         return settings.isElsewhere()
                 ? options.database(new DatabaseElsewhere(
                         settings.databaseAddress(),
@@ -132,7 +145,9 @@ public final class Control {
                 .ordered(arguments.has("--ordered"))
                 .chaos(Chaos.parse(arguments.text("--chaos").orElse("")));
         Path web = Path.of(arguments.text("--web").orElse("no-web-app"));
-        return Files.isRegularFile(web.resolve("index.html")) ? options.webApp(web, data.resolve("objects")) : options;
+        return Files.isRegularFile(web.resolve("index.html"))
+                ? options.webApp(new Site(web, data.resolve("objects"), Optional.of(stores.filesPublicEndpoint())))
+                : options;
     }
 
     /** The values of the template's parameters for an installation on this machine. */
@@ -152,6 +167,11 @@ public final class Control {
                 "ConnectionsEndpoint", addresses.connectionsEndpoint(STAGE).toString());
         parameters.put("DynamoDbEndpoint", stores.get(SettingKeys.DYNAMODB_ENDPOINT));
         parameters.put("ObjectsUri", stores.get(SettingKeys.OBJECTS_URI));
+        parameters.put("FilesUri", stores.get(SettingKeys.FILES_URI));
+        parameters.put("FilesEndpoint", stores.get(SettingKeys.FILES_ENDPOINT));
+        parameters.put("FilesPublicEndpoint", stores.get(SettingKeys.FILES_PUBLIC_ENDPOINT));
+        parameters.put("FilesAccessKey", stores.get(SettingKeys.FILES_ACCESS_KEY));
+        parameters.put("FilesSecretKey", stores.get(SettingKeys.FILES_SECRET_KEY));
         parameters.put("KeysUri", stores.get(SettingKeys.KEYS_URI));
         parameters.put("RateLimits", rateLimits);
         parameters.put("MailFolder", mail.toUri().toString());
@@ -174,6 +194,7 @@ public final class Control {
         description.put("internal_port", addresses.internalPort());
         description.put("database_port", stores.databasePort());
         description.put("tables_port", stores.tablesEndpoint().getPort());
+        description.put("files_endpoint", stores.filesEndpoint().toString());
         description.put("health", addresses.health().toString());
         return description;
     }

@@ -29,7 +29,14 @@ enum LocalSetting {
     DATABASE_PORT("5432", number(1, 65_535)),
     DATABASE_NAME("parley", matching("[A-Za-z0-9_-]{1,63}", "a database's name")),
     DATABASE_USER("parley", text()),
-    DATABASE_PASSWORD("", text());
+    DATABASE_PASSWORD("", text()),
+
+    MINIO_ENDPOINT("", matching("(https?://)?[^\\s/:]+(:[0-9]{1,5})?/?", "http://host:port, or host:port")),
+    MINIO_PUBLIC_ENDPOINT("", matching("(https?://)?[^\\s/:]+(:[0-9]{1,5})?/?", "http://host:port, or host:port")),
+    MINIO_USE_SSL("false", oneOf("true", "false")),
+    MINIO_ACCESS_KEY("", text()),
+    MINIO_SECRET_KEY("", text()),
+    MINIO_BUCKET("parley-files", matching("[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]", "a bucket's name"));
 
     private final String fallback;
     /** Answers the value, or throws IllegalArgumentException with what it should be. */
@@ -45,14 +52,18 @@ enum LocalSetting {
         return fallback;
     }
 
-    /** @throws IllegalArgumentException with the name and what the value must be; a password's value is not in it */
+    /** @throws IllegalArgumentException with the name and what the value must be; a secret's value is not in it */
     String checked(String value) {
         try {
             return check.apply(value);
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(
-                    name() + " must be " + e.getMessage() + (this == DATABASE_PASSWORD ? "" : ", not '" + value + "'"));
+                    name() + " must be " + e.getMessage() + (isSecret() ? "" : ", not '" + value + "'"));
         }
+    }
+
+    private boolean isSecret() {
+        return this == DATABASE_PASSWORD || this == MINIO_SECRET_KEY;
     }
 
     private static UnaryOperator<String> text() {

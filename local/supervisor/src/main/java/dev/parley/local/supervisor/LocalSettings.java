@@ -2,6 +2,7 @@ package dev.parley.local.supervisor;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -95,6 +96,17 @@ final class LocalSettings {
 
     /** Whether it is a name that is known. */
     private boolean take(String name, String value, Set<String> nodeNames) {
+        Optional<LocalSetting> setting = List.of(LocalSetting.values()).stream()
+                .filter(one -> one.name().equals(name))
+                .findFirst();
+        if (setting.isPresent()) {
+            if (value.isBlank()) {
+                values.remove(setting.get());
+            } else {
+                values.put(setting.get(), setting.get().checked(value));
+            }
+            return true;
+        }
         Optional<Replaced> replaced = Replaced.by(name);
         if (replaced.isPresent()) {
             unused.computeIfAbsent(replaced.get(), one -> new TreeSet<>()).add(name);
@@ -104,17 +116,7 @@ final class LocalSettings {
             ofNodes.put(name, value);
             return true;
         }
-        Optional<LocalSetting> setting = List.of(LocalSetting.values()).stream()
-                .filter(one -> one.name().equals(name))
-                .findFirst();
-        setting.ifPresent(one -> {
-            if (value.isBlank()) {
-                values.remove(one);
-            } else {
-                values.put(one, one.checked(value));
-            }
-        });
-        return setting.isPresent();
+        return false;
     }
 
     private void checkTogether() {
@@ -128,6 +130,14 @@ final class LocalSettings {
                         || has(LocalSetting.DATABASE_NAME))) {
             throw new IllegalArgumentException(
                     "DATABASE_HOST or DATABASE_URL is missing: without one of them PostgreSQL is Parley's own");
+        }
+        if (areFilesElsewhere()) {
+            if (!has(LocalSetting.MINIO_ACCESS_KEY) || !has(LocalSetting.MINIO_SECRET_KEY)) {
+                throw new IllegalArgumentException(
+                        "MINIO_ACCESS_KEY and MINIO_SECRET_KEY are missing: MINIO_ENDPOINT needs both");
+            }
+        } else if (values.keySet().stream().anyMatch(one -> one.name().startsWith("MINIO_"))) {
+            throw new IllegalArgumentException("MINIO_ENDPOINT is missing: without it the S3 server is Parley's own");
         }
         if (has(LocalSetting.ICE_PORT_MAX) && number(LocalSetting.ICE_PORT_MAX) < number(LocalSetting.ICE_PORT_MIN)) {
             throw new IllegalArgumentException("ICE_PORT_MAX must not be below ICE_PORT_MIN");
@@ -177,6 +187,28 @@ final class LocalSettings {
                 ? text(LocalSetting.DATABASE_URL).replaceFirst("^(jdbc:)?(aws-wrapper:)?", "")
                 : "postgresql://" + text(LocalSetting.DATABASE_HOST) + ":" + text(LocalSetting.DATABASE_PORT) + "/"
                         + text(LocalSetting.DATABASE_NAME);
+    }
+
+    /** Whether the S3 server for large files is somebody else's, and not started by Parley. */
+    boolean areFilesElsewhere() {
+        return has(LocalSetting.MINIO_ENDPOINT);
+    }
+
+    /** Where that S3 server is, {@code http://host:port}. */
+    URI filesEndpoint() {
+        return endpoint(text(LocalSetting.MINIO_ENDPOINT));
+    }
+
+    /** Where browsers find it. */
+    URI filesPublicEndpoint() {
+        return has(LocalSetting.MINIO_PUBLIC_ENDPOINT)
+                ? endpoint(text(LocalSetting.MINIO_PUBLIC_ENDPOINT))
+                : filesEndpoint();
+    }
+
+    private URI endpoint(String given) {
+        String scheme = Boolean.parseBoolean(text(LocalSetting.MINIO_USE_SSL)) ? "https://" : "http://";
+        return URI.create((given.contains("://") ? given : scheme + given).replaceFirst("/$", ""));
     }
 
     /** The ICE servers for clients, as JSON: what was given, else one entry of all STUN servers. */

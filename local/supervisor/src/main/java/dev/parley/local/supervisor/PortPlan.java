@@ -11,14 +11,16 @@ import java.util.stream.IntStream;
  * @param internal {@code @connections} and health of the control process
  * @param tables DynamoDB
  * @param database PostgreSQL
+ * @param files S3, for browsers too
  * @param nodes the media nodes
  * @param agents UDP ports of each node, one a media agent
  */
-record PortPlan(int web, int internal, int tables, int database, List<Node> nodes, int agents) {
+record PortPlan(int web, int internal, int tables, int database, int files, List<Node> nodes, int agents) {
     static final int WEB = 8800;
     private static final int INTERNAL = 8801;
     private static final int TABLES = 8802;
     private static final int DATABASE = 8803;
+    private static final int FILES = 8804;
     private static final int NODE_CONTROL = 9100;
     private static final int NODE_METRICS = 9200;
 
@@ -51,6 +53,7 @@ record PortPlan(int web, int internal, int tables, int database, List<Node> node
                 ports.tcp("the control process", INTERNAL),
                 ports.tcp("DynamoDB", TABLES),
                 ports.tcp("PostgreSQL", DATABASE),
+                ports.tcp("S3", FILES),
                 IntStream.rangeClosed(1, nodes)
                         .mapToObj(number -> new Node(
                                 "node-" + number,

@@ -54,6 +54,8 @@ final class Processes {
                 Integer.toString(ports.tables()),
                 "--database-port",
                 Integer.toString(ports.database()),
+                "--files-port",
+                Integer.toString(ports.files()),
                 "--run-file",
                 installation.controlFile().toString()));
         command.addAll(more);

@@ -44,7 +44,7 @@ public final class Status {
         }
         System.out.println();
         JsonNode ports = state.path("ports");
-        for (String name : new String[] {"web", "internal", "tables", "database"}) {
+        for (String name : new String[] {"web", "internal", "tables", "database", "files"}) {
             System.out.printf("%-12s TCP %d%n", name, ports.path(name).asInt());
         }
         for (JsonNode node : ports.path("nodes")) {

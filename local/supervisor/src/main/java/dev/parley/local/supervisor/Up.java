@@ -152,8 +152,9 @@ public final class Up {
                 + " each: one a core of " + cores);
         say("  stores    PostgreSQL "
                 + (settings.isElsewhere() ? "at " + settings.databaseAddress() : "on " + ports.database())
-                + ", DynamoDB on " + ports.tables() + ", data in "
-                + installation.data());
+                + ", DynamoDB on " + ports.tables() + ", S3 "
+                + (settings.areFilesElsewhere() ? "at " + settings.filesEndpoint() : "on " + ports.files())
+                + ", data in " + installation.data());
         say("  mail      http://localhost:" + ports.web() + "/local/mail: shown there in place of being sent");
         say("  logs      " + installation.data().resolve("logs"));
         say("  started   in " + took.toMillis() / 100 / 10.0 + " s; stop with Ctrl-C or local/down");

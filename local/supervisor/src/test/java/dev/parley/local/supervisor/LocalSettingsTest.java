@@ -119,6 +119,43 @@ class LocalSettingsTest {
     }
 
     @Test
+    void anS3ServerElsewhereIsNamedAsMinioIs() throws IOException {
+        LocalSettings own = read(Map.of());
+        assertThat(own.areFilesElsewhere()).isFalse();
+
+        LocalSettings minio = read(
+                Map.of("MINIO_SECRET_KEY", "s"),
+                "MINIO_ENDPOINT=minio.example:9000",
+                "MINIO_ACCESS_KEY=a",
+                "MINIO_ROOT_USER=root");
+        assertThat(minio.areFilesElsewhere()).isTrue();
+        assertThat(minio.filesEndpoint()).hasToString("http://minio.example:9000");
+        assertThat(minio.filesPublicEndpoint()).isEqualTo(minio.filesEndpoint());
+        assertThat(minio.text(LocalSetting.MINIO_BUCKET)).isEqualTo("parley-files");
+        assertThat(minio.report())
+                .containsExactly(
+                        "set by you: MINIO_ENDPOINT, MINIO_ACCESS_KEY, MINIO_SECRET_KEY",
+                        "not used: MINIO_ROOT_USER - an S3 server of yours is named by MINIO_ENDPOINT, MINIO_ACCESS_KEY, MINIO_SECRET_KEY and MINIO_BUCKET");
+
+        LocalSettings secure = read(
+                Map.of("MINIO_SECRET_KEY", "s", "MINIO_ACCESS_KEY", "a", "MINIO_USE_SSL", "true"),
+                "MINIO_ENDPOINT=10.0.0.7",
+                "MINIO_PUBLIC_ENDPOINT=http://files.example:9000/");
+        assertThat(secure.filesEndpoint()).hasToString("https://10.0.0.7");
+        assertThat(secure.filesPublicEndpoint()).hasToString("http://files.example:9000");
+
+        assertThatThrownBy(() -> read(Map.of(), "MINIO_ENDPOINT=minio:9000", "MINIO_ACCESS_KEY=a"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("MINIO_ENDPOINT needs both");
+        assertThatThrownBy(() -> read(Map.of(), "MINIO_BUCKET=mine"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("MINIO_ENDPOINT is missing");
+        assertThatThrownBy(() -> read(Map.of(), "MINIO_SECRET_KEY=se\u0007cret"))
+                .hasMessageNotContaining("cret\u0007")
+                .hasMessageNotContaining("\u0007cret");
+    }
+
+    @Test
     void theNatsAddressIsWhatNodesTellUnlessTheirOwnSettingSaysOtherwise() throws IOException {
         assertThat(read(Map.of("NAT_1TO1_IPS", "203.0.113.7")).ofNodes())
                 .isEqualTo(Map.of("NODE_MEDIA_HOST", "203.0.113.7"));

@@ -43,11 +43,13 @@ public final class AwsClients {
                 .build();
     }
 
-    static Region region(Settings settings) {
+    /** The region of the settings, for what is no client. */
+    public static Region region(Settings settings) {
         return Region.of(settings.text(SettingKeys.AWS_REGION, DEFAULT_REGION));
     }
 
-    static AwsCredentialsProvider credentials(Settings settings) {
+    /** Static credentials where the settings hold them, else the default provider chain. */
+    public static AwsCredentialsProvider credentials(Settings settings) {
         Optional<String> key = settings.find(SettingKeys.AWS_ACCESS_KEY_ID).filter(value -> !value.isBlank());
         boolean temporary = settings.find(SettingKeys.AWS_SESSION_TOKEN).isPresent();
         if (key.isEmpty() || temporary) {

@@ -52,6 +52,10 @@ public enum Tables {
     WORDS("Words", "conversation_id", "word", false, null),
     /** What people with accounts are called. */
     PEOPLE("People", "user_id", null, false, null),
+    /** What the files function has to do by itself, in the shape of {@link #OUTBOX}: files to check, accounts that are gone. */
+    FILE_WORK("FileWork", "subject", "id", true, null, true),
+    /** Which files are shared in which conversations: the files function writes it, messaging reads it. */
+    FILE_SHARES("FileShares", "conversation_id", "file_id", false, null),
     /** Hashes of the audit chain's entries, each written once. */
     AUDIT_HEADS("AuditHeads", "chain", "seq", false, null);
 

@@ -11,7 +11,7 @@ public final class Access {
     /** Registered accounts of any role. */
     public static final Access USER = new Access(EnumSet.of(Role.USER, Role.MODERATOR, Role.ADMIN));
     /** Registered accounts, and guests; the handler checks that a guest stays in its meeting. */
-    public static final Access GUEST = new Access(EnumSet.allOf(Role.class));
+    public static final Access GUEST = new Access(EnumSet.complementOf(EnumSet.of(Role.DEVICE)));
 
     private final Set<Role> roles;
 
@@ -22,6 +22,13 @@ public final class Access {
     /** Accounts of these roles alone. */
     public static Access roles(Role first, Role... more) {
         return new Access(EnumSet.of(first, more));
+    }
+
+    /** As this one, and devices that sign in by themselves; the handler checks that a device stays with what is its own. */
+    public Access andDevices() {
+        EnumSet<Role> more = EnumSet.of(Role.DEVICE);
+        more.addAll(roles);
+        return new Access(more);
     }
 
     boolean needsToken() {

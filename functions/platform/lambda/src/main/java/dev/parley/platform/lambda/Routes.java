@@ -152,7 +152,7 @@ public final class Routes {
         }
         AccessClaims claims;
         try {
-            claims = verifier.verify(header.substring(BEARER.length()).strip(), Audience.API);
+            claims = verify(header.substring(BEARER.length()).strip(), access);
         } catch (TokenException e) {
             throw e.reason() == TokenException.Reason.EXPIRED
                     ? Errors.TOKEN_EXPIRED.exception()
@@ -165,6 +165,29 @@ public final class Routes {
             throw Errors.FORBIDDEN.exception();
         }
         return claims.principal();
+    }
+
+    /** A device's token is for the routes of devices alone: everywhere else it is one for somebody else. */
+    private AccessClaims verify(String token, Access access) {
+        try {
+            return notOf(Role.DEVICE, verifier.verify(token, Audience.API));
+        } catch (TokenException e) {
+            if (e.reason() != TokenException.Reason.AUDIENCE || !access.allows(Role.DEVICE)) {
+                throw e;
+            }
+        }
+        AccessClaims claims = verifier.verify(token, Audience.DEVICE);
+        if (claims.role() != Role.DEVICE) {
+            throw new TokenException(TokenException.Reason.CLAIMS);
+        }
+        return claims;
+    }
+
+    private static AccessClaims notOf(Role role, AccessClaims claims) {
+        if (claims.role() == role) {
+            throw new TokenException(TokenException.Reason.CLAIMS);
+        }
+        return claims;
     }
 
     /**

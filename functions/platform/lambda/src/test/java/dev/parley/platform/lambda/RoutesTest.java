@@ -11,6 +11,7 @@ import dev.parley.kernel.InMemoryEphemeral;
 import dev.parley.kernel.Revocations;
 import dev.parley.kernel.Role;
 import dev.parley.kernel.tokens.AccessClaims;
+import dev.parley.kernel.tokens.Audience;
 import dev.parley.kernel.tokens.TokenException;
 import dev.parley.kernel.tokens.TokenVerifier;
 import java.io.ByteArrayOutputStream;
@@ -54,6 +55,20 @@ class RoutesTest {
         case "newer" -> AccessClaims.user("u_1", "s_1", 1, Role.USER, "Ada").issued(ISSUED.plusSeconds(1));
         case "admin" -> AccessClaims.user("u_2", "s_2", 1, Role.ADMIN, "Root").issued(ISSUED);
         case "guest" -> AccessClaims.guest("g_1", "Bob", "abc-defg-hij", "key");
+        case "device" -> {
+            if (!audience.equals(Audience.DEVICE)) {
+                throw new TokenException(TokenException.Reason.AUDIENCE);
+            }
+            yield AccessClaims.device("dv_1", "Meter").issued(ISSUED);
+        }
+        // Signed by us, and what neither issuer makes.
+        case "device-for-people" -> AccessClaims.device("dv_1", "Meter").issued(ISSUED);
+        case "person-for-devices" -> {
+            if (!audience.equals(Audience.DEVICE)) {
+                throw new TokenException(TokenException.Reason.AUDIENCE);
+            }
+            yield AccessClaims.user("u_1", "s_1", 1, Role.USER, "Ada").issued(ISSUED);
+        }
         case "old" -> throw new TokenException(TokenException.Reason.EXPIRED);
         default -> throw new TokenException(TokenException.Reason.SIGNATURE);
     };
@@ -71,6 +86,11 @@ class RoutesTest {
                     Access.USER,
                     request ->
                             HttpResponse.ok(Map.of("mine", request.principal().userId())))
+            .route(
+                    "GET /pushes",
+                    Access.USER.andDevices(),
+                    request ->
+                            HttpResponse.ok(Map.of("caller", request.principal().userId())))
             .route("POST /hello", Access.USER, 100, request -> HttpResponse.created(request.body(Hello.class)))
             .route("GET /admin", Access.roles(Role.ADMIN), request -> HttpResponse.done())
             .route("GET /wait", Access.OPEN, request -> {
@@ -172,6 +192,23 @@ class RoutesTest {
         assertThat(get("/meetings/abc-defg-hij", "guest").status()).isEqualTo(200);
         assertThat(error(get("/admin", "good"))).isEqualTo("auth.forbidden");
         assertThat(get("/admin", "admin").status()).isEqualTo(200);
+    }
+
+    @Test
+    void aDeviceIsLetInWhereDevicesAreAndNowhereElse() {
+        assertThat(get("/pushes", "device").status()).isEqualTo(200);
+        assertThat(get("/pushes", "good").status()).isEqualTo(200);
+        assertThat(get("/pushes", "guest").status()).isEqualTo(403);
+        for (String route : List.of("/meetings/mine", "/meetings/abc", "/admin")) {
+            assertThat(get(route, "device").status()).as(route).isEqualTo(401);
+        }
+        for (String forged : List.of("device-for-people", "person-for-devices")) {
+            assertThat(get("/pushes", forged).status()).as(forged).isEqualTo(401);
+            assertThat(get("/meetings/abc", forged).status()).as(forged).isEqualTo(401);
+        }
+        revocations.revoke("dv_1");
+        clock.advance(Duration.ofSeconds(2));
+        assertThat(get("/pushes", "device").status()).isEqualTo(401);
     }
 
     @Test

@@ -29,11 +29,15 @@ public final class WebApp {
 
     private final Path folder;
     private final Path objects;
+    /** Behind the others that pages may connect to; with a space in front, or empty. */
+    private final String filesSource;
+
     private final Map<Path, WebFile> files = new ConcurrentHashMap<>();
 
     public WebApp(Site site) {
         this.folder = site.app().toAbsolutePath().normalize();
         this.objects = site.objects().toAbsolutePath().normalize();
+        this.filesSource = site.files().map(uri -> " " + uri).orElse("");
     }
 
     /** Answers a GET or HEAD. */
@@ -110,14 +114,14 @@ public final class WebApp {
         }
     }
 
-    private static HttpReply secured(HttpReply reply, IncomingRequest request) {
+    private HttpReply secured(HttpReply reply, IncomingRequest request) {
         String host =
                 request.header("Host").filter(it -> HOST.matcher(it).matches()).orElse("localhost");
         return reply.with(
                         "Content-Security-Policy",
                         "default-src 'self'; base-uri 'none'; object-src 'none'; frame-ancestors 'none'; form-action 'self'; "
                                 + "img-src 'self' data: blob:; media-src 'self' blob: mediastream:; worker-src 'self' blob:; "
-                                + "connect-src 'self'" + sockets(host))
+                                + "connect-src 'self'" + sockets(host) + filesSource)
                 .with("Permissions-Policy", "camera=(self), microphone=(self), display-capture=(self), geolocation=()")
                 .with("Referrer-Policy", "no-referrer")
                 .with("X-Content-Type-Options", "nosniff")

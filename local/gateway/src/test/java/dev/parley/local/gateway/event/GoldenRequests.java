@@ -8,16 +8,18 @@ import java.util.Map;
 /** What a client of each route would send: the requests behind the golden events. */
 final class GoldenRequests {
     private static final String MEETING = "qdm-pusk-edv";
-    private static final Map<String, String> PATH_VALUES = Map.of(
-            "id", MEETING,
-            "uid", "u_2",
-            "session_id", "ms_1",
-            "participant", "p_1",
-            "invitation_id", "i_1",
-            "poll_id", "q_1",
-            "room_id", "b_1",
-            "seq", "7",
-            "emoji", "%F0%9F%91%8D");
+    private static final Map<String, String> PATH_VALUES = Map.ofEntries(
+            Map.entry("id", MEETING),
+            Map.entry("uid", "u_2"),
+            Map.entry("session_id", "ms_1"),
+            Map.entry("participant", "p_1"),
+            Map.entry("invitation_id", "i_1"),
+            Map.entry("poll_id", "q_1"),
+            Map.entry("room_id", "b_1"),
+            Map.entry("seq", "7"),
+            Map.entry("emoji", "%F0%9F%91%8D"),
+            Map.entry("device_id", "dv_1"),
+            Map.entry("conversation_id", "c_1"));
 
     /** Bodies by the event's name in the template; an alias has that of the route it stands for. */
     private static final Map<String, String> BODIES = Map.ofEntries(
@@ -64,6 +66,17 @@ final class GoldenRequests {
             Map.entry("React", "{\"emoji\":\"\uD83D\uDC4D\"}"),
             Map.entry("MarkRead", "{\"seq\":7}"),
             Map.entry("AddMembers", "{\"user_ids\":[\"u_2\"]}"),
+            Map.entry(
+                    "BeginFile",
+                    "{\"name\":\"hello.txt\",\"size\":5,\"type\":\"text/plain\","
+                            + "\"sha256\":\"2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824\","
+                            + "\"chunks\":[\"2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824\"]}"),
+            Map.entry("AddressParts", "{\"parts\":[1]}"),
+            Map.entry("ShareFile", "{\"conversation_id\":\"c_1\"}"),
+            Map.entry("PushFile", "{\"targets\":{\"users\":[\"u_2\"]},\"client_push_id\":\"k_1\"}"),
+            Map.entry("ReportDelivery", "{\"state\":\"downloading\",\"bytes\":3}"),
+            Map.entry("AddDevice", "{\"name\":\"Ada's laptop\",\"kind\":\"laptop\"}"),
+            Map.entry("SignInDevice", "{\"device_id\":\"dv_1\",\"credential\":\"dk_c2VjcmV0\"}"),
             Map.entry("CreateTicket", "{}"));
 
     /** Messages by route key. */

@@ -1,0 +1,4 @@
+package dev.parley.contracts.files;
+
+/** {@code POST /files/:id/shares}. */
+public record ShareRequest(String conversationId) {}

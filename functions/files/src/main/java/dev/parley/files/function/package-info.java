@@ -1,0 +1,2 @@
+/** Files behind API Gateway: the only place that wires. */
+package dev.parley.files.function;

@@ -1,0 +1,2 @@
+/** The bytes of files in an object store. */
+package dev.parley.files.objects;

@@ -1,0 +1,2 @@
+/** Files, devices and pushes in PostgreSQL. */
+package dev.parley.files.postgres;
