@@ -29,7 +29,11 @@ export default function AccountPage({ mode }: { mode: "in" | "up" }) {
       }
       await parley.account.login(username, password);
       navigate(
-        then === "new" ? "/?start=1" : then && /^\/(?:m\/|admin\b|chats\b|account$)/.test(then) ? then : "/",
+        then === "new"
+          ? "/?start=1"
+          : then && /^\/(?:m\/|admin\b|chats\b|files\b|account$)/.test(then)
+            ? then
+            : "/",
         true,
       );
     } catch (error) {

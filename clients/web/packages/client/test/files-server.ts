@@ -145,6 +145,10 @@ export class FilesServer {
       const address = { url: `${this.url}/store/${id}?t=${randomUUID()}`, method: "GET", headers: {} };
       return say(200, { ...address, expires_at: later(), type: stored.file.type });
     }
+    if (area === "shares") {
+      stored.file = { ...stored.file, conversations: [String(body["conversation_id"])] };
+      return say(200, stored.file);
+    }
     if (method === "DELETE") {
       this.stored.delete(id);
       return say(200, null);

@@ -135,6 +135,20 @@ describe("an upload", () => {
     expect(sha256(server.content(id))).toBe(sha256(bytes));
   });
 
+  it("is shared where it is wanted before it is done", async () => {
+    const upload = new Upload({
+      api,
+      blob: new Blob([randomBytes(100)]),
+      name: "notes",
+      conversationId: "c_1",
+      sending: new Lanes(4),
+      reading: new Lanes(1),
+      backoff: quick(),
+    });
+    expect((await upload.done).conversations).toEqual(["c_1"]);
+    expect(server.calls.at(-1)).toMatch(/^POST .*shares$/);
+  });
+
   it("sends nothing where the content is there already", async () => {
     const bytes = randomBytes(5_000);
     server.put("one", bytes);

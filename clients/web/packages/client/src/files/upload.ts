@@ -142,22 +142,26 @@ export class Upload extends Emitter<UploadEvents> {
   private begin(): Promise<FileRecord> {
     const { signal } = this.stop;
     this.become(this.hashes ? "sending" : "hashing");
-    const running = this.run(signal).then(
-      (record) => {
-        this.record = record;
-        this.become("ready");
-        return record;
-      },
-      (thrown: unknown) => {
-        const error = signal.aborted ? new ParleyError("client.aborted", "cancelled") : asParleyError(thrown);
-        this.failure = error;
-        if (this.current !== "cancelled") {
-          this.become(this.record?.state === "refused" ? "refused" : "failed");
-          this.stop.abort();
-        }
-        throw error;
-      },
-    );
+    const running = this.run(signal)
+      .then((record) => this.share(record, signal))
+      .then(
+        (record) => {
+          this.record = record;
+          this.become("ready");
+          return record;
+        },
+        (thrown: unknown) => {
+          const error = signal.aborted
+            ? new ParleyError("client.aborted", "cancelled")
+            : asParleyError(thrown);
+          this.failure = error;
+          if (this.current !== "cancelled") {
+            this.become(this.record?.state === "refused" ? "refused" : "failed");
+            this.stop.abort();
+          }
+          throw error;
+        },
+      );
     // Who asks for it hears of it; nobody has to.
     running.catch(() => undefined);
     return running;
@@ -196,6 +200,14 @@ export class Upload extends Emitter<UploadEvents> {
         if (!lacking || signal.aborted || round >= ROUNDS) throw thrown;
       }
     }
+  }
+
+  /** Asked for again: who is told that it is ready may be told before it is shared. */
+  private async share(record: FileRecord, signal: AbortSignal): Promise<FileRecord> {
+    const { api, conversationId } = this.parts;
+    if (!conversationId) return record;
+    this.record = record;
+    return this.persist(() => api.share(record.file_id, conversationId), signal);
   }
 
   private read(signal: AbortSignal): Promise<Hashes> {
