@@ -135,10 +135,10 @@ build_bench_stale() {
 
 build_load_stale() {
   if [ ! -f "$root/local/load/target/load.jar" ] ||
-    newer_than "$stamps/load.built" "$root/pom.xml" "$root/contracts" "$root/functions" "$root/local/queues" "$root/local/stores" "$root/local/load"; then
+    newer_than "$stamps/load.built" "$root/pom.xml" "$root/contracts" "$root/functions" "$root/local/queues" "$root/local/stores" "$root/local/gateway" "$root/local/supervisor" "$root/local/load"; then
     find_maven
     touch "$stamps/load.building"
-    step "building the load on messages" maven package -DskipTests -pl local/load -am
+    step "building the load on the control plane" maven package -DskipTests -pl local/load -am
     mv "$stamps/load.building" "$stamps/load.built"
   fi
 }

@@ -12,6 +12,10 @@ import dev.parley.local.gateway.rest.RestApi;
 import dev.parley.local.gateway.socket.SocketLimits;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.io.IOException;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
@@ -78,6 +82,17 @@ class RestTest {
         JsonNode event = json(gateway.get("/any?=1&=2&%2F=3&%2Fa%2F0=4&a.b=5"));
         assertThat(event.path("multiValueQueryStringParameters").toString())
                 .isEqualTo("{\"\":[\"1\",\"2\"],\"/\":[\"3\"],\"/a/0\":[\"4\"],\"a.b\":[\"5\"]}");
+    }
+
+    @Test
+    void whatIsNoHttpIsRefusedAndTheConnectionIsSaidToEnd() throws IOException {
+        URI address = gateway.at("/any");
+        try (Socket socket = new Socket(address.getHost(), address.getPort())) {
+            socket.getOutputStream()
+                    .write("GET /any%00 HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+            String reply = new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+            assertThat(reply).startsWith("HTTP/1.1 400").containsIgnoringCase("\r\nConnection: close\r\n");
+        }
     }
 
     @Test

@@ -34,27 +34,14 @@ record MessagesArguments(int messages, int conversations, int senders, long seed
         boolean json = false;
         for (int i = 0; i < given.size(); i++) {
             switch (given.get(i)) {
-                case "--n" -> messages = number(given, ++i, 1, 100_000_000);
-                case "--conversations" -> conversations = number(given, ++i, 1, 10_000);
-                case "--senders" -> senders = number(given, ++i, 1, 1_000);
-                case "--seed" -> seed = number(given, ++i, 0, Integer.MAX_VALUE);
+                case "--n" -> messages = Numbers.of(given, ++i, 1, 100_000_000);
+                case "--conversations" -> conversations = Numbers.of(given, ++i, 1, 10_000);
+                case "--senders" -> senders = Numbers.of(given, ++i, 1, 1_000);
+                case "--seed" -> seed = Numbers.of(given, ++i, 0, Integer.MAX_VALUE);
                 case "--json" -> json = true;
                 default -> throw new IllegalArgumentException("Unknown argument " + given.get(i));
             }
         }
         return new MessagesArguments(messages, conversations, senders, seed, json);
-    }
-
-    private static int number(List<String> given, int index, int smallest, int largest) {
-        try {
-            int number = Integer.parseInt(given.get(index));
-            if (number >= smallest && number <= largest) {
-                return number;
-            }
-        } catch (NumberFormatException | IndexOutOfBoundsException e) {
-            // Answered below, like a number out of range.
-        }
-        throw new IllegalArgumentException(
-                given.get(index - 1) + " needs a whole number from " + smallest + " to " + largest);
     }
 }

@@ -1,0 +1,375 @@
+package dev.parley.local.load;
+
+import dev.parley.contracts.Wire;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * {@code local/bench api}: exit code 0 when the seats of a meeting are exact under a storm of joins, every socket of the room is told in time, and
+ * no request fails; 3 when not, 2 for wrong arguments.
+ */
+public final class ApiBench {
+    private static final int MISSED = 3;
+    private static final int WRONG_ARGUMENTS = 2;
+    private static final int SET_UP_AT_ONCE = 8;
+    private static final double PUSH_TARGET_MS = 500;
+    private static final long LONGEST_PUSH_NANOS = TimeUnit.SECONDS.toNanos(30);
+    private static final String PASSWORD = "Correct-Horse-7";
+
+    private final ApiArguments arguments;
+    private final ApiClient api;
+    private final List<String> tokens = new ArrayList<>();
+    private boolean held = true;
+
+    private ApiBench(ApiArguments arguments, ApiClient api) {
+        this.arguments = arguments;
+        this.api = api;
+    }
+
+    /** Runs it. @param given see {@link ApiArguments#USAGE} */
+    public static void main(String[] given) throws Exception {
+        if (List.of(given).contains("--help") || List.of(given).contains("-h")) {
+            System.out.print(ApiArguments.USAGE);
+            return;
+        }
+        ApiArguments arguments;
+        try {
+            arguments = ApiArguments.parse(List.of(given));
+        } catch (IllegalArgumentException e) {
+            System.err.println(e.getMessage() + "\n\n" + ApiArguments.USAGE);
+            System.exit(WRONG_ARGUMENTS);
+            return;
+        }
+        boolean held;
+        try (ControlProcess control = ControlProcess.start(arguments.root())) {
+            ApiBench bench = new ApiBench(arguments, new ApiClient(control.url()));
+            held = bench.run(control);
+        }
+        System.exit(held ? 0 : MISSED);
+    }
+
+    private boolean run(ControlProcess control) throws Exception {
+        progress("making " + arguments.people() + " accounts");
+        makeAccounts();
+        String meeting = meeting();
+        progress("joining " + (arguments.people() + arguments.extra()) + " people");
+        storm(meeting);
+        progress("opening " + arguments.people() + " sockets");
+        List<ApiSocket> sockets = open(meeting);
+        progress("telling the room " + arguments.messages() + " things");
+        tell(meeting, sockets);
+        progress("asking each kind of request " + arguments.requestsPerSecond() + " times a second");
+        double before = control.cpuSeconds();
+        long from = System.nanoTime();
+        steady(meeting);
+        report("cores_used", (control.cpuSeconds() - before) / seconds(from), "cores", null);
+        report("sockets_closed", sockets.stream().filter(ApiSocket::closed).count(), "sockets", 0.0);
+        sockets.forEach(ApiSocket::close);
+        return held;
+    }
+
+    private void makeAccounts() throws Exception {
+        List<Callable<String>> each = new ArrayList<>();
+        for (int i = 0; i < arguments.people(); i++) {
+            String name = "bench_" + i;
+            each.add(() -> {
+                api.must(
+                        "POST",
+                        "/register",
+                        null,
+                        "{\"username\":\"%s\",\"email\":\"%s@example.org\",\"password\":\"%s\"}"
+                                .formatted(name, name, PASSWORD));
+                return api.must(
+                                "POST",
+                                "/login",
+                                null,
+                                "{\"username\":\"%s\",\"password\":\"%s\"}".formatted(name, PASSWORD))
+                        .path("token")
+                        .asString();
+            });
+        }
+        long from = System.nanoTime();
+        tokens.addAll(all(each, SET_UP_AT_ONCE));
+        report("accounts_per_second", arguments.people() / seconds(from), "1/s", null);
+    }
+
+    private String meeting() throws Exception {
+        String host = tokens.getFirst();
+        String id = api.must(
+                        "POST",
+                        "/meetings",
+                        host,
+                        "{\"title\":\"Bench\",\"max_participants\":" + arguments.people() + "}")
+                .path("meeting_id")
+                .asString();
+        api.must("POST", "/meetings/" + id + "/start", host, null);
+        return id;
+    }
+
+    /** Everybody with an account and a tenth more without; there are as many seats as accounts. */
+    private void storm(String meeting) throws Exception {
+        List<Callable<String>> passes = new ArrayList<>();
+        for (int i = 0; i < arguments.extra(); i++) {
+            String name = "Guest " + i;
+            passes.add(() -> api.must(
+                            "POST", "/meetings/" + meeting + "/guests", null, "{\"display_name\":\"" + name + "\"}")
+                    .path("token")
+                    .asString());
+        }
+        // The host is in first, so that there is one; the others in any order.
+        api.must("POST", "/meetings/" + meeting + "/join", tokens.getFirst(), "{}");
+        List<String> others = new ArrayList<>(tokens.subList(1, tokens.size()));
+        others.addAll(all(passes, SET_UP_AT_ONCE));
+        Collections.shuffle(others, new Random(1));
+        Samples took = new Samples();
+        AtomicInteger in = new AtomicInteger(1);
+        AtomicInteger full = new AtomicInteger();
+        AtomicInteger failed = new AtomicInteger();
+        long from = System.nanoTime();
+        atRate(others.size(), arguments.joinsPerSecond(), (i, due) -> {
+            ApiClient.Reply reply = api.call("POST", "/meetings/" + meeting + "/join", others.get(i), "{}");
+            took.add(System.nanoTime() - due);
+            if (reply.ok()) {
+                in.incrementAndGet();
+            } else if (reply.error().equals("meeting.full")) {
+                full.incrementAndGet();
+            } else if (failed.incrementAndGet() <= 3) {
+                progress("a join was answered " + reply.status() + " " + reply.body());
+            }
+        });
+        report("joins_per_second", others.size() / seconds(from), "1/s", null);
+        report("join_p50_ms", took.millis(0.5), "ms", null);
+        report("join_p99_ms", took.millis(0.99), "ms", null);
+        report("joined", in.get(), "people", (double) arguments.people());
+        report("refused_as_full", full.get(), "people", (double) arguments.extra());
+        report("join_errors", failed.get(), "requests", 0.0);
+        JsonNode people = api.must("GET", "/meetings/" + meeting + "/participants", tokens.getFirst(), null);
+        long seated = people.valueStream()
+                .filter(person -> person.path("state").asString().equals("joined"))
+                .count();
+        report("seated", seated, "people", (double) arguments.people());
+    }
+
+    /** A socket for each account that has a seat. */
+    private List<ApiSocket> open(String meeting) throws Exception {
+        List<Callable<ApiSocket>> each = new ArrayList<>();
+        for (String token : tokens) {
+            each.add(() -> {
+                ApiClient.Reply seat = api.call("POST", "/meetings/" + meeting + "/join", token, "{}");
+                return seat.ok() ? ApiSocket.open(api, token, meeting) : null;
+            });
+        }
+        long from = System.nanoTime();
+        List<ApiSocket> sockets = new ArrayList<>(all(each, SET_UP_AT_ONCE));
+        sockets.removeIf(Objects::isNull);
+        report("sockets_opened_per_second", sockets.size() / seconds(from), "1/s", null);
+        report("sockets", sockets.size(), "sockets", null);
+        return sockets;
+    }
+
+    private void tell(String meeting, List<ApiSocket> sockets) throws Exception {
+        Samples took = new Samples();
+        long lost = 0;
+        for (int i = 0; i < arguments.messages(); i++) {
+            String name = "told-" + i;
+            long from = System.nanoTime();
+            api.must(
+                    "POST",
+                    "/conversations/m_" + meeting + "/messages",
+                    tokens.getFirst(),
+                    "{\"client_msg_id\":\"" + name + "\",\"text\":\"Number " + i + "\"}");
+            for (ApiSocket socket : sockets) {
+                while (socket.heard(name) == null && System.nanoTime() - from < LONGEST_PUSH_NANOS) {
+                    TimeUnit.MILLISECONDS.sleep(1);
+                }
+                Long heard = socket.heard(name);
+                if (heard == null) {
+                    lost++;
+                } else {
+                    took.add(heard - from);
+                }
+            }
+        }
+        report("room_push_p50_ms", took.millis(0.5), "ms", null);
+        report("room_push_p99_ms", took.millis(0.99), "ms", PUSH_TARGET_MS);
+        report("room_pushes_lost", lost, "pushes", 0.0);
+    }
+
+    private interface Kind {
+        ApiClient.Reply ask(String token, int number) throws Exception;
+    }
+
+    private Map<String, Kind> kinds(String meeting) {
+        Map<String, Kind> kinds = new LinkedHashMap<>();
+        kinds.put("GET /health", (token, i) -> api.call("GET", "/health", null, null));
+        kinds.put("GET /profile", (token, i) -> api.call("GET", "/profile", token, null));
+        kinds.put(
+                "PUT /profile", (token, i) -> api.call("PUT", "/profile", token, "{\"nickname\":\"Bench " + i + "\"}"));
+        kinds.put("GET /sessions", (token, i) -> api.call("GET", "/sessions", token, null));
+        kinds.put("GET /users/lookup", (token, i) -> api.call("GET", "/users/lookup?username=bench_1", token, null));
+        kinds.put(
+                "POST /meetings",
+                (token, i) -> api.call(
+                        "POST",
+                        "/meetings",
+                        token,
+                        "{\"title\":\"Later " + i + "\",\"start_time\":\"2031-01-01T10:00:00Z\"}"));
+        kinds.put("GET /meetings", (token, i) -> api.call("GET", "/meetings", token, null));
+        kinds.put("GET /meetings/:id", (token, i) -> api.call("GET", "/meetings/" + meeting, token, null));
+        kinds.put(
+                "POST /meetings/:id/join",
+                (token, i) -> api.call("POST", "/meetings/" + meeting + "/join", tokens.getFirst(), "{}"));
+        kinds.put("POST /ws-tickets", (token, i) -> api.call("POST", "/ws-tickets", token, null));
+        kinds.put("GET /conversations", (token, i) -> api.call("GET", "/conversations", token, null));
+        kinds.put(
+                "GET /conversations/:id/messages",
+                (token, i) -> api.call("GET", "/conversations/m_" + meeting + "/messages", tokens.getFirst(), null));
+        kinds.put("GET /sync", (token, i) -> api.call("GET", "/sync", token, null));
+        kinds.put("GET /search", (token, i) -> api.call("GET", "/search?q=number", token, null));
+        return kinds;
+    }
+
+    /** Each kind at its rate, all at once; what a request takes counts from when it was due. */
+    private void steady(String meeting) throws Exception {
+        Map<String, Kind> kinds = kinds(meeting);
+        Map<String, Samples> took = new LinkedHashMap<>();
+        kinds.keySet().forEach(name -> took.put(name, new Samples()));
+        Map<String, AtomicInteger> failed = new ConcurrentHashMap<>();
+        List<Callable<Void>> running = new ArrayList<>();
+        kinds.forEach((name, kind) -> running.add(() -> {
+            atRate(arguments.requestsPerSecond() * arguments.seconds(), arguments.requestsPerSecond(), (i, due) -> {
+                String token = tokens.get(ThreadLocalRandom.current().nextInt(tokens.size()));
+                ApiClient.Reply reply = kind.ask(token, i);
+                took.get(name).add(System.nanoTime() - due);
+                if (!reply.ok()
+                        && failed.computeIfAbsent(name, key -> new AtomicInteger())
+                                        .incrementAndGet()
+                                == 1) {
+                    progress(name + " was answered " + reply.status() + " " + reply.body());
+                }
+            });
+            return null;
+        }));
+        all(running, running.size());
+        took.forEach((name, samples) -> report("p99_ms " + name, samples.millis(0.99), "ms", null));
+        report("requests", took.values().stream().mapToInt(Samples::count).sum(), "requests", null);
+        report("errors", failed.values().stream().mapToInt(AtomicInteger::get).sum(), "requests", 0.0);
+    }
+
+    private interface Timed {
+        /** @param due when it was to begin, {@link System#nanoTime} */
+        void at(int number, long due) throws Exception;
+    }
+
+    /** Begins each when it is due, whether or not others are over. */
+    private static void atRate(int count, int perSecond, Timed work) throws Exception {
+        long from = System.nanoTime();
+        try (ExecutorService each = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<?>> running = new ArrayList<>();
+            for (int i = 0; i < count; i++) {
+                long due = from + i * TimeUnit.SECONDS.toNanos(1) / perSecond;
+                while (System.nanoTime() < due) {
+                    TimeUnit.NANOSECONDS.sleep(due - System.nanoTime());
+                }
+                int number = i;
+                running.add(each.submit(() -> {
+                    work.at(number, due);
+                    return null;
+                }));
+            }
+            for (Future<?> one : running) {
+                got(one);
+            }
+        }
+    }
+
+    private static <T> List<T> all(List<Callable<T>> work, int atOnce) throws Exception {
+        Semaphore slots = new Semaphore(atOnce);
+        try (ExecutorService each = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<T>> running = new ArrayList<>();
+            for (Callable<T> one : work) {
+                running.add(each.submit(() -> {
+                    slots.acquire();
+                    try {
+                        return one.call();
+                    } finally {
+                        slots.release();
+                    }
+                }));
+            }
+            List<T> results = new ArrayList<>();
+            for (Future<T> one : running) {
+                results.add(got(one));
+            }
+            return results;
+        }
+    }
+
+    private static <T> T got(Future<T> one) throws Exception {
+        try {
+            return one.get();
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof Exception cause ? cause : e;
+        }
+    }
+
+    private static double seconds(long from) {
+        return (System.nanoTime() - from) / 1e9;
+    }
+
+    private static void progress(String what) {
+        System.err.println(what);
+    }
+
+    /** @param target for what is counted the number itself, for what is timed the most; null when there is none */
+    private void report(String metric, double value, String unit, Double target) {
+        boolean ok = target == null || (unit.equals("ms") ? value <= target : value == target);
+        held &= ok;
+        if (arguments.json()) {
+            System.out.println(Wire.write(new Line(
+                    "api",
+                    "people=" + arguments.people(),
+                    "parley",
+                    metric,
+                    Math.round(value * 1000) / 1e3,
+                    unit,
+                    target,
+                    ok)));
+        } else {
+            System.out.printf(
+                    Locale.ROOT,
+                    "%-40s %12.1f %-9s %s%n",
+                    metric,
+                    value,
+                    unit,
+                    target == null ? "" : "target %.0f  %s".formatted(target, ok ? "held" : "MISSED"));
+        }
+    }
+
+    private record Line(
+            String bench,
+            String profile,
+            String server,
+            String metric,
+            double value,
+            String unit,
+            Double target,
+            boolean held) {}
+}

@@ -1,0 +1,71 @@
+package dev.parley.local.load;
+
+import dev.parley.contracts.Wire;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import tools.jackson.databind.JsonNode;
+
+/** The REST API, one blocking call after the other; any number of threads at once. */
+final class ApiClient {
+    private static final Duration LONGEST_ANSWER = Duration.ofSeconds(60);
+
+    private final HttpClient http =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final URI base;
+
+    record Reply(int status, String body) {
+        boolean ok() {
+            return status >= 200 && status < 300;
+        }
+
+        JsonNode data() {
+            return Wire.tree(body).path("data");
+        }
+
+        String error() {
+            return Wire.tree(body).path("error").asString("");
+        }
+    }
+
+    ApiClient(URI base) {
+        this.base = base;
+    }
+
+    HttpClient http() {
+        return http;
+    }
+
+    URI base() {
+        return base;
+    }
+
+    /** @param path below {@code /api/v1}; @param token null for none; @param body JSON, null for none */
+    Reply call(String method, String path, String token, String body) throws IOException, InterruptedException {
+        HttpRequest.Builder request = HttpRequest.newBuilder(base.resolve("/api/v1" + path))
+                .timeout(LONGEST_ANSWER)
+                .method(
+                        method,
+                        body == null ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(body));
+        if (body != null) {
+            request.header("Content-Type", "application/json");
+        }
+        if (token != null) {
+            request.header("Authorization", "Bearer " + token);
+        }
+        HttpResponse<String> response = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+        return new Reply(response.statusCode(), response.body());
+    }
+
+    /** @throws IllegalStateException when it is refused */
+    JsonNode must(String method, String path, String token, String body) throws IOException, InterruptedException {
+        Reply reply = call(method, path, token, body);
+        if (!reply.ok()) {
+            throw new IllegalStateException(method + " " + path + " answered " + reply.status() + " " + reply.body());
+        }
+        return reply.data();
+    }
+}

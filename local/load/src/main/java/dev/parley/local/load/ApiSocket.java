@@ -1,0 +1,91 @@
+package dev.parley.local.load;
+
+import dev.parley.contracts.Wire;
+import dev.parley.contracts.signaling.SocketProtocol;
+import java.net.URI;
+import java.net.http.WebSocket;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import tools.jackson.databind.JsonNode;
+
+/** One person's socket in a meeting, which remembers when it heard what. */
+final class ApiSocket implements WebSocket.Listener {
+    private final CompletableFuture<Void> inRoom = new CompletableFuture<>();
+    private final Map<String, Long> heard = new ConcurrentHashMap<>();
+    private final StringBuilder text = new StringBuilder();
+    private volatile boolean closed;
+    private WebSocket socket;
+
+    /** Opens it and enters the room. @throws IllegalStateException when it is refused */
+    static ApiSocket open(ApiClient api, String token, String meetingId) throws Exception {
+        JsonNode ticket = api.must("POST", "/ws-tickets", token, "{\"meeting_id\":\"" + meetingId + "\"}");
+        ApiSocket listener = new ApiSocket();
+        listener.socket = api.http()
+                .newWebSocketBuilder()
+                .subprotocols(
+                        SocketProtocol.NAME,
+                        SocketProtocol.TICKET_PREFIX + ticket.path("ticket").asString())
+                .buildAsync(URI.create("ws://" + api.base().getAuthority() + "/ws/signaling"), listener)
+                .get(60, TimeUnit.SECONDS);
+        listener.socket
+                .sendText("{\"type\":\"join\",\"id\":\"enter\",\"room_id\":\"" + meetingId + "\"}", true)
+                .get(60, TimeUnit.SECONDS);
+        listener.inRoom.get(60, TimeUnit.SECONDS);
+        return listener;
+    }
+
+    /** When the message of that name came in, {@link System#nanoTime}; null when it has not. */
+    Long heard(String clientMsgId) {
+        return heard.get(clientMsgId);
+    }
+
+    boolean closed() {
+        return closed;
+    }
+
+    void close() {
+        socket.abort();
+    }
+
+    @Override
+    public CompletionStage<?> onText(WebSocket from, CharSequence part, boolean last) {
+        text.append(part);
+        if (last) {
+            long now = System.nanoTime();
+            take(text.toString(), now);
+            text.setLength(0);
+        }
+        from.request(1);
+        return null;
+    }
+
+    private void take(String frame, long now) {
+        // A thousand joins tell each socket a thousand things: only what is looked for is parsed.
+        if (frame.contains("\"type\":\"chat\"")) {
+            heard.putIfAbsent(Wire.tree(frame).path("client_msg_id").asString(), now);
+        } else if (frame.contains("\"id\":\"enter\"")) {
+            JsonNode answer = Wire.tree(frame);
+            if (answer.path("type").asString().equals("error")) {
+                inRoom.completeExceptionally(new IllegalStateException(frame));
+            } else {
+                inRoom.complete(null);
+            }
+        }
+    }
+
+    @Override
+    public CompletionStage<?> onClose(WebSocket from, int code, String reason) {
+        closed = true;
+        inRoom.completeExceptionally(new IllegalStateException("closed with " + code + " " + reason));
+        return null;
+    }
+
+    @Override
+    public void onError(WebSocket from, Throwable error) {
+        closed = true;
+        inRoom.completeExceptionally(error);
+    }
+}
