@@ -2,6 +2,7 @@ package dev.parley.files;
 
 import java.io.InputStream;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -40,6 +41,12 @@ public interface Blobs {
 
     /** Forgets an upload and its parts, if there is one. */
     void abandon(String blob, String upload);
+
+    /** An upload that was begun. */
+    record Unfinished(String blob, String upload) {}
+
+    /** Uploads that were begun before, and neither finished nor forgotten. */
+    List<Unfinished> unfinished(Instant before, int limit);
 
     /** Where the bytes are read, offered under a file's name. @param range all of it when empty, and then also any part */
     Address read(String blob, String name, String type, Optional<Range> range);

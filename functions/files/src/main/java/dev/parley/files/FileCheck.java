@@ -32,13 +32,15 @@ public final class FileCheck {
     private final Blobs blobs;
     private final Sharing sharing;
     private final FileNews news;
+    private final SweepTimes times;
     private final InstantSource clock;
 
-    FileCheck(FileRegister files, Blobs blobs, Sharing sharing, FileNews news, InstantSource clock) {
+    FileCheck(FileRegister files, Blobs blobs, Sharing sharing, FileNews news, SweepTimes times, InstantSource clock) {
         this.files = Objects.requireNonNull(files);
         this.blobs = Objects.requireNonNull(blobs);
         this.sharing = Objects.requireNonNull(sharing);
         this.news = Objects.requireNonNull(news);
+        this.times = Objects.requireNonNull(times);
         this.clock = Objects.requireNonNull(clock);
     }
 
@@ -64,6 +66,8 @@ public final class FileCheck {
             throw e;
         }
         settled.ifPresent(file -> {
+            // It may have left bytes that nobody needs.
+            times.wanted(now().plus(FileSweep.BURIED_AFTER));
             sharing.shareAsWanted(file);
             news.checked(file);
         });

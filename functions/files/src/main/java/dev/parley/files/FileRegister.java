@@ -107,6 +107,9 @@ public interface FileRegister {
     /** They are thrown away. */
     void buried(String blob);
 
+    /** When {@link #expired}, {@link #unchecked} or {@link #doomed} will have something next; now when they have. */
+    Optional<Instant> nextDue(Instant now);
+
     /** Dooms contents that no file has: what two removals at once left. @return how many */
     int doomUnused(Instant now, int limit);
 }

@@ -1,5 +1,6 @@
 package dev.parley.files;
 
+import dev.parley.kernel.Ephemeral;
 import dev.parley.kernel.Ids;
 import dev.parley.kernel.Limits;
 import dev.parley.kernel.OutboxEvent;
@@ -22,6 +23,7 @@ public final class Files {
             ShareNotes notes,
             People people,
             Revocations revocations,
+            Ephemeral ephemeral,
             RateLimiter limiter,
             Limits limits) {}
 
@@ -38,9 +40,10 @@ public final class Files {
         FileRegister files = stores.files();
         FileAccess access = new FileAccess(files, stores.conversations(), clock);
         FileViews views = new FileViews(files);
-        Notices notices = new Notices(stores.pushes(), files, news, clock);
+        SweepTimes times = new SweepTimes(stores.ephemeral());
+        Notices notices = new Notices(stores.pushes(), files, news, times, clock);
         this.sharing = new Sharing(files, stores.conversations(), access, views, stores.notes(), clock);
-        this.check = new FileCheck(files, stores.blobs(), sharing, news, clock);
+        this.check = new FileCheck(files, stores.blobs(), sharing, news, times, clock);
         this.uploads = new Uploads(
                 files,
                 stores.blobs(),
@@ -49,11 +52,12 @@ public final class Files {
                 sharing,
                 check,
                 news,
+                times,
                 stores.limiter(),
                 stores.limits(),
                 ids,
                 clock);
-        this.library = new Library(files, stores.blobs(), access, views, stores.notes(), notices, clock);
+        this.library = new Library(files, stores.blobs(), access, views, stores.notes(), notices, times, clock);
         this.devices = new Devices(
                 stores.devices(),
                 tokens,
@@ -71,11 +75,12 @@ public final class Files {
                 stores.conversations(),
                 devices,
                 notices,
+                times,
                 stores.people(),
                 stores.limiter(),
                 ids,
                 clock);
-        this.sweep = new FileSweep(files, stores.pushes(), stores.blobs(), notices, news, clock);
+        this.sweep = new FileSweep(files, stores.pushes(), stores.blobs(), notices, news, times, clock);
         this.accountEnd = new AccountEnd(files, stores.devices(), library, devices);
     }
 

@@ -7,6 +7,7 @@ import dev.parley.contracts.files.FileView;
 import dev.parley.kernel.Envelope;
 import dev.parley.kernel.Errors;
 import dev.parley.kernel.Principal;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Objects;
@@ -24,6 +25,7 @@ public final class Library {
     private final FileViews views;
     private final ShareNotes notes;
     private final Notices notices;
+    private final SweepTimes times;
     private final InstantSource clock;
 
     Library(
@@ -33,6 +35,7 @@ public final class Library {
             FileViews views,
             ShareNotes notes,
             Notices notices,
+            SweepTimes times,
             InstantSource clock) {
         this.files = Objects.requireNonNull(files);
         this.blobs = Objects.requireNonNull(blobs);
@@ -40,6 +43,7 @@ public final class Library {
         this.views = Objects.requireNonNull(views);
         this.notes = Objects.requireNonNull(notes);
         this.notices = Objects.requireNonNull(notices);
+        this.times = Objects.requireNonNull(times);
         this.clock = Objects.requireNonNull(clock);
     }
 
@@ -130,7 +134,9 @@ public final class Library {
     /** As {@link #remove(Principal, String, boolean)}, of an account that is gone. */
     void remove(String fileId) {
         files.conversations(fileId).forEach(id -> notes.remove(id, fileId));
-        files.remove(fileId, clock.instant().truncatedTo(ChronoUnit.MICROS)).ifPresent(removal -> {
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        times.wanted(now.plus(FileSweep.BURIED_AFTER));
+        files.remove(fileId, now).ifPresent(removal -> {
             // Shared by somebody else since they were read.
             removal.conversations().forEach(id -> notes.remove(id, fileId));
             removal.pushes().forEach(notices::recalled);

@@ -18,12 +18,14 @@ final class Notices {
     private final PushRegister pushes;
     private final FileRegister files;
     private final FileNews news;
+    private final SweepTimes times;
     private final InstantSource clock;
 
-    Notices(PushRegister pushes, FileRegister files, FileNews news, InstantSource clock) {
+    Notices(PushRegister pushes, FileRegister files, FileNews news, SweepTimes times, InstantSource clock) {
         this.pushes = Objects.requireNonNull(pushes);
         this.files = Objects.requireNonNull(files);
         this.news = Objects.requireNonNull(news);
+        this.times = Objects.requireNonNull(times);
         this.clock = Objects.requireNonNull(clock);
     }
 
@@ -62,6 +64,7 @@ final class Notices {
         if (counts.settled()) {
             pushes.told(pushId, now);
         } else if (!pushes.mayTell(pushId, now, PAUSE)) {
+            times.wanted(now.plus(PAUSE));
             return;
         }
         pushes.find(pushId).ifPresent(push -> news.moved(push, counts));

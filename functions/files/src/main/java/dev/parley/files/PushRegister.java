@@ -70,4 +70,7 @@ public interface PushRegister {
 
     /** Pushes of which something happened that the sender was not told. */
     List<String> untold(Instant before, int limit);
+
+    /** Whether any push is {@link #unnoticed} or {@link #untold}, or will be. */
+    boolean hasUntold();
 }

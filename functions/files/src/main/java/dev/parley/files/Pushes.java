@@ -45,6 +45,7 @@ public final class Pushes {
     private final Conversations conversations;
     private final Devices devices;
     private final Notices notices;
+    private final SweepTimes times;
     private final People people;
     private final RateLimiter limiter;
     private final Ids ids;
@@ -57,6 +58,7 @@ public final class Pushes {
             Conversations conversations,
             Devices devices,
             Notices notices,
+            SweepTimes times,
             People people,
             RateLimiter limiter,
             Ids ids,
@@ -67,6 +69,7 @@ public final class Pushes {
         this.conversations = Objects.requireNonNull(conversations);
         this.devices = Objects.requireNonNull(devices);
         this.notices = Objects.requireNonNull(notices);
+        this.times = Objects.requireNonNull(times);
         this.people = Objects.requireNonNull(people);
         this.limiter = Objects.requireNonNull(limiter);
         this.ids = Objects.requireNonNull(ids);
@@ -106,6 +109,7 @@ public final class Pushes {
                 now,
                 now.plus(LIFETIME),
                 Optional.empty());
+        times.wanted(now.plus(FileSweep.TOLD_WITHIN));
         Push begun = switch (pushes.begin(push, who, named, FileLimits.DELIVERIES)) {
             case PushRegister.Begun.Push done -> done.push();
             case PushRegister.Begun.NoFile none -> throw FilesErrors.NOT_READY.exception();

@@ -33,6 +33,9 @@ public final class Uploads {
     /** How long an upload may take. */
     static final Duration LIFETIME = Duration.ofDays(7);
 
+    /** After this nobody looks at a file that is complete, unless the sweep has it looked at. */
+    private static final Duration CHECKED_WITHIN = Duration.ofMinutes(2);
+
     private static final long MEGABYTE = 1L << 20;
 
     private final FileRegister files;
@@ -42,6 +45,7 @@ public final class Uploads {
     private final Sharing sharing;
     private final FileCheck check;
     private final FileNews news;
+    private final SweepTimes times;
     private final RateLimiter limiter;
     private final Limits limits;
     private final Ids ids;
@@ -55,6 +59,7 @@ public final class Uploads {
             Sharing sharing,
             FileCheck check,
             FileNews news,
+            SweepTimes times,
             RateLimiter limiter,
             Limits limits,
             Ids ids,
@@ -66,6 +71,7 @@ public final class Uploads {
         this.sharing = Objects.requireNonNull(sharing);
         this.check = Objects.requireNonNull(check);
         this.news = Objects.requireNonNull(news);
+        this.times = Objects.requireNonNull(times);
         this.limiter = Objects.requireNonNull(limiter);
         this.limits = Objects.requireNonNull(limits);
         this.ids = Objects.requireNonNull(ids);
@@ -99,6 +105,7 @@ public final class Uploads {
             }
             case BEGUN, FOUND -> {
                 boolean begun = opening.kind() == FileRegister.Opening.Kind.BEGUN;
+                times.wanted(opening.file().expiresAt());
                 yield new Intent(begun, reply(caller, opening.file(), Optional.empty()));
             }
         };
@@ -241,6 +248,7 @@ public final class Uploads {
         StoredFile file = access.own(caller, fileId);
         if (file.state() == FileState.UPLOADING) {
             putTogether(file);
+            times.wanted(now().plus(CHECKED_WITHIN));
             files.stored(fileId);
         }
         StoredFile stored = access.own(caller, fileId);

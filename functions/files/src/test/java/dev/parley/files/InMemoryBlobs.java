@@ -6,9 +6,11 @@ import java.io.InputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -109,6 +111,11 @@ public final class InMemoryBlobs implements Blobs {
     @Override
     public void abandon(String blob, String upload) {
         uploads.remove(upload);
+    }
+
+    @Override
+    public List<Unfinished> unfinished(Instant before, int limit) {
+        return List.of();
     }
 
     @Override

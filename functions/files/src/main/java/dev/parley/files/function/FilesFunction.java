@@ -10,6 +10,7 @@ import dev.parley.files.objects.StoreBlobs;
 import dev.parley.files.postgres.PostgresDevices;
 import dev.parley.files.postgres.PostgresFiles;
 import dev.parley.files.postgres.PostgresPushes;
+import dev.parley.kernel.Ephemeral;
 import dev.parley.kernel.EphemeralRevocations;
 import dev.parley.kernel.Ids;
 import dev.parley.kernel.Limits;
@@ -55,7 +56,8 @@ public final class FilesFunction extends LambdaFunction {
         Ids ids = new Ids(new SecureRandom());
         Postgres postgres = Postgres.of(settings, "files");
         Limits limits = new DynamoLimits(dynamo, clock);
-        Revocations revocations = new EphemeralRevocations(new DynamoEphemeral(dynamo, clock), clock);
+        Ephemeral ephemeral = new DynamoEphemeral(dynamo, clock);
+        Revocations revocations = new EphemeralRevocations(ephemeral, clock);
         Files files = new Files(
                 new Files.Stores(
                         new PostgresFiles(postgres),
@@ -66,6 +68,7 @@ public final class FilesFunction extends LambdaFunction {
                         new DynamoShareNotes(dynamo),
                         new DynamoPeople(dynamo),
                         revocations,
+                        ephemeral,
                         DynamoRateLimiter.of(settings, dynamo, clock, limits),
                         limits),
                 new FileNews(new DynamoOutbox(dynamo), new DynamoFileWork(dynamo), ids, clock),

@@ -7,6 +7,7 @@ import dev.parley.platform.objects.Part;
 import dev.parley.platform.objects.Reading;
 import dev.parley.platform.objects.SignedRequest;
 import java.io.InputStream;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -52,6 +53,14 @@ public final class StoreBlobs implements Blobs {
     @Override
     public void abandon(String blob, String upload) {
         objects.abandon(blob, upload);
+    }
+
+    @Override
+    public List<Unfinished> unfinished(Instant before, int limit) {
+        return objects.uploads("contents/", limit).stream()
+                .filter(upload -> upload.begunAt().isBefore(before))
+                .map(upload -> new Unfinished(upload.key(), upload.id()))
+                .toList();
     }
 
     @Override

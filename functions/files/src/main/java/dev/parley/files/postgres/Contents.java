@@ -1,11 +1,11 @@
 package dev.parley.files.postgres;
 
+import dev.parley.files.FileSweep;
 import dev.parley.files.Risk;
 import dev.parley.files.Sniffer;
 import dev.parley.files.StoredFile;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -14,9 +14,6 @@ import java.util.Optional;
  * takes it from the last one too.
  */
 final class Contents {
-    /** How long bytes outlive what named them: longer than any address to them. */
-    private static final Duration MOURNING = Duration.ofMinutes(10);
-
     private static final String DOOM = """
             INSERT INTO doomed (blob, upload, due) VALUES (?, ?, ?) ON CONFLICT (blob) DO NOTHING
             """;
@@ -46,7 +43,7 @@ final class Contents {
     }
 
     static void doom(Connection connection, String blob, Optional<String> upload, Instant now) throws SQLException {
-        Sql.update(connection, DOOM, blob, upload, now.plus(MOURNING));
+        Sql.update(connection, DOOM, blob, upload, now.plus(FileSweep.BURIED_AFTER));
     }
 
     /** Dooms a content that no file has. Whoever would give it to another file at this moment waits, and finds it gone. */

@@ -388,6 +388,17 @@ public final class PostgresFiles implements FileRegister {
     }
 
     @Override
+    public Optional<Instant> nextDue(Instant now) {
+        return postgres.query(connection -> Sql.one(connection, """
+                        SELECT least(
+                            (SELECT min(expires_at) FROM files WHERE state = 'uploading'),
+                            (SELECT min(coalesce(claimed_until, ?)) FROM files WHERE state = 'checking'),
+                            (SELECT min(due) FROM doomed)) AS due
+                        """, row -> Sql.optionalTime(row, "due"), now)
+                .orElseThrow());
+    }
+
+    @Override
     public int doomUnused(Instant now, int limit) {
         List<String> unused = postgres.query(connection -> Sql.texts(connection, """
                 SELECT sha256 FROM contents c WHERE NOT EXISTS (SELECT 1 FROM files f WHERE f.content = c.sha256)

@@ -306,6 +306,15 @@ public final class PostgresPushes implements PushRegister {
                 limit));
     }
 
+    @Override
+    public boolean hasUntold() {
+        return postgres.query(connection -> Sql.one(
+                        connection,
+                        "SELECT EXISTS (SELECT 1 FROM pushes WHERE NOT noticed) OR EXISTS (SELECT 1 FROM pushes WHERE untold)",
+                        row -> row.getBoolean(1))
+                .orElseThrow());
+    }
+
     private static Delivery.State state(String word) {
         return Delivery.State.find(word).orElseThrow();
     }
