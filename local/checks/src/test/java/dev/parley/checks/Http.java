@@ -86,29 +86,6 @@ final class Http {
         return reply;
     }
 
-    /** Sends bytes to a signed address, which must take them. @param address as a reply has it: url, method and headers */
-    void put(JsonNode address, byte[] content) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(
-                        URI.create(address.path("url").asString()))
-                .timeout(Duration.ofSeconds(60))
-                .method(address.path("method").asString(), HttpRequest.BodyPublishers.ofByteArray(content));
-        address.path("headers")
-                .propertyStream()
-                .forEach(header ->
-                        request.header(header.getKey(), header.getValue().asString()));
-        try {
-            HttpResponse<String> response = client.send(request.build(), HttpResponse.BodyHandlers.ofString());
-            if (response.statusCode() != 200) {
-                throw new IllegalStateException("a part was answered " + response.statusCode() + " " + response.body());
-            }
-        } catch (IOException e) {
-            throw new IllegalStateException("a part was not answered", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
-    }
-
     Reply must(String method, String path, String token, String body) {
         Reply reply = call(method, path, token, body);
         if (!reply.ok()) {

@@ -647,7 +647,8 @@ final class Endpoints {
                 .asks("limit", "integer", "1 to 100; 50 when absent")
                 .gives(MessagePage.class)
                 .fails(OF_CONVERSATIONS);
-        add("SendMessage", tag, "Send a message; sent twice with one `client_msg_id` it is there once", GUEST)
+        add("SendMessage", tag, "Send a message
+                .fails(MessagingErrors.ATTACHMENT); sent twice with one `client_msg_id` it is there once", GUEST)
                 .takes(MessageDraft.class)
                 .makes(MessageView.class)
                 .fails(OF_WRITERS)
@@ -740,7 +741,8 @@ final class Endpoints {
                         Errors.RATE_LIMITED,
                         FilesErrors.TOO_LARGE,
                         FilesErrors.QUOTA,
-                        FilesErrors.NO_CONVERSATION);
+                        FilesErrors.NO_CONVERSATION)
+                .fails(FilesErrors.STATE);
         add("ListFiles", tag, "The caller's own files, newest first", USER)
                 .asks("state", "string", "`uploading`, `checking`, `ready`, `refused` or `removed`")
                 .paged()
@@ -764,7 +766,7 @@ final class Endpoints {
                 .gives(FileManifest.class)
                 .fails(Errors.STORE_WAKING, Errors.FORBIDDEN, FilesErrors.NO_FILE, FilesErrors.NOT_READY);
         add("AddressFile", tag, "An address of five minutes to load a file from, or a range of it", GUEST)
-                .asks("range", "string", "`first-last`, bytes from 0; the whole when absent")
+                .asks("range", "string", "`bytes=first-last`, when the address is to be good for that alone")
                 .gives(FileAddress.class)
                 .fails(Errors.STORE_WAKING, Errors.FORBIDDEN, FilesErrors.NO_FILE, FilesErrors.NOT_READY);
         add("ShareFile", tag, "Let the members of a conversation read a file", USER)
@@ -773,7 +775,8 @@ final class Endpoints {
                 .fails(Errors.STORE_WAKING, FilesErrors.NO_FILE, FilesErrors.NOT_READY, FilesErrors.NO_CONVERSATION);
         add("UnshareFile", tag, "Take that back", USER)
                 .givesNothing()
-                .fails(Errors.STORE_WAKING, FilesErrors.NO_FILE, FilesErrors.NO_CONVERSATION);
+                .fails(Errors.STORE_WAKING, FilesErrors.NO_FILE, FilesErrors.NO_CONVERSATION)
+                .fails(Errors.REQUEST_INVALID);
     }
 
     private void pushes() {
@@ -790,7 +793,8 @@ final class Endpoints {
                         FilesErrors.PUSH_REUSED,
                         FilesErrors.NOT_YOURS,
                         FilesErrors.NO_TARGET,
-                        FilesErrors.TOO_MANY_TARGETS);
+                        FilesErrors.TOO_MANY_TARGETS)
+                .fails(FilesErrors.NO_DEVICE);
         add("ListPushes", tag, "What the caller has pushed, newest first", USER)
                 .paged()
                 .givesPage(PushView.class)
@@ -813,7 +817,8 @@ final class Endpoints {
                         FilesErrors.CALLED_BACK,
                         FilesErrors.HASH,
                         FilesErrors.STATE);
-        add("AddDevice", tag, "Register a device; with a credential of its own it signs in without a person", USER)
+        add("AddDevice", tag, "Register a device
+                .fails(Errors.RATE_LIMITED, Errors.FORBIDDEN); with a credential of its own it signs in without a person", USER)
                 .takes(DeviceDraft.class)
                 .makes(DeviceReply.class)
                 .fails(Errors.STORE_WAKING, FilesErrors.TOO_MANY_DEVICES);

@@ -203,7 +203,8 @@ public final class Gateway implements AutoCloseable {
             byte[] body =
                     clientsFault ? GatewayResponse.BAD_REQUEST.body().getBytes(StandardCharsets.UTF_8) : reply.body();
             response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/json");
-            // What could not be read as HTTP ends the connection: a client that is not told would send the next request into it.
+            // What could not be read as HTTP ends the connection: a client that is not told would send the next request
+            // into it.
             response.getHeaders().put(HttpHeader.CONNECTION, "close");
             response.write(true, ByteBuffer.wrap(body), callback);
             return true;
