@@ -12,30 +12,42 @@ import java.util.Optional;
  * @param tablesPort TCP port of DynamoDB; 0 takes a free one
  * @param tablePrefix put before every table's name
  * @param elsewhere the PostgreSQL to use in place of an own one
+ * @param chaos what DynamoDB does wrong on purpose
  */
 public record StoresOptions(
-        Path folder, int databasePort, int tablesPort, String tablePrefix, Optional<DatabaseElsewhere> elsewhere) {
+        Path folder,
+        int databasePort,
+        int tablesPort,
+        String tablePrefix,
+        Optional<DatabaseElsewhere> elsewhere,
+        TableChaos chaos) {
     public StoresOptions {
         Objects.requireNonNull(folder, "folder");
         Objects.requireNonNull(tablePrefix, "tablePrefix");
         Objects.requireNonNull(elsewhere, "elsewhere");
+        Objects.requireNonNull(chaos, "chaos");
     }
 
     /** Free ports and the prefix {@code parley-} over {@code folder}. */
     public static StoresOptions in(Path folder) {
-        return new StoresOptions(folder.toAbsolutePath().normalize(), 0, 0, "parley-", Optional.empty());
+        return new StoresOptions(
+                folder.toAbsolutePath().normalize(), 0, 0, "parley-", Optional.empty(), TableChaos.NONE);
     }
 
     public StoresOptions databasePort(int port) {
-        return new StoresOptions(folder, port, tablesPort, tablePrefix, elsewhere);
+        return new StoresOptions(folder, port, tablesPort, tablePrefix, elsewhere, chaos);
     }
 
     public StoresOptions tablesPort(int port) {
-        return new StoresOptions(folder, databasePort, port, tablePrefix, elsewhere);
+        return new StoresOptions(folder, databasePort, port, tablePrefix, elsewhere, chaos);
     }
 
     /** Uses this PostgreSQL and starts none. */
     public StoresOptions database(DatabaseElsewhere other) {
-        return new StoresOptions(folder, databasePort, tablesPort, tablePrefix, Optional.of(other));
+        return new StoresOptions(folder, databasePort, tablesPort, tablePrefix, Optional.of(other), chaos);
+    }
+
+    public StoresOptions chaos(TableChaos wanted) {
+        return new StoresOptions(folder, databasePort, tablesPort, tablePrefix, elsewhere, wanted);
     }
 }
