@@ -647,8 +647,7 @@ final class Endpoints {
                 .asks("limit", "integer", "1 to 100; 50 when absent")
                 .gives(MessagePage.class)
                 .fails(OF_CONVERSATIONS);
-        add("SendMessage", tag, "Send a message
-                .fails(MessagingErrors.ATTACHMENT); sent twice with one `client_msg_id` it is there once", GUEST)
+        add("SendMessage", tag, "Send a message; sent twice with one `client_msg_id` it is there once", GUEST)
                 .takes(MessageDraft.class)
                 .makes(MessageView.class)
                 .fails(OF_WRITERS)
@@ -657,7 +656,8 @@ final class Endpoints {
                         MessagingErrors.NO_MESSAGE,
                         MessagingErrors.PEER_GONE,
                         MessagingErrors.REUSED_ID,
-                        MessagingErrors.RECALLED);
+                        MessagingErrors.RECALLED)
+                .fails(MessagingErrors.ATTACHMENT);
         add("ReadMessage", tag, "One message", GUEST)
                 .gives(MessageView.class)
                 .fails(OF_CONVERSATIONS)

@@ -22,13 +22,13 @@ final class EmbeddedTables implements AutoCloseable {
         this.handler = handler;
     }
 
-    static EmbeddedTables start(Optional<Path> folder, int port) {
+    static EmbeddedTables start(Optional<Path> folder, int port, TableChaos chaos) {
         try {
             var requests = new LocalDynamoDBRequestHandler(
                     0, folder.isEmpty(), folder.map(Path::toString).orElse(null), true, false);
             var handler = new LocalDynamoDBServerHandler(requests, null);
             var server = new Server(new InetSocketAddress("127.0.0.1", port));
-            server.setHandler(handler);
+            server.setHandler(chaos.equals(TableChaos.NONE) ? handler : new UnrulyTables(chaos, handler));
             server.setStopTimeout(STOP_MILLIS);
             server.start();
             return new EmbeddedTables(server, handler);

@@ -57,7 +57,9 @@ public final class Stores implements AutoCloseable {
         FutureTask<EmbeddedTables> tables = inBackground(
                 "tables",
                 () -> EmbeddedTables.start(
-                        Optional.of(created(options.folder().resolve("dynamodb"))), options.tablesPort()));
+                        Optional.of(created(options.folder().resolve("dynamodb"))),
+                        options.tablesPort(),
+                        options.chaos()));
         FutureTask<QueueServer> queues = inBackground(
                 "queues",
                 () -> QueueServer.start(Optional.of(options.folder().resolve("queues")), 0, InstantSource.system()));

@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param tablePrefix put before every table's name
  * @param elsewhere the PostgreSQL to use in place of an own one
  * @param filesElsewhere the S3 server to use in place of an own one
+ * @param chaos what DynamoDB does wrong on purpose
  */
 public record StoresOptions(
         Path folder,
@@ -22,41 +23,48 @@ public record StoresOptions(
         int filesPort,
         String tablePrefix,
         Optional<DatabaseElsewhere> elsewhere,
-        Optional<FilesElsewhere> filesElsewhere) {
+        Optional<FilesElsewhere> filesElsewhere,
+        TableChaos chaos) {
     public StoresOptions {
         Objects.requireNonNull(folder, "folder");
         Objects.requireNonNull(tablePrefix, "tablePrefix");
         Objects.requireNonNull(elsewhere, "elsewhere");
         Objects.requireNonNull(filesElsewhere, "filesElsewhere");
+        Objects.requireNonNull(chaos, "chaos");
     }
 
     /** Free ports and the prefix {@code parley-} over {@code folder}. */
     public static StoresOptions in(Path folder) {
         return new StoresOptions(
-                folder.toAbsolutePath().normalize(), 0, 0, 0, "parley-", Optional.empty(), Optional.empty());
+                folder.toAbsolutePath().normalize(), 0, 0, 0, "parley-", Optional.empty(), Optional.empty(), TableChaos.NONE);
     }
 
     public StoresOptions databasePort(int port) {
-        return new StoresOptions(folder, port, tablesPort, filesPort, tablePrefix, elsewhere, filesElsewhere);
+        return new StoresOptions(folder, port, tablesPort, filesPort, tablePrefix, elsewhere, filesElsewhere, chaos);
     }
 
     public StoresOptions tablesPort(int port) {
-        return new StoresOptions(folder, databasePort, port, filesPort, tablePrefix, elsewhere, filesElsewhere);
+        return new StoresOptions(folder, databasePort, port, filesPort, tablePrefix, elsewhere, filesElsewhere, chaos);
     }
 
     public StoresOptions filesPort(int port) {
-        return new StoresOptions(folder, databasePort, tablesPort, port, tablePrefix, elsewhere, filesElsewhere);
+        return new StoresOptions(folder, databasePort, tablesPort, port, tablePrefix, elsewhere, filesElsewhere, chaos);
     }
 
     /** Uses this PostgreSQL and starts none. */
     public StoresOptions database(DatabaseElsewhere other) {
         return new StoresOptions(
-                folder, databasePort, tablesPort, filesPort, tablePrefix, Optional.of(other), filesElsewhere);
+                folder, databasePort, tablesPort, filesPort, tablePrefix, Optional.of(other), filesElsewhere, chaos);
     }
 
     /** Uses this S3 server and starts none. */
     public StoresOptions files(FilesElsewhere other) {
         return new StoresOptions(
-                folder, databasePort, tablesPort, filesPort, tablePrefix, elsewhere, Optional.of(other));
+                folder, databasePort, tablesPort, filesPort, tablePrefix, elsewhere, Optional.of(other), chaos);
+    }
+
+    public StoresOptions chaos(TableChaos wanted) {
+        return new StoresOptions(
+                folder, databasePort, tablesPort, filesPort, tablePrefix, elsewhere, filesElsewhere, wanted);
     }
 }

@@ -14,6 +14,9 @@ import java.util.stream.Stream;
 
 /** The servers that every component test of this JVM shares; started by the first, stopped with the JVM. */
 final class TemporaryStores {
+    /** A bad day for every component test of a run: {@code -Dstores.chaos=conflict=0.1,throttle=0.1}. */
+    private static final String CHAOS = "stores.chaos";
+
     private static final AtomicInteger CALLERS = new AtomicInteger();
 
     private final EmbeddedDatabase database;
@@ -21,8 +24,9 @@ final class TemporaryStores {
     private final QueueServer queues;
 
     private TemporaryStores() {
-        FutureTask<EmbeddedTables> starting =
-                Stores.inBackground("tables", () -> EmbeddedTables.start(Optional.empty(), 0));
+        FutureTask<EmbeddedTables> starting = Stores.inBackground(
+                "tables",
+                () -> EmbeddedTables.start(Optional.empty(), 0, TableChaos.parse(System.getProperty(CHAOS, ""))));
         this.database = EmbeddedDatabase.start(Optional.empty(), Optional.empty(), 0);
         this.queues = QueueServer.start(Optional.empty(), 0, InstantSource.system());
         this.tables = Stores.await(starting);

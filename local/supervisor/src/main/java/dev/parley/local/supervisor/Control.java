@@ -16,6 +16,7 @@ import dev.parley.local.stores.FilesElsewhere;
 import dev.parley.local.stores.Stores;
 import dev.parley.local.stores.StoresException;
 import dev.parley.local.stores.StoresOptions;
+import dev.parley.local.stores.TableChaos;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -24,6 +25,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -104,7 +107,8 @@ public final class Control {
         StoresOptions options = StoresOptions.in(data)
                 .databasePort(arguments.integer("--database-port", 0, 0, MAX_PORT))
                 .tablesPort(arguments.integer("--tables-port", 0, 0, MAX_PORT))
-                .filesPort(arguments.integer("--files-port", 0, 0, MAX_PORT));
+                .filesPort(arguments.integer("--files-port", 0, 0, MAX_PORT))
+                .chaos(TableChaos.parse(chaos(arguments, true)));
         if (settings.areFilesElsewhere()) {
             options = options.files(new FilesElsewhere(
                     settings.filesEndpoint(),
@@ -119,6 +123,13 @@ public final class Control {
                         settings.text(LocalSetting.DATABASE_USER),
                         settings.text(LocalSetting.DATABASE_PASSWORD)))
                 : options;
+    }
+
+    /** The faults that are asked for. @param ofTables those of the tables, or all others */
+    private static String chaos(Arguments arguments, boolean ofTables) {
+        return Stream.of(arguments.text("--chaos").orElse("").split(","))
+                .filter(fault -> TableChaos.NAMES.contains(fault.strip().split("=", 2)[0]) == ofTables)
+                .collect(Collectors.joining(","));
     }
 
     private static GatewayOptions options(Arguments arguments, Path data, Stores stores, LocalSettings settings) {
@@ -145,7 +156,7 @@ public final class Control {
                 .queues(new QueueSource(stores.queues()))
                 .mailFolder(data.resolve(MAIL))
                 .ordered(arguments.has("--ordered"))
-                .chaos(Chaos.parse(arguments.text("--chaos").orElse("")));
+                .chaos(Chaos.parse(chaos(arguments, false)));
         Path web = Path.of(arguments.text("--web").orElse("no-web-app"));
         return Files.isRegularFile(web.resolve("index.html"))
                 ? options.webApp(new Site(web, data.resolve("objects"), Optional.of(stores.filesPublicEndpoint())))

@@ -55,7 +55,8 @@ public record Chaos(double loseDisconnect, double gone, double duplicate, double
                 case "reorder" -> reorder = share;
                 default ->
                     throw new IllegalArgumentException(
-                            "Chaos knows lose-disconnect, gone, duplicate and reorder, not '" + pair[0] + "'");
+                            "Chaos knows lose-disconnect, gone, duplicate and reorder, and of tables conflict and throttle, not '"
+                                    + pair[0] + "'");
             }
         }
         return new Chaos(lose, gone, duplicate, reorder);
