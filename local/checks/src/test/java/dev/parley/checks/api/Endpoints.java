@@ -817,11 +817,11 @@ final class Endpoints {
                         FilesErrors.CALLED_BACK,
                         FilesErrors.HASH,
                         FilesErrors.STATE);
-        add("AddDevice", tag, "Register a device
-                .fails(Errors.RATE_LIMITED, Errors.FORBIDDEN); with a credential of its own it signs in without a person", USER)
+        add("AddDevice", tag, "Register a device; with a credential of its own it signs in without a person", USER)
                 .takes(DeviceDraft.class)
                 .makes(DeviceReply.class)
-                .fails(Errors.STORE_WAKING, FilesErrors.TOO_MANY_DEVICES);
+                .fails(Errors.STORE_WAKING, FilesErrors.TOO_MANY_DEVICES)
+                .fails(Errors.RATE_LIMITED, Errors.FORBIDDEN);
         add("ListDevices", tag, "The caller's devices", USER)
                 .asks("shared", "string", "`true`: those that belong to nobody, for administrators")
                 .paged()
@@ -878,6 +878,7 @@ final class Endpoints {
                         Errors.RATE_LIMITED,
                         WebhookErrors.NOT_FOUND,
                         WebhookErrors.NO_DELIVERY,
+                        Errors.CONFLICT,
                         WebhookErrors.PENDING,
                         WebhookErrors.DISABLED);
     }

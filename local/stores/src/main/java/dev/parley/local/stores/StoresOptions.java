@@ -36,7 +36,14 @@ public record StoresOptions(
     /** Free ports and the prefix {@code parley-} over {@code folder}. */
     public static StoresOptions in(Path folder) {
         return new StoresOptions(
-                folder.toAbsolutePath().normalize(), 0, 0, 0, "parley-", Optional.empty(), Optional.empty(), TableChaos.NONE);
+                folder.toAbsolutePath().normalize(),
+                0,
+                0,
+                0,
+                "parley-",
+                Optional.empty(),
+                Optional.empty(),
+                TableChaos.NONE);
     }
 
     public StoresOptions databasePort(int port) {
