@@ -21,7 +21,7 @@ async function check(person, screen) {
   assert.deepEqual(violations, [], screen);
 }
 
-test("axe finds no violation on any screen, light and dark", { timeout: 240_000 }, async () => {
+test("axe finds no violation on any screen, light and dark", { timeout: 300_000 }, async () => {
   const user = await newUser("Ana");
   makeAdmin(user.username);
   user.token = (await loginAfterChange(user.username)).token;
@@ -84,6 +84,30 @@ test("axe finds no violation on any screen, light and dark", { timeout: 240_000 
     await ana.page.getByRole("button", { name: "New chat" }).click();
     await ana.page.getByText("Group", { exact: true }).click();
     await check(ana, `a new chat ${scheme}`);
+    await ana.page.goto(`${url()}/files`);
+    await ana.page.getByText("No files yet").or(ana.page.getByText("notes.txt")).first().waitFor();
+    await check(ana, `files ${scheme}`);
+    await ana.page.locator("main input[type=file]").setInputFiles({
+      name: "notes.txt",
+      mimeType: "text/plain",
+      buffer: Buffer.from("Read them before we begin."),
+    });
+    await ana.page.getByRole("button", { name: "Push notes.txt to devices" }).first().click();
+    await ana.page.getByRole("button", { name: "Push the file" }).waitFor();
+    await check(ana, `pushing a file ${scheme}`);
+    await ana.page.getByLabel("User name or e-mail").fill(other.username);
+    await ana.page.getByRole("dialog").getByRole("button", { name: "Add" }).click();
+    await ana.page.getByRole("button", { name: "Remove Bo" }).waitFor();
+    await ana.page.getByRole("button", { name: "Push the file" }).click();
+    await ana.page.getByRole("button", { name: "Call back" }).waitFor();
+    await check(ana, `a push ${scheme}`);
+    await ana.page.goto(`${url()}/account`);
+    await ana.page.getByRole("button", { name: "Register a device" }).click();
+    await ana.page.getByLabel("Name", { exact: true }).last().fill(`Meter ${scheme}`);
+    await check(ana, `registering a device ${scheme}`);
+    await ana.page.getByRole("dialog").getByRole("button", { name: "Register a device" }).click();
+    await ana.page.getByLabel("Credential", { exact: true }).waitFor();
+    await check(ana, `a device's credential ${scheme}`);
     await ana.page.goto(`${url()}/m/${code}?diagnostics=1`);
     await ana.pressJoin();
     await ana.isIn();

@@ -30,10 +30,11 @@ export function PushPage({ files, id }: { files: Files; id: string }) {
       setPush(found);
     }, setFailure);
   }, [files, id]);
-  const counts = push?.counts;
   const settled =
     push?.called_back_at !== undefined ||
-    (counts !== undefined && counts.waiting + counts.notified + counts.downloading === 0);
+    (push !== undefined &&
+      push.people_without_device === 0 &&
+      push.counts.waiting + push.counts.notified + push.counts.downloading === 0);
   useEffect(load, [load]);
   useEffect(() => files.on("push", ({ push_id }) => push_id === id && load()), [files, id, load]);
   useEffect(() => {
