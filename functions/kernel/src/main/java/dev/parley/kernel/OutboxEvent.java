@@ -14,12 +14,24 @@ import java.util.Objects;
  * @param data what a consumer needs to know, by name
  */
 public record OutboxEvent(String id, String type, String subject, Instant at, Map<String, String> data) {
+    private static final int ID_DIGITS = 22;
+
     public OutboxEvent {
         Objects.requireNonNull(id);
         Objects.requireNonNull(type);
         Objects.requireNonNull(subject);
         Objects.requireNonNull(at);
         data = Map.copyOf(data);
+    }
+
+    /**
+     * An event whose id is made of what it tells, so that it is the same one whoever writes it, and however often.
+     *
+     * @param what tells it from others of this type and subject
+     */
+    public static OutboxEvent once(String type, String subject, String what, Instant at, Map<String, String> data) {
+        String digest = Sha256.base64Url(String.join("|", type, subject, what));
+        return new OutboxEvent("e_" + digest.substring(0, ID_DIGITS), type, subject, at, data);
     }
 
     /** Without its data, which may hold a secret. */

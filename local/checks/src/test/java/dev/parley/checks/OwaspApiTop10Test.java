@@ -292,6 +292,17 @@ class OwaspApiTop10Test {
                     API + "/conversations/m_" + meeting + "/messages",
                     anas,
                     "{\"client_msg_id\":\"link\",\"text\":\"" + address + "\"}");
+            for (String target : List.of(
+                    "http://10.0.0.1/in",
+                    "https://192.168.1.1/in",
+                    "http://169.254.169.254/latest/meta-data",
+                    "http://[fd00::1]/in",
+                    "http://[::ffff:10.0.0.1]/in",
+                    "http://0.0.0.0/in")) {
+                Http.Reply reply = http.call(
+                        "POST", API + "/webhooks", mallorys, "{\"url\":\"" + target + "\",\"events\":[\"*\"]}");
+                assertThat(reply.status()).as(target + ": " + reply).isBetween(400, 422);
+            }
             inside.setSoTimeout(2_000);
             assertThat(connected(inside)).isFalse();
         }

@@ -34,13 +34,13 @@ final class LiveItems {
 
     private static final String TYPE = "meeting_type";
     private static final String LOBBY = "lobby";
-    private static final String OCCURRENCE = "occurrence";
+    private static final String OCCURRENCE = LiveRows.OCCURRENCE;
     private static final String PASSWORD_HASH = "password_hash";
-    private static final String STARTED_AT = "started_at";
+    private static final String STARTED_AT = LiveRows.STARTED_AT;
     private static final String ENDED_AT = "ended_at";
     private static final String GUEST_KEY = "guest_key";
-    private static final String CSRC_NUMBER = "csrc";
-    private static final String JOINED_AT = "joined_at";
+    private static final String CSRC_NUMBER = LiveRows.CSRC_NUMBER;
+    private static final String JOINED_AT = LiveRows.JOINED_AT;
     private static final String LEFT_AT = LiveRows.LEFT_AT;
 
     /** Nothing of a meeting is collected before this, counted from its start. Its history is in PostgreSQL by then. */

@@ -1,7 +1,6 @@
 package dev.parley.meetings.dynamo;
 
 import dev.parley.kernel.OutboxEvent;
-import dev.parley.kernel.Sha256;
 import dev.parley.meetings.LiveMeeting;
 import dev.parley.meetings.Participant;
 import dev.parley.platform.dynamo.Dynamo;
@@ -18,8 +17,6 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
  * webhooks hear of it: the host at that moment. An event's id is made of what happened, so that it can happen, and be told, only once.
  */
 final class MeetingEvents {
-    private static final int ID_DIGITS = 22;
-
     private final String table;
     private final InstantSource clock;
 
@@ -77,18 +74,8 @@ final class MeetingEvents {
         if (meeting.repeats()) {
             data.put("occurrence", String.valueOf(meeting.occurrence()));
         }
-        String once = String.join(
-                "|",
-                type,
-                meeting.meetingId(),
-                String.valueOf(meeting.startedAt().toEpochMilli()),
-                what);
-        var event = new OutboxEvent(
-                "e_" + Sha256.base64Url(once).substring(0, ID_DIGITS),
-                type,
-                meeting.meetingId(),
-                clock.instant(),
-                data);
+        OutboxEvent event = OutboxEvent.once(
+                type, meeting.meetingId(), meeting.startedAt().toEpochMilli() + "|" + what, clock.instant(), data);
         return TransactWriteItem.builder()
                 .put(put -> put.tableName(table).item(OutboxItems.of(event)))
                 .build();

@@ -14,6 +14,8 @@ import dev.parley.meetings.MeetingType;
 import dev.parley.meetings.Participant;
 import dev.parley.meetings.ParticipantState;
 import dev.parley.platform.dynamo.Dynamo;
+import dev.parley.platform.dynamo.Items;
+import dev.parley.platform.dynamo.Tables;
 import dev.parley.platform.nodes.DynamoPlacements;
 import dev.parley.platform.nodes.DynamoSeats;
 import dev.parley.platform.nodes.Placements;
@@ -23,6 +25,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Random;
@@ -32,6 +35,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -130,6 +134,38 @@ class VanishedPersonTest {
         assertThat(taken()).isEqualTo(1);
         seat("u_ana", before.csrc());
         assertThat(taken()).isEqualTo(2);
+    }
+
+    @Test
+    void webhooksHearOfOneWhoVanishedAsOfOneWhoLeft() {
+        clock.advance(Duration.ofMinutes(1));
+        assertThat(seats.free(ID, ANA, ana().revision())).isTrue();
+        Participant ben = live.participant(ID, ParticipantIds.of(ID, "u_ben")).orElseThrow();
+        assertThat(leave(ben)).isTrue();
+        Map<String, String> ofAna = told("participant.left", "u_ana");
+        Map<String, String> ofBen = told("participant.left", "u_ben");
+        assertThat(ofAna.keySet()).isEqualTo(ofBen.keySet());
+        for (String same : List.of("owner_id", "host_id", "title", "started_at", "role", "joined_at", "reason")) {
+            assertThat(ofAna.get(same)).as(same).isEqualTo(ofBen.get(same));
+        }
+        assertThat(Instant.parse(ofAna.get("left_at")).toEpochMilli()).isEqualTo(clock.millis());
+        assertThat(ofAna).containsEntry("participant_id", ANA).containsEntry("name", "u_ana");
+    }
+
+    /** What was told of somebody: once, or this fails. */
+    private Map<String, String> told(String type, String userId) {
+        List<Map<String, String>> found = dynamo
+                .call(client -> client.scan(scan -> scan.tableName(dynamo.name(Tables.MEETING_EVENTS))))
+                .items()
+                .stream()
+                .filter(item -> Items.requiredText(item, "type").equals(type))
+                .map(item -> item.get("data").m().entrySet().stream()
+                        .collect(Collectors.toMap(
+                                Map.Entry::getKey, entry -> entry.getValue().s())))
+                .filter(data -> data.get("user_id").equals(userId))
+                .toList();
+        assertThat(found).hasSize(1);
+        return found.getFirst();
     }
 
     @Test

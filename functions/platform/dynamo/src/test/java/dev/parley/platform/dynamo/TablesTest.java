@@ -31,9 +31,15 @@ class TablesTest {
                 .containsExactlyInAnyOrderElementsOf(keys);
         assertThat(request.globalSecondaryIndexes().size())
                 .isEqualTo(table.index().isPresent() ? 1 : 0);
-        // What the audit log's chain is held to, and what people wrote, stays for good; all else ends by itself.
+        // What the audit log's chain is held to, and what people wrote and shared, stays for good; all else ends by
+        // itself.
         assertThat(table.expiryAttribute().isEmpty())
-                .isEqualTo(EnumSet.of(Tables.AUDIT_HEADS, Tables.CONVERSATIONS, Tables.WORDS, Tables.PEOPLE)
+                .isEqualTo(EnumSet.of(
+                                Tables.AUDIT_HEADS,
+                                Tables.CONVERSATIONS,
+                                Tables.WORDS,
+                                Tables.PEOPLE,
+                                Tables.FILE_SHARES)
                         .contains(table));
         table.expiryAttribute().ifPresent(name -> assertThat(name).isEqualTo("expires_at"));
     }
@@ -45,7 +51,12 @@ class TablesTest {
             StreamSpecification stream = table.createRequest("").streamSpecification();
             assertThat(stream != null)
                     .as("%s", table)
-                    .isEqualTo(EnumSet.of(Tables.OUTBOX, Tables.INBOX, Tables.CHANGES, Tables.MEETING_EVENTS)
+                    .isEqualTo(EnumSet.of(
+                                    Tables.OUTBOX,
+                                    Tables.INBOX,
+                                    Tables.CHANGES,
+                                    Tables.FILE_WORK,
+                                    Tables.MEETING_EVENTS)
                             .contains(table));
             assertThat(table.streamed()).isEqualTo(stream != null);
         }

@@ -5,10 +5,14 @@ import static dev.parley.platform.dynamo.Items.text;
 import static dev.parley.platform.nodes.Attributes.word;
 
 import dev.parley.kernel.Errors;
+import dev.parley.kernel.OutboxEvent;
 import dev.parley.platform.dynamo.Dynamo;
+import dev.parley.platform.dynamo.OutboxItems;
 import dev.parley.platform.dynamo.Tables;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -18,9 +22,9 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 
 /**
- * Seats in the LiveMeetings table. Freeing one is a single transaction of three: the room's placement names this node, the meeting goes on
- * and its counter falls by one, and the person's row moves from joined to left under the revision that was seen. Whoever changes the row
- * first, the person or the node, makes the other's condition fail.
+ * Seats in the LiveMeetings table. Freeing one is a single transaction: the room's placement names this node, the meeting goes on
+ * and its counter falls by one, the person's row moves from joined to left under the revision that was seen, and webhooks hear that somebody left.
+ * Whoever changes the row first, the person or the node, makes the other's condition fail.
  */
 public final class DynamoSeats implements Seats {
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
@@ -57,9 +61,17 @@ public final class DynamoSeats implements Seats {
 
     @Override
     public boolean free(String roomId, String participantId, long revision) {
+        Optional<Map<String, AttributeValue>> room = read(roomId, LiveRows.LIVE);
+        Optional<Map<String, AttributeValue>> person = read(roomId, LiveRows.PARTICIPANT + participantId);
+        if (room.isEmpty() || person.isEmpty()) {
+            return false;
+        }
         try {
-            dynamo.call(client -> client.transactWriteItems(write ->
-                    write.transactItems(roomIsHere(roomId), oneLess(roomId), left(roomId, participantId, revision))));
+            dynamo.call(client -> client.transactWriteItems(write -> write.transactItems(
+                    roomIsHere(roomId),
+                    oneLess(roomId),
+                    left(roomId, participantId, revision),
+                    told(room.get(), person.get(), revision + 1))));
             return true;
         } catch (TransactionCanceledException e) {
             if (e.cancellationReasons().stream().anyMatch(reason -> "ConditionalCheckFailed".equals(reason.code()))) {
@@ -105,6 +117,39 @@ public final class DynamoSeats implements Seats {
                                 ":now", number(clock.millis()),
                                 ":seen", number(revision),
                                 ":next", number(revision + 1))))
+                .build();
+    }
+
+    /** As the meetings function tells of those who leave by themselves: it happens once, whoever writes it. */
+    private TransactWriteItem told(
+            Map<String, AttributeValue> room, Map<String, AttributeValue> person, long revision) {
+        String roomId = word(room, LiveRows.MEETING_ID);
+        long startedAt = number(room, LiveRows.STARTED_AT, 0);
+        Instant now = Instant.ofEpochMilli(clock.millis());
+        Map<String, String> data = new HashMap<>();
+        data.put("owner_id", word(room, LiveRows.HOST_ID));
+        data.put("host_id", word(room, LiveRows.HOST_ID));
+        data.put("title", word(room, LiveRows.TITLE));
+        data.put("started_at", Instant.ofEpochMilli(startedAt).toString());
+        long occurrence = number(room, LiveRows.OCCURRENCE, 0);
+        if (occurrence > 0) {
+            data.put("occurrence", String.valueOf(occurrence));
+        }
+        data.put("participant_id", word(person, LiveRows.PARTICIPANT_ID));
+        data.put("user_id", word(person, LiveRows.USER_ID));
+        data.put("name", word(person, LiveRows.DISPLAY_NAME));
+        data.put("role", word(person, LiveRows.ROLE));
+        long joinedAt = number(person, LiveRows.JOINED_AT, 0);
+        if (joinedAt > 0) {
+            data.put("joined_at", Instant.ofEpochMilli(joinedAt).toString());
+        }
+        data.put("left_at", now.toString());
+        data.put("reason", LiveRows.LEFT);
+        String what =
+                word(person, LiveRows.PARTICIPANT_ID) + "#" + number(person, LiveRows.CSRC_NUMBER, 0) + "#" + revision;
+        OutboxEvent event = OutboxEvent.once("participant.left", roomId, startedAt + "|" + what, now, data);
+        return TransactWriteItem.builder()
+                .put(put -> put.tableName(dynamo.name(Tables.MEETING_EVENTS)).item(OutboxItems.of(event)))
                 .build();
     }
 

@@ -62,6 +62,13 @@ public final class LiveRows {
     public static final String REVISION = "revision";
 
     /** When the person gave up the seat, epoch milliseconds. */
+    public static final String CSRC_NUMBER = "csrc";
+
+    public static final String JOINED_AT = "joined_at";
+    public static final String STARTED_AT = "started_at";
+    /** Which time of a series it is; 0, or absent, of a meeting that takes place once. */
+    public static final String OCCURRENCE = "occurrence";
+
     public static final String LEFT_AT = "left_at";
 
     /** The {@link #STATE} of somebody who holds a seat. */
