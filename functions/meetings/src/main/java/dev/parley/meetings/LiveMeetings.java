@@ -50,14 +50,6 @@ public interface LiveMeetings {
      */
     boolean move(String meetingId, Optional<Participant> before, Participant after);
 
-    /**
-     * Counts the seats that are taken anew, once nobody has come or gone for longer than a request lives: a seat that was claimed by
-     * somebody whose request ended in between is free again.
-     *
-     * @return the meeting as it is now
-     */
-    LiveMeeting recount(LiveMeeting seen);
-
     /** Writes an act on the meeting. @return false when somebody acted in between */
     boolean change(LiveMeeting after);
 

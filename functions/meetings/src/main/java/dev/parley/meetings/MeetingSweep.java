@@ -94,7 +94,7 @@ public final class MeetingSweep {
             end.finish(meetingId);
             return Done.ENDED;
         }
-        LiveMeeting room = live.recount(found.get());
+        LiveMeeting room = found.get();
         if (room.joined() == 0) {
             return endIfLeft(room) ? Done.ENDED : Done.NOTHING;
         }

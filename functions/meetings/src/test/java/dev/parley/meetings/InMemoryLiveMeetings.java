@@ -107,12 +107,6 @@ public final class InMemoryLiveMeetings implements LiveMeetings {
                         .allMatch(change -> move(after.meetingId(), Optional.of(change.before()), change.after()));
     }
 
-    /** Nothing here ends between two writes. */
-    @Override
-    public LiveMeeting recount(LiveMeeting seen) {
-        return seen;
-    }
-
     @Override
     public synchronized boolean endIfEmpty(LiveMeeting after) {
         return find(after.meetingId()).orElseThrow().joined() == 0 && change(after);

@@ -7,7 +7,6 @@ import dev.parley.platform.dynamo.Dynamo;
 import dev.parley.platform.dynamo.Items;
 import dev.parley.platform.dynamo.Tables;
 import dev.parley.platform.nodes.LiveRows;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -23,25 +22,18 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.Delete;
 import software.amazon.awssdk.services.dynamodb.model.Put;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
+import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.Update;
 
 /**
- * Live meetings in the LiveMeetings table. A seat is claimed and then sat on: first the meeting's counter rises, if the meeting goes on,
- * nobody acted since it was read, and a seat is free; then the person is written, if they are as they were read, or the claim is given
- * back. A seat that is left goes the other way round. Two plain writes, because a hundred transactions a second on one item are in each
- * other's way and a storm of joins is more than that. The counter is never lower than the number of people who sit; where a process ended
- * between the two writes it is higher, until {@link #recount} finds the meeting at rest.
- *
- * <p>Acts change the meeting and people together, in a transaction; a write of one person is a transaction as well: DynamoDB refuses a plain
- * one that meets a transaction, and a transaction is tried again. What others hear of later, that a meeting begins or ends and that people
- * come and go, is written in the transaction that makes it so, as {@link MeetingEvents}.
+ * Live meetings in the LiveMeetings table. A seat is one transaction: the meeting's counter rises if the meeting goes on, nobody
+ * acted since it was read, and a seat is free; and the person is written if they are as they were read. A write of one item is a
+ * transaction as well: DynamoDB refuses a plain one that meets a seat being taken, and a transaction is tried again. What others hear of
+ * later, that a meeting begins or ends and that people come and go, is written in the same transaction, as {@link MeetingEvents}.
  */
 public final class DynamoLiveMeetings implements LiveMeetings {
     private static final String SEAT_IS_FREE = "#status = :active AND acts = :acts AND joined < max_participants";
-
-    /** Longer than any request lives: what was claimed before is sat on, or never will be. */
-    private static final Duration AT_REST = Duration.ofSeconds(90);
 
     private final Dynamo dynamo;
     private final Transactions transactions;
@@ -135,72 +127,24 @@ public final class DynamoLiveMeetings implements LiveMeetings {
 
     @Override
     public Seating seat(LiveMeeting seen, Optional<Participant> before, Participant seated) {
-        Update claim = seats(seen.meetingId(), 1)
-                .conditionExpression(SEAT_IS_FREE)
-                .expressionAttributeNames(Map.of("#status", LiveRows.STATUS))
-                .build();
-        Map<String, AttributeValue> values = new HashMap<>(claim.expressionAttributeValues());
-        values.put(":active", Items.text(LiveRows.ACTIVE));
-        values.put(":acts", Items.number(seen.acts()));
-        Transactions.Result claimed = transactions.alone(
-                claim.toBuilder().expressionAttributeValues(values).build());
-        if (!claimed.written()) {
-            return isFull(seen, claimed.present()) ? Seating.FULL : Seating.CHANGED;
-        }
-        // Where this fails it may be written all the same: the claim stays, and is counted again once nobody moves.
-        if (transactions
-                .write(List.of(put(person(seen.meetingId(), before, seated)), events.joined(seen, seated)))
-                .written()) {
-            return Seating.SEATED;
-        }
-        giveBack(seen.meetingId());
-        return Seating.CHANGED;
-    }
-
-    private void giveBack(String meetingId) {
-        transactions.alone(
-                seats(meetingId, -1).conditionExpression("joined >= :freed").build());
-    }
-
-    /** One seat more or less taken, and when that was. */
-    private Update.Builder seats(String meetingId, int change) {
-        Map<String, AttributeValue> values = new HashMap<>(Map.of(
-                ":change", Items.number(change),
-                ":one", Items.number(1),
-                ":now", Items.number(clock.millis())));
-        if (change < 0) {
-            values.put(":freed", Items.number(-change));
-        }
-        return Update.builder()
-                .tableName(table)
-                .key(LiveItems.key(meetingId, LiveRows.LIVE))
-                .updateExpression("SET joined = joined + :change, moved_at = :now ADD moves :one")
-                .expressionAttributeValues(values);
-    }
-
-    @Override
-    public LiveMeeting recount(LiveMeeting seen) {
-        Map<String, AttributeValue> item = read(seen.meetingId(), LiveRows.LIVE).orElse(Map.of());
-        long moves = Items.number(item, LiveItems.MOVES, 0);
-        boolean atRest = Items.number(item, LiveItems.MOVED_AT, 0)
-                <= clock.instant().minus(AT_REST).toEpochMilli();
-        if (moves == 0 || !atRest || Items.number(item, LiveItems.COUNTED, -1) == moves) {
-            return seen;
-        }
-        long seated = participants(seen.meetingId()).stream()
-                .filter(Participant::seated)
-                .count();
-        Transactions.Result counted = transactions.alone(Update.builder()
+        Update counter = Update.builder()
                 .tableName(table)
                 .key(LiveItems.key(seen.meetingId(), LiveRows.LIVE))
-                .conditionExpression("joined = :before AND moves = :moves")
-                .updateExpression("SET joined = :seated, counted = :moves")
+                .conditionExpression(SEAT_IS_FREE)
+                .updateExpression("SET joined = joined + :one")
+                .expressionAttributeNames(Map.of("#status", LiveRows.STATUS))
                 .expressionAttributeValues(Map.of(
-                        ":before", Items.number(Items.number(item, LiveItems.JOINED, 0)),
-                        ":moves", Items.number(moves),
-                        ":seated", Items.number(seated)))
-                .build());
-        return counted.written() ? find(seen.meetingId()).orElse(seen) : seen;
+                        ":active", Items.text(LiveRows.ACTIVE),
+                        ":acts", Items.number(seen.acts()),
+                        ":one", Items.number(1)))
+                .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD)
+                .build();
+        Transactions.Result result = transactions.write(
+                List.of(update(counter), put(person(seen.meetingId(), before, seated)), events.joined(seen, seated)));
+        if (result.written()) {
+            return Seating.SEATED;
+        }
+        return result.failed() == 0 && isFull(seen, result.present()) ? Seating.FULL : Seating.CHANGED;
     }
 
     /** Whether what failed was the seat, and not an act of somebody in between. */
@@ -215,13 +159,16 @@ public final class DynamoLiveMeetings implements LiveMeetings {
         if (after.seated() || before.filter(Participant::seated).isEmpty()) {
             return transactions.write(List.of(put(person))).written();
         }
-        List<TransactWriteItem> writes = new ArrayList<>(List.of(put(person)));
+        Update counter = Update.builder()
+                .tableName(table)
+                .key(LiveItems.key(meetingId, LiveRows.LIVE))
+                .conditionExpression("joined >= :one")
+                .updateExpression("SET joined = joined - :one")
+                .expressionAttributeValues(Map.of(":one", Items.number(1)))
+                .build();
+        List<TransactWriteItem> writes = new ArrayList<>(List.of(update(counter), put(person)));
         find(meetingId).ifPresent(meeting -> writes.add(events.left(meeting, after)));
-        if (!transactions.write(writes).written()) {
-            return false;
-        }
-        giveBack(meetingId);
-        return true;
+        return transactions.write(writes).written();
     }
 
     @Override

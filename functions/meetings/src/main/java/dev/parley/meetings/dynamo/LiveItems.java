@@ -24,11 +24,6 @@ final class LiveItems {
     static final String ACTS = "acts";
     static final String JOINED = LiveRows.SEATS_TAKEN;
     static final String MAX = "max_participants";
-    /** How often a seat was claimed or given back, when the last time was, and at which of them the seats were counted. */
-    static final String MOVES = "moves";
-
-    static final String MOVED_AT = "moved_at";
-    static final String COUNTED = "counted";
     static final String REVISION = LiveRows.REVISION;
     static final String NEXT_CSRC = "next_csrc";
 

@@ -9,11 +9,8 @@ import java.util.Set;
 import java.util.random.RandomGenerator;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
-import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
-import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
-import software.amazon.awssdk.services.dynamodb.model.Update;
 
 /**
  * Writes several items or none. Transactions that meet on an item cancel each other: such a one is tried again after a pause that
@@ -67,27 +64,6 @@ final class Transactions {
             waitBefore(attempt);
         }
         throw Errors.STORE_UNAVAILABLE.retryAfter(Duration.ofSeconds(1));
-    }
-
-    /**
-     * Writes one item by itself. Others that do the same are not in the way; a transaction may be, and is waited for.
-     *
-     * @throws dev.parley.kernel.ApiException 503 {@code store.unavailable} when transactions keep being in the way
-     */
-    Result alone(Update update) {
-        try {
-            dynamo.call(client -> client.updateItem(write -> write.tableName(update.tableName())
-                    .key(update.key())
-                    .updateExpression(update.updateExpression())
-                    .conditionExpression(update.conditionExpression())
-                    .expressionAttributeNames(
-                            update.hasExpressionAttributeNames() ? update.expressionAttributeNames() : null)
-                    .expressionAttributeValues(update.expressionAttributeValues())
-                    .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD)));
-            return new Result(true, -1, Map.of());
-        } catch (ConditionalCheckFailedException e) {
-            return new Result(false, 0, e.hasItem() ? e.item() : Map.of());
-        }
     }
 
     private void waitBefore(int attempt) {

@@ -14,12 +14,8 @@ import dev.parley.meetings.MeetingType;
 import dev.parley.meetings.Participant;
 import dev.parley.meetings.ParticipantState;
 import dev.parley.platform.dynamo.Dynamo;
-import dev.parley.platform.dynamo.Items;
-import dev.parley.platform.dynamo.Tables;
 import dev.parley.platform.nodes.Door;
 import dev.parley.platform.nodes.DynamoDoors;
-import dev.parley.platform.nodes.LiveRows;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -201,33 +197,6 @@ class DynamoLiveMeetingsTest {
         }
         assertThat(all(storm)).allMatch(seated -> seated <= 8).anyMatch(seated -> seated > 0);
         assertThat(live.find(ID).orElseThrow().joined()).isZero();
-    }
-
-    @Test
-    void aSeatThatSomebodyClaimedWhoseRequestEndedIsFreeOnceTheMeetingIsAtRest() {
-        live.open(meeting(2));
-        assertThat(live.seat(live.find(ID).orElseThrow(), Optional.empty(), person("u_ana", 1)))
-                .isEqualTo(Seating.SEATED);
-        claimWithoutSitting();
-        LiveMeeting full = live.find(ID).orElseThrow();
-        assertThat(live.seat(full, Optional.empty(), person("u_ben", 2))).isEqualTo(Seating.FULL);
-
-        clock.advance(Duration.ofSeconds(60));
-        assertThat(live.recount(full).joined()).as("the request may still live").isEqualTo(2);
-        clock.advance(Duration.ofSeconds(31));
-        LiveMeeting counted = live.recount(full);
-        assertThat(counted.joined()).isEqualTo(1);
-        assertThat(live.seat(counted, Optional.empty(), person("u_ben", 2))).isEqualTo(Seating.SEATED);
-        clock.advance(Duration.ofMinutes(5));
-        assertThat(live.recount(live.find(ID).orElseThrow()).joined()).isEqualTo(2);
-    }
-
-    /** What a request leaves behind that ends between its two writes. */
-    private void claimWithoutSitting() {
-        dynamo.call(client -> client.updateItem(update -> update.tableName(dynamo.name(Tables.LIVE_MEETINGS))
-                .key(LiveItems.key(ID, LiveRows.LIVE))
-                .updateExpression("SET joined = joined + :one, moved_at = :now ADD moves :one")
-                .expressionAttributeValues(Map.of(":one", Items.number(1), ":now", Items.number(clock.millis())))));
     }
 
     @Test
