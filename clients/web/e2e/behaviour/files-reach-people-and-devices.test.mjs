@@ -132,6 +132,8 @@ test(
     const bytes = randomBytes(LARGE);
     const meter = await Device.start(id, credential);
     await ann.page.getByRole("link", { name: "Files" }).click();
+    // The account page that is left has a place for a picture.
+    await ann.page.getByRole("button", { name: "Upload files" }).waitFor();
     await ann.page.locator("main input[type=file]").setInputFiles({
       name: "firmware.bin",
       mimeType: "application/octet-stream",
