@@ -2,7 +2,8 @@
 // The picture is a moving square under two rows of black and white blocks: a frame counter (16 bits), then the
 // source's number and its complement (8 + 8 bits). The sound is one tone.
 
-export const toneOf = (number) => 500 + 230 * number;
+// Not evenly spaced: what two loud tones make where they clip (2f - g) would be a third person's tone.
+export const toneOf = (number) => 500 + 190 * number + 17 * number * number;
 /** A person's screen is a source of its own. */
 export const screenNumber = (number) => number + 100;
 export const screenTone = (number) => toneOf(number) + 70;
