@@ -2,8 +2,7 @@
 // The picture is a moving square under two rows of black and white blocks: a frame counter (16 bits), then the
 // source's number and its complement (8 + 8 bits). The sound is one tone.
 
-// Not evenly spaced: what two loud tones make where they clip (2f - g) would be a third person's tone.
-export const toneOf = (number) => 500 + 190 * number + 17 * number * number;
+export const toneOf = (number) => 500 + 230 * number;
 /** A person's screen is a source of its own. */
 export const screenNumber = (number) => number + 100;
 export const screenTone = (number) => toneOf(number) + 70;
@@ -188,6 +187,7 @@ export function probe() {
       void audio.resume();
       if (audio.state !== "running") await new Promise((done) => setTimeout(done, 300));
       if (audio.state !== "running") return recordedTones(session.audioSlots, hertz);
+      let filledAt = 0;
       for (const { track } of session.audioSlots) {
         if (analysers.has(track)) continue;
         const analyser = audio.createAnalyser();
@@ -195,7 +195,10 @@ export function probe() {
         analyser.smoothingTimeConstant = 0.3;
         audio.createMediaStreamSource(new MediaStream([track])).connect(analyser);
         analysers.set(track, analyser);
+        filledAt = audio.currentTime + analyser.fftSize / audio.sampleRate;
       }
+      // An analyser that has not heard a whole window yet finds less than there is, at first nothing at all.
+      while (audio.currentTime <= filledAt) await new Promise((done) => setTimeout(done, 20));
       const loudest = {};
       for (const analyser of analysers.values()) {
         const spectrum = new Float32Array(analyser.frequencyBinCount);
