@@ -27,6 +27,8 @@ public enum Limit {
     ACCOUNT_INVITATIONS(30, 1, 1000, Duration.ofHours(1)),
     /** Chat messages of one person. */
     PERSON_MESSAGES(30, 5, 1000, Duration.ofSeconds(10)),
+    /** Tickets for sockets of one person. */
+    PERSON_TICKETS(60, 10, 10_000, Duration.ofMinutes(1)),
     /** Megabytes (2^20 bytes) of one file. */
     FILE_MEGABYTES(5120, 1, 5120),
     /** Megabytes of all files of one account, unfinished uploads included. */

@@ -3,7 +3,9 @@ package dev.parley.signaling;
 import dev.parley.contracts.meetings.ParticipantIds;
 import dev.parley.contracts.signaling.TicketReply;
 import dev.parley.kernel.Ids;
+import dev.parley.kernel.Limit;
 import dev.parley.kernel.Principal;
+import dev.parley.kernel.RateLimiter;
 import dev.parley.kernel.SocketTicket;
 import dev.parley.kernel.SocketTickets;
 import java.time.InstantSource;
@@ -14,12 +16,15 @@ import java.util.Optional;
 public final class TicketService {
     private final SocketTickets tickets;
     private final Meetings meetings;
+    private final RateLimiter limiter;
     private final String wsUrl;
     private final InstantSource clock;
 
-    public TicketService(SocketTickets tickets, Meetings meetings, String wsUrl, InstantSource clock) {
+    public TicketService(
+            SocketTickets tickets, Meetings meetings, RateLimiter limiter, String wsUrl, InstantSource clock) {
         this.tickets = Objects.requireNonNull(tickets);
         this.meetings = Objects.requireNonNull(meetings);
+        this.limiter = Objects.requireNonNull(limiter);
         this.wsUrl = Objects.requireNonNull(wsUrl);
         this.clock = Objects.requireNonNull(clock);
     }
@@ -27,8 +32,10 @@ public final class TicketService {
     /**
      * @param meetingId the meeting the socket is for; a guest's is always the guest's own
      * @param origin the asking page's origin, to which the ticket is bound
+     * @throws dev.parley.kernel.ApiException 403, 410, 429 {@code rate.limited}, 503
      */
     public TicketReply issue(Principal caller, Optional<String> meetingId, Optional<String> origin) {
+        limiter.check("tickets#" + caller.userId(), Limit.PERSON_TICKETS);
         SocketTicket ticket = SocketTicket.of(caller, origin);
         Optional<String> room = meetingId.or(caller::meetingId);
         if (room.isPresent()) {

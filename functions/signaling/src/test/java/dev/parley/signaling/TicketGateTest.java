@@ -10,6 +10,7 @@ import dev.parley.kernel.HandMovedClock;
 import dev.parley.kernel.Ids;
 import dev.parley.kernel.InMemoryEphemeral;
 import dev.parley.kernel.Principal;
+import dev.parley.kernel.RateLimiter;
 import dev.parley.kernel.Revocations;
 import dev.parley.kernel.Role;
 import dev.parley.kernel.SocketTicket;
@@ -29,7 +30,8 @@ class TicketGateTest {
     private final SocketTickets tickets = new SocketTickets(ephemeral, new Ids(new SecureRandom()));
     private final Revocations revocations = new EphemeralRevocations(ephemeral, clock);
     private final InMemoryMeetings meetings = new InMemoryMeetings();
-    private final TicketService service = new TicketService(tickets, meetings, "ws://localhost/ws", clock);
+    private final TicketService service =
+            new TicketService(tickets, meetings, RateLimiter.unlimited(), "ws://localhost/ws", clock);
     private final TicketGate gate = new TicketGate(tickets, revocations, Set.of("https://meet.example"), clock);
     private final Principal ana =
             new Principal("u_ana", "s_1", Role.USER, "Ana", 0, Optional.empty(), Optional.empty());

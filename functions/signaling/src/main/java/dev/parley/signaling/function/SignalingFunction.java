@@ -5,6 +5,7 @@ import dev.parley.kernel.Ephemeral;
 import dev.parley.kernel.EphemeralRevocations;
 import dev.parley.kernel.Ids;
 import dev.parley.kernel.OutboxEvent;
+import dev.parley.kernel.RateLimiter;
 import dev.parley.kernel.Revocations;
 import dev.parley.kernel.SettingKeys;
 import dev.parley.kernel.Settings;
@@ -14,6 +15,8 @@ import dev.parley.platform.crypto.JwtVerifier;
 import dev.parley.platform.crypto.KeyFolder;
 import dev.parley.platform.dynamo.Dynamo;
 import dev.parley.platform.dynamo.DynamoEphemeral;
+import dev.parley.platform.dynamo.DynamoLimits;
+import dev.parley.platform.dynamo.DynamoRateLimiter;
 import dev.parley.platform.lambda.Access;
 import dev.parley.platform.lambda.AuthorizerReply;
 import dev.parley.platform.lambda.EventRouter;
@@ -73,7 +76,9 @@ public final class SignalingFunction extends LambdaFunction {
         Revocations revocations = new EphemeralRevocations(ephemeral, clock);
         Meetings meetings = new LiveMeetings(new DynamoDoors(dynamo));
         TicketGate gate = new TicketGate(tickets, revocations, origins(settings), clock);
-        TicketService service = new TicketService(tickets, meetings, settings.required(SettingKeys.WS_URL), clock);
+        RateLimiter limiter = DynamoRateLimiter.of(settings, dynamo, clock, new DynamoLimits(dynamo, clock));
+        TicketService service =
+                new TicketService(tickets, meetings, limiter, settings.required(SettingKeys.WS_URL), clock);
         SocketEvents events = new SocketEvents(
                 (domainName, stage) -> sockets(settings, clock, dynamo, meetings, pushes.at(domainName, stage)));
         return EventRouter.builder(log)

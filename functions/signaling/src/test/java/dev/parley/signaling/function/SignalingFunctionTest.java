@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.parley.contracts.Wire;
 import dev.parley.contracts.meetings.ParticipantIds;
 import dev.parley.kernel.HandMovedClock;
+import dev.parley.kernel.Limit;
 import dev.parley.kernel.Role;
 import dev.parley.kernel.Settings;
 import dev.parley.kernel.tokens.AccessClaims;
@@ -102,6 +103,15 @@ class SignalingFunctionTest {
     }
 
     private String ticket(String userId) {
+        JsonNode reply = askForTicket(userId);
+        assertThat(reply.path("statusCode").asInt()).as(reply.toString()).isEqualTo(201);
+        return Wire.tree(reply.path("body").asString())
+                .path("data")
+                .path("ticket")
+                .asString();
+    }
+
+    private JsonNode askForTicket(String userId) {
         String access = JwtIssuer.access(KeyFolder.of(settings).load(KeyFolder.Name.ACCESS), clock)
                 .issue(Audience.API, AccessClaims.user(userId, "s_1", 0, Role.USER, userId))
                 .token();
@@ -117,12 +127,7 @@ class SignalingFunctionTest {
                         "Origin", List.of(ORIGIN)));
         event.put("requestContext", Map.of("requestId", "r", "identity", Map.of("sourceIp", "192.0.2.7")));
         event.put("body", Wire.write(Map.of("meeting_id", ROOM)));
-        JsonNode reply = send(event);
-        assertThat(reply.path("statusCode").asInt()).as(reply.toString()).isEqualTo(201);
-        return Wire.tree(reply.path("body").asString())
-                .path("data")
-                .path("ticket")
-                .asString();
+        return send(event);
     }
 
     private JsonNode send(Map<String, Object> event) {
@@ -202,6 +207,21 @@ class SignalingFunctionTest {
         String late = ticket("u_ana");
         clock.advance(Duration.ofSeconds(31));
         assertThat(isAllowed(authorize(late, ORIGIN))).isFalse();
+    }
+
+    @Test
+    void whoAsksForTicketsWithoutEndWaits() {
+        seat("u_eager");
+        for (int i = 0; i < Limit.PERSON_TICKETS.usual(); i++) {
+            ticket("u_eager");
+        }
+        JsonNode refused = askForTicket("u_eager");
+        assertThat(refused.path("statusCode").asInt()).as(refused.toString()).isEqualTo(429);
+        assertThat(Wire.tree(refused.path("body").asString()).path("error").asString())
+                .isEqualTo("rate.limited");
+        ticket("u_ben");
+        clock.advance(Duration.ofSeconds(1));
+        ticket("u_eager");
     }
 
     @Test

@@ -620,7 +620,7 @@ final class Endpoints {
         add("CreateTicket", "Socket", "A ticket for one connection of the WebSocket, good for 30 s", GUEST)
                 .mayTake(TicketRequest.class)
                 .makes(TicketReply.class)
-                .fails(SignalErrors.NOT_PARTICIPANT, SignalErrors.BANNED, SignalErrors.NOT_ACTIVE);
+                .fails(Errors.RATE_LIMITED, SignalErrors.NOT_PARTICIPANT, SignalErrors.BANNED, SignalErrors.NOT_ACTIVE);
     }
 
     private void messages() {
