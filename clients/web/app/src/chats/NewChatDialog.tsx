@@ -1,11 +1,11 @@
 import type { Conversation, Conversations, UserCard } from "@parley/client";
-import { Avatar, Button, Dialog, IconButton, Segments, TextField } from "@parley/ui";
-import { X } from "lucide-react";
+import { Button, Dialog, Segments, TextField } from "@parley/ui";
 import { useState, type FormEvent } from "react";
 import { useTranslation } from "react-i18next";
 import { Failure } from "../account/Failure";
 import { useAct } from "../account/useAct";
 import styles from "./chats.module.css";
+import { PeopleField } from "./PeopleField";
 import { PersonField } from "./PersonField";
 
 interface NewChatDialogProps {
@@ -73,36 +73,13 @@ function GroupForm({ conversations, onBegun }: Pick<NewChatDialogProps, "convers
         maxLength={100}
         error={tried && title.trim() === "" ? t("chats.groupNameMissing") : undefined}
       />
-      <PersonField
+      <PeopleField
         conversations={conversations}
-        onFound={(person) =>
-          setPeople((before) => [...before.filter(({ user_id }) => user_id !== person.user_id), person])
-        }
+        label={t("chats.people")}
+        people={people}
+        onChange={setPeople}
+        missing={tried && people.length === 0 ? t("chats.peopleMissing") : undefined}
       />
-      <ul className={styles["people"]} aria-label={t("chats.people")}>
-        {people.map((person) => {
-          const name = person.nickname || person.username;
-          return (
-            <li key={person.user_id}>
-              <Avatar name={name} picture={person.avatar} size="small" />
-              <span>{name}</span>
-              <IconButton
-                size="small"
-                label={t("chats.removeNamed", { name })}
-                tooltip={false}
-                onPress={() => setPeople(people.filter((one) => one !== person))}
-              >
-                <X size={16} aria-hidden="true" />
-              </IconButton>
-            </li>
-          );
-        })}
-      </ul>
-      {tried && people.length === 0 ? (
-        <p className={styles["missing"]} role="alert">
-          {t("chats.peopleMissing")}
-        </p>
-      ) : null}
       <Failure of={failure} />
       <form onSubmit={begin}>
         <Button type="submit" variant="primary" busy={busy} wide>

@@ -1,12 +1,11 @@
 import { asParleyError, type DeviceRecord, type FileRecord, type Files, type UserCard } from "@parley/client";
-import { Avatar, Button, Dialog, IconButton, Select, TextField } from "@parley/ui";
-import { X } from "lucide-react";
+import { Button, Dialog, Select, TextField } from "@parley/ui";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Failure } from "../account/Failure";
 import { useAct } from "../account/useAct";
 import chats from "../chats/chats.module.css";
-import { PersonField } from "../chats/PersonField";
+import { PeopleField } from "../chats/PeopleField";
 import { titleOf } from "../chats/titles";
 import { useConversations } from "../chats/useConversations";
 import { navigate } from "../shell/router";
@@ -80,33 +79,12 @@ export function PushDialog({ files, file, onClose }: PushDialogProps) {
       <div className={styles["form"]}>
         <p className={styles["soft"]}>{t("push.text")}</p>
         {conversations ? (
-          <div role="group" aria-label={t("push.people")} className={styles["form"]}>
-            <PersonField
-              conversations={conversations}
-              onFound={(person) =>
-                setPeople((before) => [...before.filter(({ user_id }) => user_id !== person.user_id), person])
-              }
-            />
-            <ul className={chats["people"]} aria-label={t("push.people")}>
-              {people.map((person) => {
-                const name = person.nickname || person.username;
-                return (
-                  <li key={person.user_id}>
-                    <Avatar name={name} picture={person.avatar} size="small" />
-                    <span>{name}</span>
-                    <IconButton
-                      size="small"
-                      label={t("chats.removeNamed", { name })}
-                      tooltip={false}
-                      onPress={() => setPeople(people.filter((one) => one !== person))}
-                    >
-                      <X size={16} aria-hidden="true" />
-                    </IconButton>
-                  </li>
-                );
-              })}
-            </ul>
-          </div>
+          <PeopleField
+            conversations={conversations}
+            label={t("push.people")}
+            people={people}
+            onChange={setPeople}
+          />
         ) : null}
         <fieldset className={styles["devices"]}>
           <legend>{t("push.devices")}</legend>

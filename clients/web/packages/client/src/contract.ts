@@ -472,6 +472,12 @@ export interface FileReply {
   upload?: UploadView;
 }
 
+export interface FileSearchReply {
+  list?: FoundFile[];
+  more: boolean;
+  cursor?: string;
+}
+
 export interface FileView {
   file_id?: string;
   name?: string;
@@ -492,6 +498,12 @@ export interface FileView {
 
 export interface ForgottenPassword {
   email?: string;
+}
+
+export interface FoundFile {
+  file?: FileView;
+  from?: PushViewSender;
+  conversation_id?: string;
 }
 
 export interface GuestPass {
@@ -622,6 +634,12 @@ export interface MeetingDraft {
   password?: string;
   settings?: MeetingSettings;
   recurrence?: RecurrenceDraft;
+}
+
+export interface MeetingSearchReply {
+  list?: MeetingView[];
+  more: boolean;
+  cursor?: string;
 }
 
 export interface MeetingSettings {
@@ -1055,6 +1073,7 @@ export interface RoomStats {
 export interface SearchReply {
   list?: MessageView[];
   more: boolean;
+  cursor?: string;
 }
 
 export interface SecretReply {

@@ -7,17 +7,13 @@ import type { AckFrame, ChatFrame, ReceiptFrame, ServerFrame } from "../signalin
 import type { SignalingSocket } from "../signaling/socket";
 import { Healing } from "./healing";
 import { Ledger } from "./ledger";
-import {
-  attachmentsOf,
-  messageOf,
-  outgoingMessage,
-  type Message,
-  type Outgoing,
-  type SendOptions,
-} from "./message";
+import { changeOf, recordOf, type Message, type Outgoing, type SendOptions } from "./message";
+import { Paging } from "./paging";
 import { Reading } from "./reading";
 import { checked, Sending } from "./sending";
+import { Summary } from "./summary";
 import { Typing, type Typist } from "./typing";
+import { Views } from "./views";
 
 export interface ConversationEvents {
   /** Somebody else wrote, just now. */
@@ -55,18 +51,18 @@ export class Conversation extends Emitter<ConversationEvents> {
   private readonly healing: Healing;
   private readonly reading: Reading;
   private readonly typed: Typing;
+  private readonly paging: Paging;
+  private readonly summary = new Summary();
+  private readonly views: Views;
   private shown: readonly Message[] = [];
-  private readonly views = new WeakMap<MessageRecord, { self: string; message: Message }>();
-  private info: ConversationRecord | undefined;
   private loading: Promise<void> | undefined;
-  private paging: Promise<void> | undefined;
   private failed: ParleyError | undefined;
   private closed = false;
   private readonly stopWatching: () => void;
 
   constructor(parts: ConversationParts) {
     super();
-    const { id, socket, api } = parts;
+    const { id, socket, api, self } = parts;
     this.parts = parts;
     this.id = id;
     this.backoff = parts.backoff ?? new Backoff();
@@ -94,6 +90,8 @@ export class Conversation extends Emitter<ConversationEvents> {
     });
     this.reading = new Reading(id, socket, this.ledger);
     this.typed = new Typing(id, socket, () => this.emit("typing", this.typists));
+    this.paging = new Paging(id, api, this.ledger, () => this.changed());
+    this.views = new Views(self);
     this.stopWatching = socket.on("state", () => {
       if (this.sending.waiting.length > 0) this.changed();
     });
@@ -106,7 +104,7 @@ export class Conversation extends Emitter<ConversationEvents> {
 
   /** What the server says of it; undefined before it has. */
   get record(): ConversationRecord | undefined {
-    return this.info;
+    return this.summary.record;
   }
 
   /** `idle` = nothing of it was asked for yet. */
@@ -153,8 +151,8 @@ export class Conversation extends Emitter<ConversationEvents> {
 
   /** The last message, shown or not. */
   get last(): Message | undefined {
-    const record = this.ledger.find(this.ledger.lastSeq) ?? this.info?.last_message;
-    return record ? this.view(record) : undefined;
+    const record = this.ledger.find(this.ledger.lastSeq) ?? this.record?.last_message;
+    return record ? this.views.of(record) : undefined;
   }
 
   /** Reads the last messages, unless it did. What fails is in {@link error}; it is tried again by itself where that may help. */
@@ -168,35 +166,29 @@ export class Conversation extends Emitter<ConversationEvents> {
 
   /** Shows more messages before the first. */
   loadEarlier(): Promise<void> {
-    if (!this.hasEarlier) return Promise.resolve();
-    return this.page({ before: this.ledger.shown.first });
+    return this.paging.earlier();
   }
 
   /** Shows more messages behind the last, where the end is not shown. */
   loadLater(): Promise<void> {
-    if (!this.hasLater) return Promise.resolve();
-    return this.page({ after: this.ledger.shown.last });
+    return this.paging.later();
   }
 
   /** Shows the message of this number and those around it. */
   async show(seq: number): Promise<void> {
     await this.load();
-    const { first, last } = this.ledger.shown;
-    if (seq >= first && seq <= last) return;
-    this.ledger.place(await this.parts.api.history(this.id, { before: seq + 26 }));
-    this.changed();
+    await this.paging.show(seq);
   }
 
   /** Shows the end again. */
-  async showEnd(): Promise<void> {
-    if (!this.ledger.placeEnd()) this.ledger.place(await this.parts.api.history(this.id));
-    this.changed();
+  showEnd(): Promise<void> {
+    return this.paging.showEnd();
   }
 
   /** The message of this number; one that is not known is asked for, and a `change` tells when it came. */
   find(seq: number): Message | undefined {
     const record = this.ledger.find(seq);
-    if (record) return this.view(record);
+    if (record) return this.views.of(record);
     this.healing.ask(seq);
     return undefined;
   }
@@ -304,20 +296,14 @@ export class Conversation extends Emitter<ConversationEvents> {
     }
     if (!live || !fresh || change.kind !== "sent" || !message || message.author.user_id === this.selfId)
       return;
-    if (this.info?.kind !== "meeting" && !this.parts.room) this.reading.delivered(message.seq);
-    this.emit("message", this.view(message));
+    if (this.record?.kind !== "meeting" && !this.parts.room) this.reading.delivered(message.seq);
+    this.emit("message", this.views.of(message));
   }
 
   /** Takes what the server says of the conversation. */
   inform(record: ConversationRecord): void {
-    const { info } = this;
-    const newest = info && info.last_change > record.last_change ? info : record;
-    this.info = {
-      ...newest,
-      ...higher("peer_read_seq", info, record),
-      ...higher("peer_delivered_seq", info, record),
-    };
-    this.reading.inform(record.read_seq, record.last_seq, newest === record ? record.unread : undefined);
+    const newest = this.summary.inform(record);
+    this.reading.inform(record.read_seq, record.last_seq, newest ? record.unread : undefined);
     if (this.behind) this.healing.soon();
     this.changed();
   }
@@ -355,7 +341,7 @@ export class Conversation extends Emitter<ConversationEvents> {
   /** Whether something happened that is not known here. */
   private get behind(): boolean {
     const { known, incomplete } = this.ledger;
-    return incomplete || (known !== undefined && known < (this.info?.last_change ?? 0));
+    return incomplete || (known !== undefined && known < (this.record?.last_change ?? 0));
   }
 
   private isOwnRoom(frame: ChatFrame): boolean {
@@ -381,17 +367,6 @@ export class Conversation extends Emitter<ConversationEvents> {
     if (this.ledger.incomplete) this.healing.soon();
   }
 
-  private async page(where: { before?: number; after?: number }): Promise<void> {
-    this.paging ??= this.parts.api
-      .history(this.id, where)
-      .then((page) => {
-        for (const message of page.list) this.ledger.keep(message);
-        this.changed();
-      })
-      .finally(() => (this.paging = undefined));
-    await this.paging;
-  }
-
   private async sent(outgoing: Outgoing, ack: AckFrame): Promise<void> {
     const { seq, change } = ack;
     if (seq === undefined || change === undefined) {
@@ -401,20 +376,8 @@ export class Conversation extends Emitter<ConversationEvents> {
       // It may have been there before, and been changed since.
       this.adopt(await this.parts.api.message(this.id, seq));
     } else {
-      const { replyTo, mentions } = outgoing.options;
-      const message: MessageRecord = {
-        conversation_id: this.id,
-        seq,
-        change,
-        author: { user_id: this.selfId, name: this.parts.self.name() },
-        at: outgoing.at.toISOString(),
-        text: outgoing.text,
-        client_msg_id: outgoing.id,
-        ...(replyTo === undefined ? {} : { reply_to: replyTo }),
-        ...(mentions?.length ? { mentions: [...mentions] } : {}),
-        ...(outgoing.options.files?.length ? { attachments: attachmentsOf(outgoing.options) } : {}),
-      };
-      this.adopt(message, true);
+      const author = { user_id: this.selfId, name: this.parts.self.name() };
+      this.adopt(recordOf(outgoing, { conversation_id: this.id, seq, change, author }), true);
     }
     this.reading.wrote(seq);
   }
@@ -425,7 +388,7 @@ export class Conversation extends Emitter<ConversationEvents> {
     this.keep(message, guess);
     if (fresh) {
       const { conversation_id, seq, change, at, author } = message;
-      const kind = message.seq > (this.info?.last_seq ?? 0) ? "sent" : "edited";
+      const kind = message.seq > (this.record?.last_seq ?? 0) ? "sent" : "edited";
       this.summarise({ conversation_id, seq, change, at, by: author, kind, message });
     }
     if (this.ledger.incomplete) this.healing.soon();
@@ -447,87 +410,19 @@ export class Conversation extends Emitter<ConversationEvents> {
 
   /** Keeps what lists show of the conversation up to date between two answers of the server. */
   private summarise(change: ChangeRecord): void {
-    const { info } = this;
-    if (!info || change.change <= info.last_change) return;
-    const { message } = change;
-    const isNew = message !== undefined && message.seq > info.last_seq;
-    this.info = {
-      ...info,
-      last_change: change.change,
-      updated_at: change.at,
-      ...(change.title !== undefined ? { title: change.title } : {}),
-      ...(message && message.seq >= info.last_seq ? { last_seq: message.seq, last_message: message } : {}),
-      ...(change.kind === "joined" ? { members: info.members + (change.users?.length ?? 0) } : {}),
-      ...(change.kind === "left" ? { members: info.members - (change.users?.length ?? 0) } : {}),
-    };
-    if (isNew && message.author.user_id !== this.selfId) this.reading.count(message.seq);
+    const message = this.summary.take(change);
+    if (message && message.author.user_id !== this.selfId) this.reading.count(message.seq);
   }
 
   private noteReceipt(frame: ReceiptFrame): void {
-    if (frame.user_id === this.selfId) {
-      if (!this.reading.hear(frame)) return;
-      if (this.info && frame.mentions !== undefined) this.info = { ...this.info, mentions: frame.mentions };
-    } else if (this.info?.peer?.user_id === frame.user_id) {
-      this.info = {
-        ...this.info,
-        peer_read_seq: Math.max(this.info.peer_read_seq ?? 0, frame.read_seq),
-        peer_delivered_seq: Math.max(this.info.peer_delivered_seq ?? 0, frame.delivered_seq),
-      };
-    }
+    if (frame.user_id !== this.selfId) this.summary.hear(frame);
+    else if (!this.reading.hear(frame)) return;
+    else if (frame.mentions !== undefined) this.summary.mentions(frame.mentions);
     this.changed();
   }
 
-  private view(record: MessageRecord): Message {
-    const self = this.selfId;
-    const had = this.views.get(record);
-    if (had?.self === self) return had.message;
-    const message = messageOf(record, self);
-    this.views.set(record, { self, message });
-    return message;
-  }
-
   private changed(): void {
-    const self = { id: this.selfId, name: this.parts.self.name() };
-    this.shown = [
-      ...this.ledger.messages.map((record) => this.view(record)),
-      ...(this.ledger.later ? [] : this.sending.waiting.map((one) => outgoingMessage(one, self))),
-    ];
+    this.shown = this.views.all(this.ledger.messages, this.ledger.later ? [] : this.sending.waiting);
     this.emit("change", this.shown);
   }
-}
-
-/** Of two marks that only rise the higher. */
-function higher(
-  mark: "peer_read_seq" | "peer_delivered_seq",
-  one: ConversationRecord | undefined,
-  other: ConversationRecord,
-): Partial<ConversationRecord> {
-  const known = Math.max(one?.[mark] ?? -1, other[mark] ?? -1);
-  return known < 0 ? {} : { [mark]: known };
-}
-
-/** A new message of a meeting, as the change that it is. */
-function changeOf(frame: ChatFrame, conversationId: string): ChangeRecord {
-  const author = { user_id: frame.from, name: frame.display_name ?? "" };
-  const change = frame.change ?? frame.seq;
-  return {
-    conversation_id: conversationId,
-    change,
-    kind: "sent",
-    by: author,
-    at: frame.at,
-    seq: frame.seq,
-    message: {
-      conversation_id: conversationId,
-      seq: frame.seq,
-      change,
-      author,
-      at: frame.at,
-      text: frame.text,
-      ...(frame.client_msg_id ? { client_msg_id: frame.client_msg_id } : {}),
-      ...(frame.reply_to === undefined ? {} : { reply_to: frame.reply_to }),
-      ...(frame.mentions ? { mentions: frame.mentions } : {}),
-      ...(frame.attachments ? { attachments: frame.attachments } : {}),
-    },
-  };
 }

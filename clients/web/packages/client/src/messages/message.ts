@@ -1,5 +1,6 @@
 import type { ParleyError } from "../errors";
-import type { AttachmentRecord, MessageRecord } from "../rest/records";
+import type { AttachmentRecord, ChangeRecord, MessageRecord } from "../rest/records";
+import type { ChatFrame } from "../signaling/frames";
 
 export interface Reaction {
   readonly emoji: string;
@@ -146,5 +147,48 @@ export function outgoingMessage(outgoing: Outgoing, self: { id: string; name: st
     edited: false,
     recalled: false,
     recalledBy: undefined,
+  };
+}
+
+/** What was sent, as the server has it now that it gave it its numbers. */
+export function recordOf(
+  outgoing: Outgoing,
+  kept: Pick<MessageRecord, "conversation_id" | "seq" | "change" | "author">,
+): MessageRecord {
+  const { replyTo, mentions, files } = outgoing.options;
+  return {
+    ...kept,
+    at: outgoing.at.toISOString(),
+    text: outgoing.text,
+    client_msg_id: outgoing.id,
+    ...(replyTo === undefined ? {} : { reply_to: replyTo }),
+    ...(mentions?.length ? { mentions: [...mentions] } : {}),
+    ...(files?.length ? { attachments: attachmentsOf(outgoing.options) } : {}),
+  };
+}
+
+/** A new message of a meeting, as the change that it is. */
+export function changeOf(frame: ChatFrame, conversationId: string): ChangeRecord {
+  const author = { user_id: frame.from, name: frame.display_name ?? "" };
+  const change = frame.change ?? frame.seq;
+  return {
+    conversation_id: conversationId,
+    change,
+    kind: "sent",
+    by: author,
+    at: frame.at,
+    seq: frame.seq,
+    message: {
+      conversation_id: conversationId,
+      seq: frame.seq,
+      change,
+      author,
+      at: frame.at,
+      text: frame.text,
+      ...(frame.client_msg_id ? { client_msg_id: frame.client_msg_id } : {}),
+      ...(frame.reply_to === undefined ? {} : { reply_to: frame.reply_to }),
+      ...(frame.mentions ? { mentions: frame.mentions } : {}),
+      ...(frame.attachments ? { attachments: frame.attachments } : {}),
+    },
   };
 }

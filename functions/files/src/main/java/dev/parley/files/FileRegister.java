@@ -1,5 +1,6 @@
 package dev.parley.files;
 
+import dev.parley.kernel.Bookmark;
 import dev.parley.kernel.Envelope;
 import java.time.Instant;
 import java.util.List;
@@ -86,6 +87,23 @@ public interface FileRegister {
 
     /** Why this account may read this content; empty when it is not there. */
     Optional<Use> use(String sha256, String userId, Instant now);
+
+    /** Where a file is shared, and who did. */
+    record Share(String conversationId, String by) {}
+
+    /**
+     * A file, and how somebody may have come to it.
+     *
+     * @param pushedBy who pushed it to them last, when a push of it is open
+     * @param shares in those of the conversations that were asked about, the latest first
+     */
+    record Reached(StoredFile file, Optional<String> pushedBy, List<Share> shares) {}
+
+    /**
+     * Files that are ready and that somebody owns, or that were pushed to them, or that are shared in one of these conversations: the newest
+     * first, behind the bookmark.
+     */
+    List<Reached> reached(String userId, List<String> conversations, Instant now, Optional<Bookmark> after, int limit);
 
     /** Everything of an account that is gone. */
     List<String> filesOf(String ownerId, int limit);

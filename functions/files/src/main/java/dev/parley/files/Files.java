@@ -29,6 +29,7 @@ public final class Files {
 
     private final Uploads uploads;
     private final Library library;
+    private final FileSearch search;
     private final Sharing sharing;
     private final Devices devices;
     private final Pushes pushes;
@@ -58,6 +59,7 @@ public final class Files {
                 ids,
                 clock);
         this.library = new Library(files, stores.blobs(), access, views, stores.notes(), notices, times, clock);
+        this.search = new FileSearch(files, stores.conversations(), views, stores.people(), stores.limiter(), clock);
         this.devices = new Devices(
                 stores.devices(),
                 tokens,
@@ -90,6 +92,10 @@ public final class Files {
 
     public Library library() {
         return library;
+    }
+
+    public FileSearch search() {
+        return search;
     }
 
     public Sharing sharing() {

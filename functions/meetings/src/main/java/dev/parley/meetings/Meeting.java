@@ -1,6 +1,7 @@
 package dev.parley.meetings;
 
 import dev.parley.contracts.meetings.MeetingSettings;
+import dev.parley.kernel.Bookmark;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -44,6 +45,11 @@ public record Meeting(
                         startTime.filter(planned -> !current.isAfter(planned)).isEmpty())
                 .map(this::at)
                 .orElse(this);
+    }
+
+    /** Its place in a list that goes back in time. */
+    public Bookmark bookmark() {
+        return new Bookmark(startTime.orElse(createdAt), id);
     }
 
     /** How long it is planned to take; an hour when nobody said. */

@@ -1,5 +1,6 @@
 package dev.parley.meetings;
 
+import dev.parley.kernel.Bookmark;
 import dev.parley.kernel.Envelope;
 import java.time.Instant;
 import java.util.List;
@@ -17,6 +18,9 @@ public interface MeetingRepository {
 
     /** One page of the meetings somebody hosts or took part in, the latest first. */
     Envelope.Page<Meeting> page(MeetingQuery query);
+
+    /** Meetings somebody hosts or took part in, the latest first, behind the bookmark. */
+    List<Meeting> of(String userId, Optional<Bookmark> after, int limit);
 
     /** How many meetings somebody hosts that are not over. */
     int hosted(String userId);

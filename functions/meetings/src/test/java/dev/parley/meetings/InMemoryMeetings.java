@@ -1,5 +1,6 @@
 package dev.parley.meetings;
 
+import dev.parley.kernel.Bookmark;
 import dev.parley.kernel.Envelope;
 import java.time.Instant;
 import java.util.Comparator;
@@ -47,6 +48,23 @@ public final class InMemoryMeetings implements MeetingRepository {
                 .filter(meeting ->
                         meeting.status() == MeetingStatus.SCHEDULED || meeting.status() == MeetingStatus.ACTIVE)
                 .count());
+    }
+
+    @Override
+    public synchronized List<Meeting> of(String userId, Optional<Bookmark> after, int limit) {
+        return meetings.values().stream()
+                .filter(meeting -> meeting.hostId().equals(userId)
+                        || people(meeting.id()).stream()
+                                .anyMatch(person -> person.userId().equals(userId) && person.csrc() > 0))
+                .filter(meeting -> after.filter(
+                                place -> !place.isBefore(meeting.bookmark().at(), meeting.id()))
+                        .isEmpty())
+                .sorted(Comparator.comparing(
+                                (Meeting meeting) -> meeting.bookmark().at())
+                        .thenComparing(Meeting::id)
+                        .reversed())
+                .limit(limit)
+                .toList();
     }
 
     @Override

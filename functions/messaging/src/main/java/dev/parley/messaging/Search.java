@@ -2,7 +2,9 @@ package dev.parley.messaging;
 
 import dev.parley.contracts.messaging.SearchReply;
 import dev.parley.kernel.ApiException;
+import dev.parley.kernel.Bookmark;
 import dev.parley.kernel.Errors;
+import dev.parley.kernel.Folding;
 import dev.parley.kernel.OutboxEvent;
 import dev.parley.kernel.Rate;
 import dev.parley.kernel.RateLimiter;
@@ -26,7 +28,6 @@ import java.util.concurrent.Semaphore;
  */
 public final class Search {
     private static final Rate SEARCHES = Rate.of(30, Duration.ofMinutes(1));
-    private static final int QUESTION_CHARS = 200;
     private static final int CONVERSATIONS = 200;
     private static final int POSTINGS = 500;
     private static final int AT_ONCE = 16;
@@ -68,16 +69,12 @@ public final class Search {
 
     /**
      * @param conversationId the one to look in; without it, the two hundred that changed last
+     * @param after where the last reply left off; without it, the newest
      * @throws ApiException 400, 404, 429, 503
      */
-    public SearchReply find(Caller caller, String question, Optional<String> conversationId, int limit) {
-        if (question.length() > QUESTION_CHARS) {
-            throw Errors.invalid("q", "q may have " + QUESTION_CHARS + " characters");
-        }
-        List<Folding.Wanted> wanted = Folding.wanted(question);
-        if (wanted.isEmpty()) {
-            throw Errors.invalid("q", "q must have a word");
-        }
+    public SearchReply find(
+            Caller caller, String question, Optional<String> conversationId, Optional<Bookmark> after, int limit) {
+        List<Folding.Wanted> wanted = Folding.asked(question);
         limiter.check("search#" + caller.userId(), SEARCHES);
         List<String> where = conversationId
                 .map(id -> List.of(entrance.enter(caller, id).conversation().id()))
@@ -86,25 +83,43 @@ public final class Search {
                         .map(held -> held.conversation().id())
                         .toList());
         List<Message> found = new ArrayList<>();
-        for (List<Message> some : everywhere(where, wanted, limit + 1)) {
+        for (List<Message> some : everywhere(caller, where, new Question(wanted, after, limit + 1))) {
             found.addAll(some);
         }
-        found.sort(Comparator.comparing(Message::at)
-                .thenComparing(Message::conversationId)
-                .thenComparing(Message::seq)
-                .reversed());
+        found.sort(
+                Comparator.comparing(Message::at).thenComparing(Search::place).reversed());
         boolean more = found.size() > limit;
-        return new SearchReply(views.messages(more ? found.subList(0, limit) : found), more);
+        List<Message> shown = more ? found.subList(0, limit) : found;
+        return new SearchReply(
+                views.messages(shown), more, more ? bookmark(shown.getLast()).text() : null);
     }
 
-    private List<List<Message>> everywhere(List<String> where, List<Folding.Wanted> wanted, int limit) {
+    /** What is looked for in each conversation. */
+    private record Question(List<Folding.Wanted> wanted, Optional<Bookmark> after, int limit) {
+        boolean isAnsweredBy(Message message) {
+            return after.filter(bookmark -> !bookmark.isBefore(message.at(), place(message)))
+                            .isEmpty()
+                    && Folding.fits(wordsOf(message), wanted);
+        }
+    }
+
+    private static Bookmark bookmark(Message message) {
+        return new Bookmark(message.at(), place(message));
+    }
+
+    /** Names a message so that those of a conversation are in its order. */
+    private static String place(Message message) {
+        return "%s#%012d".formatted(message.conversationId(), message.seq());
+    }
+
+    private List<List<Message>> everywhere(Caller caller, List<String> where, Question question) {
         Semaphore atOnce = new Semaphore(AT_ONCE);
         try (ExecutorService lookers = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<List<Message>>> looking = where.stream()
                     .map(id -> lookers.submit(() -> {
                         atOnce.acquire();
                         try {
-                            return in(id, wanted, limit);
+                            return in(caller, id, question);
                         } finally {
                             atOnce.release();
                         }
@@ -124,9 +139,9 @@ public final class Search {
     }
 
     /** The rarest of the words says where to look; the messages say whether they have the others. */
-    private List<Message> in(String id, List<Folding.Wanted> wanted, int limit) {
+    private List<Message> in(Caller caller, String id, Question question) {
         List<Long> rarest = null;
-        for (Folding.Wanted one : wanted) {
+        for (Folding.Wanted one : question.wanted()) {
             List<Long> seqs = index.find(id, one.word(), one.whole(), POSTINGS);
             if (seqs.isEmpty()) {
                 return List.of();
@@ -136,17 +151,30 @@ public final class Search {
             }
         }
         List<Message> found = new ArrayList<>();
-        int step = Math.max(limit, 20);
-        for (int from = 0; from < rarest.size() && found.size() < limit; from += step) {
+        int step = Math.max(question.limit(), 20);
+        for (int from = 0; from < rarest.size() && found.size() < question.limit(); from += step) {
             List<Long> some = rarest.subList(from, Math.min(rarest.size(), from + step));
             Map<Long, Message> messages = conversations.messages(id, some);
             some.stream()
                     .map(messages::get)
                     .filter(Objects::nonNull)
-                    .filter(message -> Folding.fits(wordsOf(message), wanted))
-                    .limit(limit - found.size())
+                    .filter(question::isAnsweredBy)
+                    .limit(question.limit() - found.size())
                     .forEach(found::add);
         }
-        return found;
+        return found.isEmpty() || reads(caller, id) ? found : List.of();
+    }
+
+    /** Whether the caller may read a conversation still: who is removed from a meeting is noted in it a moment later. */
+    private boolean reads(Caller caller, String id) {
+        try {
+            entrance.enter(caller, id);
+            return true;
+        } catch (ApiException refusal) {
+            if (refusal.status() == Errors.NOT_FOUND.status() || refusal.status() == Errors.FORBIDDEN.status()) {
+                return false;
+            }
+            throw refusal;
+        }
     }
 }

@@ -101,7 +101,7 @@ class MessagesTest {
         assertRefused(none, () -> messages.react(eve, id, 1, "👍", true));
         assertRefused(none, () -> messages.edit(eve, id, 1, new MessageEdit("mine", null)));
         assertRefused(none, () -> world.messaging.receipts().mark(eve, id, OptionalLong.empty(), OptionalLong.of(1)));
-        assertRefused(none, () -> world.messaging.search().find(eve, "secret", Optional.of(id), 10));
+        assertRefused(none, () -> world.messaging.search().find(eve, "secret", Optional.of(id), Optional.empty(), 10));
         assertRefused(none, () -> texts(ana, "c_none"));
         assertRefused(none, () -> texts(ana, "anything else"));
     }

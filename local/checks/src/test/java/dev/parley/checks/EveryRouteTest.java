@@ -353,6 +353,8 @@ class EveryRouteTest {
         ok("GET", API + "/conversations", bos, null);
         ok("GET", API + "/sync", bos, null);
         ok("GET", API + "/search?q=hello", bos, null);
+        ok("GET", API + "/search/files?q=hello&limit=5", bos, null);
+        ok("GET", API + "/search/meetings?q=hello&limit=5", bos, null);
         ok("DELETE", path + "/messages/2", bos, null);
         String cleo = ok("GET", API + "/users/lookup?username=cleo_every", anas, null)
                 .path("user_id")

@@ -77,6 +77,8 @@ class RoutePermissionsTest {
             "POST /conversations",
             "GET /sync",
             "GET /search",
+            "GET /search/files",
+            "GET /search/meetings",
             "GET /webhooks",
             "POST /webhooks",
             "GET /users/lookup",

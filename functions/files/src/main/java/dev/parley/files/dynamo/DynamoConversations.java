@@ -111,6 +111,13 @@ public final class DynamoConversations implements Conversations {
     }
 
     @Override
+    public List<String> of(String userId) {
+        return dynamo.indexed(Tables.CONVERSATIONS, userId).stream()
+                .map(item -> Items.requiredText(item, "conversation_id"))
+                .toList();
+    }
+
+    @Override
     public List<String> people(String conversationId) {
         Optional<Room> room = Room.of(conversationId);
         if (room.isEmpty()) {

@@ -7,6 +7,7 @@ import dev.parley.contracts.files.ShareRequest;
 import dev.parley.files.FileState;
 import dev.parley.files.Files;
 import dev.parley.files.Uploads;
+import dev.parley.kernel.Bookmark;
 import dev.parley.kernel.Principal;
 import dev.parley.kernel.Role;
 import dev.parley.platform.audit.AuditTrail;
@@ -20,6 +21,8 @@ import java.util.Objects;
 /** The routes of files. */
 final class FileApi {
     static final int LARGEST_PAGE = 100;
+
+    private static final int FOUND = 50;
 
     private static final String FILES = "/api/v1/files";
     private static final String ONE = FILES + "/{id}";
@@ -36,6 +39,7 @@ final class FileApi {
         Access readers = Access.GUEST.andDevices();
         routes.route("POST " + FILES, Access.USER, this::begin)
                 .route("GET " + FILES, Access.USER, this::list)
+                .route("GET /api/v1/search/files", Access.USER, this::search)
                 .route("GET " + ONE, readers, this::read)
                 .route("DELETE " + ONE, Access.USER, this::remove)
                 .route("POST " + ONE + "/parts", Access.USER, this::addresses)
@@ -71,6 +75,15 @@ final class FileApi {
                         request.queryParameter("state"),
                         request.queryInteger("page", 1, 1, 1_000_000),
                         request.queryInteger("page_size", 20, 1, LARGEST_PAGE)));
+    }
+
+    private HttpResponse search(HttpRequest request) {
+        return HttpResponse.ok(files.search()
+                .find(
+                        request.principal(),
+                        request.queryParameter("q").orElse(""),
+                        Bookmark.of(request.queryParameter("cursor")),
+                        request.queryInteger("limit", 20, 1, FOUND)));
     }
 
     private HttpResponse read(HttpRequest request) {

@@ -8,14 +8,17 @@ import dev.parley.files.FileState;
 import dev.parley.files.Refusal;
 import dev.parley.files.Sniffer;
 import dev.parley.files.StoredFile;
+import dev.parley.kernel.Bookmark;
 import dev.parley.kernel.Envelope;
 import dev.parley.platform.postgres.Postgres;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * The tables {@code files}, {@code contents}, {@code shares} and {@code doomed}. Who adds a file of a content holds the content's row, and who
@@ -35,6 +38,32 @@ public final class PostgresFiles implements FileRegister {
                 AND (f.state = 'checking' OR f.state = 'uploading' AND f.expires_at > ?)
             ORDER BY f.created_at LIMIT 1
             """;
+
+    /** What is one's own, what was pushed to one, and what is shared where one is: each of the three is found by an index. */
+    private static final String REACHED = """
+            WITH pushed AS (
+                SELECT p.file_id, p.sender_id, p.created_at FROM pushes p
+                WHERE p.called_back_at IS NULL AND p.expires_at > ?
+                    AND (p.id IN (SELECT push_id FROM push_people WHERE user_id = ?)
+                        OR p.id IN (SELECT d.push_id FROM deliveries d JOIN devices v ON v.id = d.device_id
+                            WHERE d.user_id = ? AND v.removed_at IS NULL))),
+            shared AS (
+                SELECT file_id, conversation_id, shared_by, shared_at FROM shares WHERE conversation_id = ANY (?))
+            SELECT f.*, c.type, c.risk, c.blob AS where_it_is,
+                (SELECT p.sender_id FROM pushed p WHERE p.file_id = f.id
+                    ORDER BY p.created_at DESC LIMIT 1) AS pushed_by,
+                ARRAY(SELECT s.conversation_id FROM shared s WHERE s.file_id = f.id
+                    ORDER BY s.shared_at DESC, s.conversation_id) AS shared_in,
+                ARRAY(SELECT s.shared_by FROM shared s WHERE s.file_id = f.id
+                    ORDER BY s.shared_at DESC, s.conversation_id) AS shared_by
+            FROM files f JOIN contents c ON c.sha256 = f.content
+            WHERE f.state = 'ready' AND (f.created_at, f.id) < (?, ?)
+                AND f.id IN (SELECT id FROM files WHERE owner_id = ? AND state <> 'removed'
+                    UNION SELECT file_id FROM pushed UNION SELECT file_id FROM shared)
+            ORDER BY f.created_at DESC, f.id DESC LIMIT ?
+            """;
+    /** Behind which everything comes. */
+    private static final Bookmark NEWEST = new Bookmark(Instant.parse("9999-12-31T00:00:00Z"), "");
 
     private final Postgres postgres;
 
@@ -325,6 +354,32 @@ public final class PostgresFiles implements FileRegister {
                     connection, "SELECT DISTINCT conversation_id FROM shares WHERE file_id = ANY (?) LIMIT 50", files);
             return Optional.of(new Use(own > 0, pushed > 0, conversations));
         });
+    }
+
+    @Override
+    public List<Reached> reached(
+            String userId, List<String> conversations, Instant now, Optional<Bookmark> after, int limit) {
+        Bookmark place = after.orElse(NEWEST);
+        return postgres.query(connection -> Sql.list(
+                connection,
+                REACHED,
+                row -> new Reached(FileRows.file(row), optionalText(row, "pushed_by"), shares(row)),
+                now,
+                userId,
+                userId,
+                conversations,
+                place.at(),
+                place.id(),
+                userId,
+                limit));
+    }
+
+    private static List<Share> shares(ResultSet row) throws SQLException {
+        String[] where = (String[]) row.getArray("shared_in").getArray();
+        String[] by = (String[]) row.getArray("shared_by").getArray();
+        return IntStream.range(0, where.length)
+                .mapToObj(i -> new Share(where[i], by[i]))
+                .toList();
     }
 
     @Override

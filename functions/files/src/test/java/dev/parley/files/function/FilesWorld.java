@@ -237,6 +237,17 @@ final class FilesWorld implements AutoCloseable {
                 .key(Map.of("conversation_id", Items.text(conversationId), "item", Items.text("M#" + person.id)))));
     }
 
+    /** Notes that somebody was removed from a meeting, as messaging does. */
+    void bar(String conversationId, Caller person) {
+        write(
+                Tables.CONVERSATIONS,
+                Map.of(
+                        "conversation_id", Items.text(conversationId),
+                        "item", Items.text("M#" + person.id),
+                        "user_id", Items.text(person.id),
+                        "barred", AttributeValue.fromBool(true)));
+    }
+
     /** A meeting that goes on, with these people in it. */
     void meeting(Caller... people) {
         write(

@@ -5,6 +5,8 @@ import dev.parley.contracts.meetings.InvitationRequest;
 import dev.parley.contracts.meetings.InvitationView;
 import dev.parley.contracts.meetings.JoinRequest;
 import dev.parley.contracts.meetings.MeetingDraft;
+import dev.parley.contracts.meetings.MeetingSearchReply;
+import dev.parley.kernel.Bookmark;
 import dev.parley.kernel.Envelope;
 import dev.parley.meetings.GuestService;
 import dev.parley.meetings.Invitation;
@@ -12,6 +14,7 @@ import dev.parley.meetings.InvitationService;
 import dev.parley.meetings.JoinOutcome;
 import dev.parley.meetings.JoinService;
 import dev.parley.meetings.Meeting;
+import dev.parley.meetings.MeetingSearch;
 import dev.parley.meetings.MeetingService;
 import dev.parley.meetings.MeetingStatus;
 import dev.parley.meetings.ModerationService;
@@ -24,7 +27,10 @@ import java.util.List;
 
 /** The REST routes of meetings. */
 final class MeetingApi {
+    private static final int FOUND = 50;
+
     private final MeetingService meetings;
+    private final MeetingSearch search;
     private final GuestService guests;
     private final JoinService joining;
     private final ModerationService moderation;
@@ -33,12 +39,14 @@ final class MeetingApi {
 
     MeetingApi(
             MeetingService meetings,
+            MeetingSearch search,
             GuestService guests,
             JoinService joining,
             ModerationService moderation,
             InvitationService invitations,
             MeetingViews views) {
         this.meetings = meetings;
+        this.search = search;
         this.guests = guests;
         this.joining = joining;
         this.moderation = moderation;
@@ -50,6 +58,7 @@ final class MeetingApi {
         String meeting = "/api/v1/meetings/{id}";
         return routes.route("POST /api/v1/meetings", Access.USER, this::create)
                 .route("GET /api/v1/meetings", Access.USER, this::list)
+                .route("GET /api/v1/search/meetings", Access.USER, this::search)
                 .route("GET " + meeting, Access.GUEST, this::read)
                 .route("PUT " + meeting, Access.USER, this::update)
                 .route("DELETE " + meeting, Access.USER, this::cancel)
@@ -77,6 +86,18 @@ final class MeetingApi {
                 request.queryParameter("page_size"));
         return HttpResponse.ok(new Envelope.Page<>(
                 page.list().stream().map(views::view).toList(), page.total(), page.page(), page.pageSize()));
+    }
+
+    private HttpResponse search(HttpRequest request) {
+        MeetingSearch.Found found = search.find(
+                request.principal(),
+                request.queryParameter("q").orElse(""),
+                Bookmark.of(request.queryParameter("cursor")),
+                request.queryInteger("limit", 20, 1, FOUND));
+        return HttpResponse.ok(new MeetingSearchReply(
+                found.list().stream().map(views::view).toList(),
+                found.rest().isPresent(),
+                found.rest().map(Bookmark::text).orElse(null)));
     }
 
     private HttpResponse read(HttpRequest request) {

@@ -22,6 +22,7 @@ import dev.parley.meetings.LiveMeetings;
 import dev.parley.meetings.MeetingEnd;
 import dev.parley.meetings.MeetingNews;
 import dev.parley.meetings.MeetingRepository;
+import dev.parley.meetings.MeetingSearch;
 import dev.parley.meetings.MeetingService;
 import dev.parley.meetings.MeetingSweep;
 import dev.parley.meetings.ModerationDesk;
@@ -120,6 +121,7 @@ public final class MeetingsFunction extends LambdaFunction {
         ModerationService moderation = new ModerationService(plans, live, desk, media, ending, clock);
         MeetingApi api = new MeetingApi(
                 meetings,
+                new MeetingSearch(plans, limiter),
                 new GuestService(plans, live, door, JwtIssuer.access(access, clock), limiter, ids),
                 new JoinService(plans, live, meetings, door, pass, media, keysOfInvitations, news, clock),
                 moderation,

@@ -1,6 +1,7 @@
 package dev.parley.meetings.postgres;
 
 import dev.parley.contracts.Wire;
+import dev.parley.kernel.Bookmark;
 import dev.parley.kernel.Envelope;
 import dev.parley.meetings.Meeting;
 import dev.parley.meetings.MeetingQuery;
@@ -62,6 +63,13 @@ public final class PostgresMeetings implements MeetingRepository {
     private static final String WITH_WORD = " AND (m.title ILIKE ? OR m.description ILIKE ? OR m.id ILIKE ?)";
     private static final String LATEST_FIRST =
             " ORDER BY COALESCE(m.start_time, m.created_at) DESC, m.id LIMIT ? OFFSET ?";
+
+    private static final String BEHIND = "SELECT m.*" + MINE + """
+             AND (COALESCE(m.start_time, m.created_at), m.id) < (?, ?)
+            ORDER BY COALESCE(m.start_time, m.created_at) DESC, m.id DESC LIMIT ?
+            """;
+    /** Behind which everything comes. */
+    private static final Bookmark LATEST = new Bookmark(Instant.parse("9999-12-31T00:00:00Z"), "");
 
     private final Postgres postgres;
 
@@ -133,6 +141,27 @@ public final class PostgresMeetings implements MeetingRepository {
                 }
             }
             return new Envelope.Page<>(list, count(connection, which, query), query.page(), query.pageSize());
+        });
+    }
+
+    @Override
+    public List<Meeting> of(String userId, Optional<Bookmark> after, int limit) {
+        Bookmark place = after.orElse(LATEST);
+        return postgres.query(connection -> {
+            List<Meeting> list = new ArrayList<>();
+            try (PreparedStatement select = connection.prepareStatement(BEHIND)) {
+                select.setString(1, userId);
+                select.setString(2, userId);
+                bindTime(select, 3, Optional.of(place.at()));
+                select.setString(4, place.id());
+                select.setInt(5, limit);
+                try (ResultSet row = select.executeQuery()) {
+                    while (row.next()) {
+                        list.add(MeetingRows.meeting(row));
+                    }
+                }
+            }
+            return list;
         });
     }
 

@@ -26,6 +26,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -133,6 +134,59 @@ class MeetingsFunctionTest {
                         .path("total")
                         .asInt())
                 .isZero();
+    }
+
+    private static List<String> found(String user, String question) {
+        Reply reply = rest.call("GET", "/api/v1/search/meetings?limit=50&q=" + question, user(user), null);
+        assertThat(reply.status()).as(reply.toString()).isEqualTo(200);
+        List<String> ids = new ArrayList<>();
+        reply.data().path("list").forEach(one -> ids.add(one.path("meeting_id").asString()));
+        return ids;
+    }
+
+    @Test
+    void meetingsAreFoundByThoseWhoHostThemOrWereInThem() {
+        String budget = create("u_s1", Map.of("title", "季度预算 Café review", "description", "numbers of spring"));
+        String other = create("u_s2", Map.of("title", "季度预算 of somebody else"));
+        assertThat(found("u_s1", "预算")).containsExactly(budget);
+        assertThat(found("u_s1", "spring cafe")).containsExactly(budget);
+        assertThat(found("u_s1", "name u_s1 cafe")).as("its host").containsExactly(budget);
+        assertThat(found("u_s1", budget)).containsExactly(budget);
+        assertThat(found("u_s1", budget.replace("-", "").toUpperCase(Locale.ROOT)))
+                .containsExactly(budget);
+        assertThat(found("u_s1", other)).as("a code that one knows").isEmpty();
+        assertThat(found("u_s3", "预算")).isEmpty();
+
+        rest.call("POST", path(budget, "/start"), user("u_s1"), null);
+        rest.call("POST", path(budget, "/join"), user("u_s3"), null);
+        rest.call("POST", path(budget, "/end"), user("u_s1"), null);
+        assertThat(found("u_s3", "预算")).containsExactly(budget);
+        assertThat(found("u_s4", "预算")).isEmpty();
+        for (String wrong : List.of("...", "x".repeat(201), "x&cursor=abc", "x&limit=51")) {
+            assertThat(rest.call("GET", "/api/v1/search/meetings?q=" + wrong, user("u_s1"), null)
+                            .error())
+                    .isEqualTo("request.invalid");
+        }
+    }
+
+    @Test
+    void aSearchGoesOnWhereItWasLeft() {
+        for (int i = 0; i < 7; i++) {
+            create("u_s5", Map.of("title", "Weekly " + i));
+        }
+        Set<String> titles = new HashSet<>();
+        String cursor = "";
+        while (cursor != null) {
+            Reply reply = rest.call("GET", "/api/v1/search/meetings?q=weekly&limit=3" + cursor, user("u_s5"), null);
+            reply.data()
+                    .path("list")
+                    .forEach(one ->
+                            assertThat(titles.add(one.path("title").asString())).isTrue());
+            cursor = reply.data().has("cursor")
+                    ? "&cursor=" + reply.data().path("cursor").asString()
+                    : null;
+        }
+        assertThat(titles).hasSize(7);
     }
 
     @Test

@@ -7,6 +7,7 @@ import dev.parley.contracts.messaging.MessageDraft;
 import dev.parley.contracts.messaging.MessageEdit;
 import dev.parley.contracts.messaging.ReactionRequest;
 import dev.parley.contracts.messaging.ReadRequest;
+import dev.parley.kernel.Bookmark;
 import dev.parley.kernel.Errors;
 import dev.parley.messaging.Caller;
 import dev.parley.messaging.Messaging;
@@ -170,6 +171,7 @@ final class MessagingApi {
                         caller(request),
                         request.queryParameter("q").orElse(""),
                         request.queryParameter("conversation_id"),
+                        Bookmark.of(request.queryParameter("cursor")),
                         request.queryInteger("limit", 20, 1, PAGE)));
     }
 

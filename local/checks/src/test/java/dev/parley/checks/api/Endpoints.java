@@ -27,6 +27,7 @@ import dev.parley.contracts.files.FileAddress;
 import dev.parley.contracts.files.FileDraft;
 import dev.parley.contracts.files.FileManifest;
 import dev.parley.contracts.files.FileReply;
+import dev.parley.contracts.files.FileSearchReply;
 import dev.parley.contracts.files.FileView;
 import dev.parley.contracts.files.PartsRequest;
 import dev.parley.contracts.files.PendingPushes;
@@ -63,6 +64,7 @@ import dev.parley.contracts.meetings.InvitationView;
 import dev.parley.contracts.meetings.JoinReply;
 import dev.parley.contracts.meetings.JoinRequest;
 import dev.parley.contracts.meetings.MeetingDraft;
+import dev.parley.contracts.meetings.MeetingSearchReply;
 import dev.parley.contracts.meetings.MeetingView;
 import dev.parley.contracts.meetings.MuteRequest;
 import dev.parley.contracts.meetings.ParticipantView;
@@ -342,12 +344,22 @@ final class Endpoints {
                 .makes(MeetingView.class)
                 .fails(OF_DRAFTS)
                 .fails(Errors.STORE_WAKING, Errors.RATE_LIMITED, MeetingErrors.TOO_MANY_MEETINGS);
-        add("ListMeetings", tag, "Meetings that the caller hosts, is invited to or was in", USER)
+        add("ListMeetings", tag, "Meetings that the caller hosts or was in", USER)
                 .asks("status", "string", "`scheduled`, `active`, `ended` or `cancelled`")
                 .asks("keyword", "string", "a part of the title, 100 characters at most")
                 .paged()
                 .givesPage(MeetingView.class)
                 .fails(Errors.STORE_WAKING, MeetingErrors.STATUS, MeetingErrors.KEYWORD, MeetingErrors.PAGE);
+        add(
+                        "SearchMeetings",
+                        tag,
+                        "Meetings that the caller hosts or was in, by the words of title, description, host and code",
+                        USER)
+                .needs("q", "string", "words that all occur")
+                .asks("limit", "integer", "1 to 50; 20 when absent")
+                .asks("cursor", "string", "the cursor of the last reply, for what comes after it")
+                .gives(MeetingSearchReply.class)
+                .fails(Errors.STORE_WAKING, Errors.RATE_LIMITED);
         add("ReadMeeting", tag, "A meeting; who is not involved gets its card: title, host's name, times", GUEST)
                 .gives(MeetingView.class)
                 .fails(Errors.STORE_WAKING, MeetingErrors.NOT_FOUND);
@@ -721,6 +733,7 @@ final class Endpoints {
                 .needs("q", "string", "words that all occur")
                 .asks("conversation_id", "string", "in this one alone")
                 .asks("limit", "integer", "1 to 50; 20 when absent")
+                .asks("cursor", "string", "the cursor of the last reply, for what comes after it")
                 .gives(SearchReply.class)
                 .fails(OF_CONVERSATIONS)
                 .fails(Errors.RATE_LIMITED);
@@ -748,6 +761,12 @@ final class Endpoints {
                 .paged()
                 .givesPage(FileView.class)
                 .fails(Errors.STORE_WAKING);
+        add("SearchFiles", tag, "Files that the caller may read, by the words of their names and senders", USER)
+                .needs("q", "string", "words that all occur")
+                .asks("limit", "integer", "1 to 50; 20 when absent")
+                .asks("cursor", "string", "the cursor of the last reply, for what comes after it")
+                .gives(FileSearchReply.class)
+                .fails(Errors.STORE_WAKING, Errors.RATE_LIMITED);
         add("ReadFile", tag, "One file", GUEST)
                 .gives(FileView.class)
                 .fails(Errors.STORE_WAKING, Errors.FORBIDDEN, FilesErrors.NO_FILE);

@@ -1,4 +1,4 @@
-package dev.parley.messaging;
+package dev.parley.kernel;
 
 import java.text.Normalizer;
 import java.util.ArrayList;
@@ -10,11 +10,13 @@ import java.util.Set;
 /**
  * Cuts text into the words it is found by. Case, accents and widths make no difference: {@code Ｃafé} is {@code cafe}. Chinese, Japanese and
  * Korean are written without spaces and cut into pairs of characters, with the last one by itself, so that every part of such a run is
- * found: {@code 视频会议} has {@code 视频}, {@code 频会}, {@code 会议} and {@code 议}.
+ * found: {@code 视频会议} has {@code 视频}, {@code 频会}, {@code 会议} and {@code 议}. Whatever is searched is searched by these words.
  */
-final class Folding {
+public final class Folding {
     /** Longer words are found by their beginning. */
     static final int WORD_CHARS = 40;
+
+    private static final int QUESTION_CHARS = 200;
 
     private Folding() {}
 
@@ -34,7 +36,7 @@ final class Folding {
     }
 
     /** Every word of a text, once. */
-    static Set<String> words(String text) {
+    public static Set<String> words(String text) {
         Set<String> words = new LinkedHashSet<>();
         for (List<Integer> run : runs(fold(text))) {
             if (isPaired(run.getFirst())) {
@@ -53,10 +55,22 @@ final class Folding {
      *
      * @param whole whether it must be the whole word
      */
-    record Wanted(String word, boolean whole) {}
+    public record Wanted(String word, boolean whole) {}
+
+    /** The words of the question {@code q} of a request. @throws ApiException 400 where it is too long, or has none */
+    public static List<Wanted> asked(String q) {
+        if (q.length() > QUESTION_CHARS) {
+            throw Errors.invalid("q", "q may have " + QUESTION_CHARS + " characters");
+        }
+        List<Wanted> wanted = wanted(q);
+        if (wanted.isEmpty()) {
+            throw Errors.invalid("q", "q must have a word");
+        }
+        return wanted;
+    }
 
     /** The words of a question. */
-    static List<Wanted> wanted(String question) {
+    public static List<Wanted> wanted(String question) {
         Set<Wanted> wanted = new LinkedHashSet<>();
         for (List<Integer> run : runs(fold(question))) {
             if (!isPaired(run.getFirst())) {
@@ -73,7 +87,7 @@ final class Folding {
     }
 
     /** Whether a text with these words is one that is looked for. */
-    static boolean fits(Set<String> words, List<Wanted> wanted) {
+    public static boolean fits(Set<String> words, List<Wanted> wanted) {
         return wanted.stream()
                 .allMatch(one -> one.whole()
                         ? words.contains(one.word())

@@ -1,4 +1,4 @@
-package dev.parley.messaging;
+package dev.parley.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
