@@ -143,9 +143,21 @@ build_load_stale() {
   fi
 }
 
+build_java_stale() {
+  if java_is_stale; then build_java; fi
+}
+
+# load MAIN ARGUMENT... : a program of the load on the control plane
+load() {
+  local main="$1"
+  shift
+  "$JAVA_HOME/bin/java" -Xmx2g -XX:+UseSerialGC --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow \
+    -cp "$root/local/load/target/load.jar:$root/local/load/target/lib/*" "dev.parley.local.load.$main" "$@"
+}
+
 # Builds what has changed since it was built.
 build_stale() {
-  if java_is_stale; then build_java; fi
+  build_java_stale
   if web_is_stale; then build_web; fi
 }
 

@@ -3,13 +3,13 @@ package dev.parley.checks;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.contracts.Wire;
+import dev.parley.local.load.PackagedEnvironment;
+import dev.parley.local.load.PackagedFunction;
 import dev.parley.local.stores.Stores;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -48,7 +48,7 @@ class PackagedFunctionsTest {
         List<Path> events = goldenEvents(function);
         assertThat(events).as("golden events of " + function).isNotEmpty();
         Path log = folder.resolve("log");
-        try (PackagedFunction packaged = new PackagedFunction(jar, environment(folder), log)) {
+        try (PackagedFunction packaged = new PackagedFunction(jar, PackagedEnvironment.over(stores, folder), log)) {
             boolean first = true;
             for (Path event : events) {
                 JsonNode reply = Wire.json().readTree(packaged.invoke(Files.readAllBytes(event)));
@@ -101,25 +101,5 @@ class PackagedFunctionsTest {
                     .sorted()
                     .toList();
         }
-    }
-
-    private static Map<String, String> environment(Path folder) {
-        Map<String, String> values = new HashMap<>(stores.values());
-        values.put("PUBLIC_URL", "http://localhost:8800");
-        values.put("WS_URL", "ws://localhost:8800/ws/signaling");
-        values.put("WEB_ORIGIN", "http://localhost:8800");
-        values.put("CONNECTIONS_ENDPOINT", "http://127.0.0.1:9");
-        values.put("ICE_SERVERS", "[]");
-        values.put("RATE_LIMITS", "on");
-        values.put("MAIL_FROM", "Parley <no-reply@example.org>");
-        values.put("FILES_URI", "s3://parley-files/");
-        values.put("FILES_ENDPOINT", "http://127.0.0.1:9");
-        values.put("FILES_ACCESS_KEY", "local");
-        values.put("FILES_SECRET_KEY", "local");
-        // Queues that nobody made: the golden events send nothing to them.
-        values.put("MESSAGING_QUEUE", values.get("SQS_ENDPOINT") + "/123456789012/shares");
-        values.put("WEBHOOK_QUEUE", values.get("SQS_ENDPOINT") + "/123456789012/deliveries.fifo");
-        values.put("MAIL_FOLDER", folder.resolve("mail").toUri().toString());
-        return values;
     }
 }

@@ -81,6 +81,7 @@ public final class FilesFunction extends LambdaFunction {
         new DeviceApi(files, trail).addTo(routes);
         new PushApi(files).addTo(routes);
         return EventRouter.builder(log)
+                .beforeSnapshot("database", postgres::rehearse)
                 .rest(routes.build())
                 .outbox(files::told)
                 .schedule(() -> report(files.sweep().sweep(), log))

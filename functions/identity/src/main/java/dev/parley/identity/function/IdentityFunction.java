@@ -163,6 +163,8 @@ public final class IdentityFunction extends LambdaFunction {
         new AuditApi(audit, ids, clock).addTo(routes);
         new LimitsApi(limits, audit, ids, clock).addTo(routes);
         return EventRouter.builder(log)
+                .beforeSnapshot("database", postgres::rehearse)
+                .beforeSnapshot("passwords", () -> hasher.verifyNobody(""))
                 .rest(routes.build())
                 .outbox(event -> {
                     if (event.type().equals("webhook.disabled")) {

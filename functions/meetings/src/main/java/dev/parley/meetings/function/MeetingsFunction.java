@@ -148,6 +148,7 @@ public final class MeetingsFunction extends LambdaFunction {
                 settings.duration(SettingKeys.MEETING_EMPTY_AFTER, Duration.ofMinutes(10)),
                 settings.duration(SettingKeys.MEETING_HOST_AWAY, Duration.ofMinutes(2)));
         return EventRouter.builder(log)
+                .beforeSnapshot("database", postgres::rehearse)
                 .rest(routes.build())
                 .outbox(new AccountRemoval(live, media, clock)::accept)
                 .schedule(() -> report(sweep.sweep(), log))

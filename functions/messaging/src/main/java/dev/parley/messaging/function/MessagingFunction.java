@@ -56,6 +56,7 @@ public final class MessagingFunction extends LambdaFunction {
                 clock,
                 log);
         return EventRouter.builder(log)
+                .beforehand("messaging", messaging::get)
                 .rest(new MessagingApi(messaging).addTo(routes).build())
                 .sockets(new SocketEvents(messaging))
                 .outbox(event -> messaging.get().told(event))

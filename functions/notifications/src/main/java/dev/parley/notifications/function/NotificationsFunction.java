@@ -42,6 +42,7 @@ public final class NotificationsFunction extends LambdaFunction {
                 event -> log.info(event.type() + " is no mail", Map.of("request_id", event.id())));
         var marks = new DynamoEphemeral(Dynamo.of(settings), clock);
         return EventRouter.builder(log)
+                .beforehand("marks", () -> marks.find("told#nothing"))
                 .outbox(new ToldOnce(NAME, marks, notifications))
                 .build();
     }

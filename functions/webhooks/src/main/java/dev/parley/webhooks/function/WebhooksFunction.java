@@ -55,6 +55,7 @@ public final class WebhooksFunction extends LambdaFunction {
                 clock,
                 log);
         return EventRouter.builder(log)
+                .beforehand("webhooks", parts::get)
                 .rest(new WebhooksApi(() -> parts.get().desk()).addTo(routes).build())
                 .outbox(event -> {
                     if (event.type().startsWith("account.")) {

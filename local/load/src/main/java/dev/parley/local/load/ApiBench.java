@@ -1,11 +1,9 @@
 package dev.parley.local.load;
 
-import dev.parley.contracts.Wire;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
@@ -36,11 +34,12 @@ public final class ApiBench {
     private final ApiArguments arguments;
     private final ApiClient api;
     private final List<String> tokens = new ArrayList<>();
-    private boolean held = true;
+    private final Report report;
 
     private ApiBench(ApiArguments arguments, ApiClient api) {
         this.arguments = arguments;
         this.api = api;
+        this.report = new Report("api", arguments.json());
     }
 
     /** Runs it. @param given see {@link ApiArguments#USAGE} */
@@ -82,7 +81,7 @@ public final class ApiBench {
         report("cores_used", (control.cpuSeconds() - before) / seconds(from), "cores", null);
         report("sockets_closed", sockets.stream().filter(ApiSocket::closed).count(), "sockets", 0.0);
         sockets.forEach(ApiSocket::close);
-        return held;
+        return report.held();
     }
 
     private void makeAccounts() throws Exception {
@@ -338,38 +337,7 @@ public final class ApiBench {
         System.err.println(what);
     }
 
-    /** @param target for what is counted the number itself, for what is timed the most; null when there is none */
     private void report(String metric, double value, String unit, Double target) {
-        boolean ok = target == null || (unit.equals("ms") ? value <= target : value == target);
-        held &= ok;
-        if (arguments.json()) {
-            System.out.println(Wire.write(new Line(
-                    "api",
-                    "people=" + arguments.people(),
-                    "parley",
-                    metric,
-                    Math.round(value * 1000) / 1e3,
-                    unit,
-                    target,
-                    ok)));
-        } else {
-            System.out.printf(
-                    Locale.ROOT,
-                    "%-40s %12.1f %-9s %s%n",
-                    metric,
-                    value,
-                    unit,
-                    target == null ? "" : "target %.0f  %s".formatted(target, ok ? "held" : "MISSED"));
-        }
+        report.line("people=" + arguments.people(), metric, value, unit, target);
     }
-
-    private record Line(
-            String bench,
-            String profile,
-            String server,
-            String metric,
-            double value,
-            String unit,
-            Double target,
-            boolean held) {}
 }

@@ -6,6 +6,7 @@ import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.JWSVerifier;
 import com.nimbusds.jose.crypto.ECDSAVerifier;
 import com.nimbusds.jose.jwk.ECKey;
+import com.nimbusds.jose.util.Base64URL;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import dev.parley.kernel.tokens.AccessClaims;
@@ -19,6 +20,7 @@ import java.text.ParseException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.Date;
 import java.util.HashMap;
 import java.util.List;
@@ -88,6 +90,25 @@ public final class JwtVerifier<C> implements TokenVerifier<C> {
         } catch (ParseException | IllegalArgumentException | NullPointerException e) {
             throw new TokenException(Reason.CLAIMS, e);
         }
+    }
+
+    /** A token of each key's, which nobody signed, is verified up to its signature. */
+    @Override
+    public void rehearse() {
+        for (ECKey key : keys.keys().all()) {
+            try {
+                verify(unsigned(key.getKeyID()), Audience.API);
+            } catch (TokenException e) {
+                // As it must be.
+            }
+        }
+    }
+
+    private static String unsigned(String keyId) {
+        byte[] signature = new byte[64];
+        Arrays.fill(signature, (byte) 1);
+        return new JWSHeader.Builder(JWSAlgorithm.ES256).keyID(keyId).build().toBase64URL() + "."
+                + Base64URL.encode("{}") + "." + Base64URL.encode(signature);
     }
 
     private static SignedJWT parse(String token) {

@@ -12,6 +12,8 @@ import com.nimbusds.jose.crypto.MACSigner;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.PlainJWT;
 import com.nimbusds.jwt.SignedJWT;
+import dev.parley.kernel.ApiException;
+import dev.parley.kernel.Errors;
 import dev.parley.kernel.HandMovedClock;
 import dev.parley.kernel.Role;
 import dev.parley.kernel.tokens.AccessClaims;
@@ -30,6 +32,7 @@ import java.util.Date;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -56,6 +59,28 @@ class JwtVerifierTest {
         assertThatThrownBy(call)
                 .isInstanceOfSatisfying(
                         TokenException.class, e -> assertThat(e.reason()).isEqualTo(reason));
+    }
+
+    @Test
+    void aRehearsalReadsTheKeysAndLetsNobodyIn() {
+        AtomicInteger read = new AtomicInteger();
+        JwtVerifier<AccessClaims> fresh = JwtVerifier.access(
+                () -> {
+                    read.incrementAndGet();
+                    return keys.publicKeys();
+                },
+                clock);
+
+        fresh.rehearse();
+
+        assertThat(read).hasPositiveValue();
+        assertThat(fresh.verify(token(), Audience.API)).isEqualTo(signed(claims));
+        assertThatThrownBy(JwtVerifier.access(
+                        () -> {
+                            throw Errors.STORE_UNAVAILABLE.exception();
+                        },
+                        clock)::rehearse)
+                .isInstanceOf(ApiException.class);
     }
 
     @Test

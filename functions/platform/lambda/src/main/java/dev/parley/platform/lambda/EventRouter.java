@@ -5,6 +5,7 @@ import dev.parley.kernel.Deadline;
 import dev.parley.kernel.OutboxEvent;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -18,11 +19,19 @@ import tools.jackson.databind.JsonNode;
  * the outbox, batches of a queue, EventBridge schedules. An event of a kind the function did not sign up for is a mistake of the deployment and fails the invocation. Thread-safe.
  */
 public final class EventRouter {
+    /** The event that is none: what can be done before the first one is done. It asks stores, changes nothing and answers nothing. */
+    static final byte[] PRIMING = "{\"source\":\"parley.priming\"}".getBytes(StandardCharsets.UTF_8);
+
     /** One call to a store takes eight seconds at most, and a function is cut off after fifteen: with this no call outlives it. */
     private static final Duration STORES_ASKED = Duration.ofSeconds(6);
 
     /** What a caller gets who waits for no answer. */
     private static final byte[] NOTHING = "{}".getBytes(StandardCharsets.UTF_8);
+
+    private static final byte[] SAMPLE = """
+            {"httpMethod":"GET","path":"/","headers":{"Accept":"*/*"},"multiValueHeaders":{"Accept":["*/*"]},"queryStringParameters":null,\
+            "requestContext":{"requestId":"priming","identity":{"sourceIp":"127.0.0.1"}},"body":"{}","isBase64Encoded":false}
+            """.getBytes(StandardCharsets.UTF_8);
 
     private final Optional<Routes> routes;
     private final Optional<SocketHandler> sockets;
@@ -30,6 +39,8 @@ public final class EventRouter {
     private final Optional<OutboxBatch> outbox;
     private final Optional<QueueBatch> queue;
     private final Optional<ScheduleHandler> schedule;
+    private final Map<String, Runnable> beforehand;
+    private final Map<String, Runnable> beforeSnapshot;
     private final JsonLog log;
 
     private EventRouter(Builder builder) {
@@ -39,6 +50,8 @@ public final class EventRouter {
         this.outbox = Optional.ofNullable(builder.consumer).map(consumer -> new OutboxBatch(consumer, builder.log));
         this.queue = Optional.ofNullable(builder.messages).map(consumer -> new QueueBatch(consumer, builder.log));
         this.schedule = Optional.ofNullable(builder.schedule);
+        this.beforehand = new LinkedHashMap<>(builder.beforehand);
+        this.beforeSnapshot = new LinkedHashMap<>(builder.beforeSnapshot);
         this.log = builder.log;
     }
 
@@ -55,6 +68,10 @@ public final class EventRouter {
     /** Serves one event, given and answered as JSON in UTF-8. @throws EventException when it is no event of ours */
     public byte[] handle(byte[] event) {
         JsonNode tree = parse(event);
+        if (tree.path("source").asString("").equals("parley.priming")) {
+            prime();
+            return NOTHING;
+        }
         if (OutboxBatch.is(tree)) {
             // Nobody waits for it, and it may have more time.
             return EventJson.write(outbox.orElseThrow(() -> refused("outbox")).tell(tree));
@@ -63,6 +80,38 @@ public final class EventRouter {
             return EventJson.write(queue.orElseThrow(() -> refused("queue")).take(tree));
         }
         return Deadline.within(STORES_ASKED, () -> answer(tree));
+    }
+
+    /**
+     * Does what the first event would wait for, and leaves no trace. What cannot be done now, because a store does not answer, is left to the
+     * first event.
+     *
+     * @return what could not be done, and why
+     */
+    Map<String, RuntimeException> warmUp() {
+        Map<String, RuntimeException> failed = new LinkedHashMap<>();
+        EventJson.write(RestEvents.reply(HttpResponse.done()));
+        routes.ifPresent(rest -> attempt(
+                "routes",
+                () -> EventJson.write(RestEvents.reply(rest.rehearse(RestEvents.request(parse(SAMPLE))))),
+                failed));
+        beforehand.forEach((name, work) -> attempt(name, work, failed));
+        return failed;
+    }
+
+    private void prime() {
+        Map<String, RuntimeException> failed = warmUp();
+        beforeSnapshot.forEach((name, work) -> attempt(name, work, failed));
+        failed.forEach((name, why) -> log.warn("not primed: " + name, Map.of("because", String.valueOf(why))));
+        log.info("primed", Map.of());
+    }
+
+    private static void attempt(String name, Runnable work, Map<String, RuntimeException> failed) {
+        try {
+            work.run();
+        } catch (RuntimeException e) {
+            failed.put(name, e);
+        }
     }
 
     private byte[] answer(JsonNode tree) {
@@ -130,6 +179,8 @@ public final class EventRouter {
         private Consumer<OutboxEvent> consumer;
         private QueueConsumer messages;
         private ScheduleHandler schedule;
+        private final Map<String, Runnable> beforehand = new LinkedHashMap<>();
+        private final Map<String, Runnable> beforeSnapshot = new LinkedHashMap<>();
 
         private Builder(JsonLog log) {
             this.log = Objects.requireNonNull(log);
@@ -167,6 +218,27 @@ public final class EventRouter {
 
         public Builder schedule(ScheduleHandler handler) {
             this.schedule = Objects.requireNonNull(handler);
+            return this;
+        }
+
+        /**
+         * What may be done while the function starts, before its first event: it may read what every event reads, changes nothing and may fail.
+         *
+         * @param name for the log
+         */
+        public Builder beforehand(String name, Runnable work) {
+            beforehand.put(name, Objects.requireNonNull(work));
+            return this;
+        }
+
+        /**
+         * What may be done before a snapshot is taken, and is too much for a start without one, such as waking the database: it changes nothing
+         * and may fail.
+         *
+         * @param name for the log
+         */
+        public Builder beforeSnapshot(String name, Runnable work) {
+            beforeSnapshot.put(name, Objects.requireNonNull(work));
             return this;
         }
 

@@ -2,10 +2,14 @@ package dev.parley.platform.lambda;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import org.crac.Core;
+import org.crac.Resource;
 import org.springframework.cloud.function.adapter.aws.FunctionInvoker;
+import org.springframework.cloud.function.utils.FunctionClassUtils;
 
 /**
  * What AWS Lambda calls, in every function alike: {@code dev.parley.platform.lambda.Handler::handleRequest}. The jar's manifest names the
@@ -13,9 +17,10 @@ import org.springframework.cloud.function.adapter.aws.FunctionInvoker;
  * neither logs events nor follows a routing header in them.
  *
  * <p>Several handlers can live in one process, each in a class loader of its own; the context class loader is the handler's own while it
- * starts and while it serves. Thread-safe.
+ * starts and while it serves. Before AWS Lambda takes a snapshot of it, it is given one event of its own, {@link EventRouter#PRIMING}, the
+ * same way as all others. Thread-safe.
  */
-public final class Handler implements RequestStreamHandler {
+public final class Handler implements RequestStreamHandler, Resource {
     private final ClassLoader loader = Handler.class.getClassLoader();
     private final FunctionInvoker invoker;
 
@@ -29,11 +34,24 @@ public final class Handler implements RequestStreamHandler {
         thread.setContextClassLoader(loader);
         QuietStart quiet = QuietStart.begin();
         try {
+            Wiring.begin(FunctionClassUtils.getStartClass(), loader);
             invoker = new FunctionInvoker(LambdaFunction.BEAN);
         } finally {
             quiet.end();
             thread.setContextClassLoader(before);
         }
+        Core.getGlobalContext().register(this);
+    }
+
+    /** What is loaded, compiled and connected now is so in every copy of the snapshot. */
+    @Override
+    public void beforeCheckpoint(org.crac.Context<? extends Resource> snapshot) throws IOException {
+        handleRequest(new ByteArrayInputStream(EventRouter.PRIMING), OutputStream.nullOutputStream(), null);
+    }
+
+    @Override
+    public void afterRestore(org.crac.Context<? extends Resource> snapshot) {
+        // What grows old meanwhile - keys, credentials, connections - is looked at by its age when it is used.
     }
 
     /**

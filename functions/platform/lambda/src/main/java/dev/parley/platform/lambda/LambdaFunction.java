@@ -21,7 +21,7 @@ public abstract class LambdaFunction implements ApplicationContextInitializer<Ge
     static final String BEAN = "function";
 
     /**
-     * Wires the context. Called once, when the function starts.
+     * Wires the context. Called once, when the function starts, on a thread beside the one that Spring starts on.
      *
      * @param settings what this function was configured with
      * @return what it answers
@@ -30,8 +30,7 @@ public abstract class LambdaFunction implements ApplicationContextInitializer<Ge
 
     @Override
     public final void initialize(GenericApplicationContext context) {
-        Settings settings = FunctionSettings.load(getClass().getClassLoader());
-        EventRouter router = wire(settings);
+        EventRouter router = Wiring.of(this);
         Function<Message<InputStream>, Message<byte[]>> function = message -> serve(router, message);
         context.registerBean(
                 BEAN,

@@ -31,6 +31,7 @@ public final class Routes {
     public static final int DEFAULT_BODY_BYTES = 64 * 1024;
 
     private static final String BEARER = "bearer ";
+    private static final String NOBODY = "u_nobody";
     private static final Set<String> READING = Set.of("GET", "HEAD");
 
     private record Route(RoutePattern pattern, Access access, int bodyBytes, RestHandler handler) {}
@@ -91,6 +92,20 @@ public final class Routes {
                 .withDefault("Referrer-Policy", "no-referrer")
                 .withDefault("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'")
                 .withDefault("X-Request-Id", request.requestId());
+    }
+
+    /**
+     * Goes the way of every request once, up to where a handler would hear of it: the keys are read, a token is looked at, it is asked whether
+     * it was taken back, and a reply is written. Changes nothing.
+     *
+     * @throws ApiException when a store does not answer
+     */
+    HttpResponse rehearse(HttpRequest request) {
+        HttpResponse reply = refusal(Errors.NOT_FOUND.exception(), request);
+        RoutePattern.partsOf(request.path());
+        verifier.rehearse();
+        revocations.isRevoked(NOBODY, clock.instant());
+        return reply;
     }
 
     /** A part that is slow or full passes; any other failure of ours is an accident, even where it has a code. */

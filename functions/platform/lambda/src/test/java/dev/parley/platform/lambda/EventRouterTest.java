@@ -13,6 +13,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -67,6 +68,30 @@ class EventRouterTest {
 
     private JsonNode send(byte[] event) {
         return GoldenEvents.tree(router.handle(event));
+    }
+
+    @Test
+    void beforeASnapshotAllThatMayBeDoneIsDoneAndWhatFailsIsLeftToTheFirstEvent() {
+        List<String> done = new ArrayList<>();
+        EventRouter primed = EventRouter.builder(log)
+                .rest(routes)
+                .beforehand("first", () -> done.add("first"))
+                .beforehand("broken", () -> {
+                    throw Errors.STORE_UNAVAILABLE.exception();
+                })
+                .beforeSnapshot("last", () -> done.add("last"))
+                .build();
+
+        assertThat(primed.warmUp()).containsOnlyKeys("broken");
+        assertThat(done).containsExactly("first");
+
+        assertThat(new String(primed.handle(EventRouter.PRIMING), StandardCharsets.UTF_8))
+                .isEqualTo("{}");
+        assertThat(done).containsExactly("first", "first", "last");
+        assertThat(request.get()).as("what a handler heard of").isNull();
+        assertThat(logged.toString(StandardCharsets.UTF_8))
+                .contains("not primed: broken")
+                .contains("\"msg\":\"primed\"");
     }
 
     @Test

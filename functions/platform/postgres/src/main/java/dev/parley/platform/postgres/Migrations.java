@@ -1,17 +1,56 @@
 package dev.parley.platform.postgres;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.JarURLConnection;
+import java.net.URI;
+import java.net.URL;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Enumeration;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.jar.JarEntry;
+import java.util.stream.Stream;
+import java.util.zip.CRC32;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 
-/** Schemas, each {@code db/<name>/V<n>__<what>.sql} with its own history table, applied in order and never changed. */
+/**
+ * Schemas, each {@code db/<name>/V<n>__<what>.sql} with its own history table, applied in order and never changed. Flyway applies them, and
+ * finds out by itself what is to be done; that takes a function longer than all the rest of its start, so it is asked only when its history
+ * is not, script by script, what lies on the class path.
+ */
 final class Migrations {
+    private static final String SUFFIX = ".sql";
+
     private final List<String> names;
 
     Migrations(List<String> names) {
         this.names = List.copyOf(names);
+    }
+
+    /** Whether all of them were applied, as they are now. Changes nothing. */
+    boolean areApplied(DataSource source) throws SQLException {
+        try (Connection connection = source.getConnection()) {
+            for (String name : names) {
+                Map<String, Integer> present = present(name);
+                if (present.isEmpty() || !present.equals(applied(connection, name))) {
+                    return false;
+                }
+            }
+            return true;
+        }
     }
 
     /** Brings the schemas up to date; of several that try at once, one does and the others wait. */
@@ -21,12 +60,91 @@ final class Migrations {
         }
     }
 
+    /** Scripts and their checksums as the database remembers them; none when something is odd about them. */
+    private static Map<String, Integer> applied(Connection connection, String name) throws SQLException {
+        Map<String, Integer> applied = new HashMap<>();
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(
+                        "SELECT script, checksum, success FROM " + history(name) + " WHERE type <> 'BASELINE'")) {
+            while (rows.next()) {
+                if (!rows.getBoolean("success")) {
+                    return Map.of();
+                }
+                applied.put(rows.getString("script"), rows.getInt("checksum"));
+            }
+        } catch (SQLException e) {
+            if (SqlStates.isUndefinedTable(e)) {
+                return Map.of();
+            }
+            throw e;
+        }
+        return applied;
+    }
+
+    /** Scripts and their checksums on the class path. */
+    private static Map<String, Integer> present(String name) {
+        try {
+            Map<String, Integer> present = new HashMap<>();
+            for (String script : scripts(name)) {
+                try (InputStream text = loader().getResourceAsStream(folder(name) + "/" + script)) {
+                    present.put(script, checksum(new String(text.readAllBytes(), StandardCharsets.UTF_8)));
+                }
+            }
+            return present;
+        } catch (IOException e) {
+            throw new UncheckedIOException("The migrations of " + name + " cannot be read", e);
+        }
+    }
+
+    private static Set<String> scripts(String name) throws IOException {
+        Set<String> scripts = new HashSet<>();
+        Enumeration<URL> folders = loader().getResources(folder(name));
+        while (folders.hasMoreElements()) {
+            URL folder = folders.nextElement();
+            if (folder.openConnection() instanceof JarURLConnection jar) {
+                String prefix = folder(name) + "/";
+                try (Stream<JarEntry> entries = jar.getJarFile().stream()) {
+                    entries.map(JarEntry::getName)
+                            .filter(entry -> entry.startsWith(prefix) && entry.endsWith(SUFFIX))
+                            .map(entry -> entry.substring(prefix.length()))
+                            .forEach(scripts::add);
+                }
+            } else {
+                try (Stream<Path> files = Files.list(Path.of(URI.create(folder.toString())))) {
+                    files.map(file -> file.getFileName().toString())
+                            .filter(file -> file.endsWith(SUFFIX))
+                            .forEach(scripts::add);
+                }
+            }
+        }
+        return scripts;
+    }
+
+    /** As Flyway has it: of the lines, without what ends them. */
+    private static int checksum(String text) {
+        CRC32 checksum = new CRC32();
+        text.lines().map(line -> line.getBytes(StandardCharsets.UTF_8)).forEach(checksum::update);
+        return (int) checksum.getValue();
+    }
+
+    private static ClassLoader loader() {
+        return Migrations.class.getClassLoader();
+    }
+
+    private static String folder(String name) {
+        return "db/" + name;
+    }
+
+    private static String history(String name) {
+        return "schema_history_" + name;
+    }
+
     private static void apply(DataSource source, String name) throws SQLException {
         try {
-            Flyway.configure(Migrations.class.getClassLoader())
+            Flyway.configure(loader())
                     .dataSource(source)
-                    .locations("classpath:db/" + name)
-                    .table("schema_history_" + name)
+                    .locations("classpath:" + folder(name))
+                    .table(history(name))
                     .baselineOnMigrate(true)
                     .baselineVersion("0")
                     .failOnMissingLocations(true)

@@ -9,6 +9,7 @@ import dev.parley.kernel.Settings;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -128,10 +129,33 @@ public final class Postgres implements AutoCloseable {
     /** The pool, made and migrated by the first caller; others wait for it. */
     private synchronized HikariDataSource pool() throws SQLException {
         if (pool == null) {
-            migrate();
-            pool = new HikariDataSource(configuration);
+            HikariDataSource opened = new HikariDataSource(configuration);
+            try {
+                if (!migrations.areApplied(opened)) {
+                    migrate();
+                }
+            } catch (SQLException | RuntimeException | Error e) {
+                opened.close();
+                throw e;
+            }
+            pool = opened;
         }
         return pool;
+    }
+
+    /**
+     * Connects, asks the database for nothing, and lets go of it again: afterwards all that takes is loaded, and nothing is open.
+     *
+     * @throws ApiException 503 {@code store.waking} when the database sleeps or cannot be reached
+     */
+    public void rehearse() {
+        try (HikariDataSource source = new HikariDataSource(configuration);
+                Connection connection = source.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("SELECT 1");
+        } catch (SQLException e) {
+            throw refusal(e);
+        }
     }
 
     /** Flyway holds its lock on one connection and migrates on another: on a function's pool of one it would wait for itself. */

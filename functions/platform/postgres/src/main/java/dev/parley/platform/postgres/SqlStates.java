@@ -6,6 +6,7 @@ import java.util.Set;
 /** What PostgreSQL's SQLSTATE codes mean here (PostgreSQL manual, appendix A). */
 public final class SqlStates {
     private static final String UNIQUE_VIOLATION = "23505";
+    private static final String UNDEFINED_TABLE = "42P01";
     private static final Set<String> RETRIABLE = Set.of("40001", "40P01");
     private static final Set<String> UNREACHABLE = Set.of("57P01", "57P02", "57P03", "53300");
     private static final Set<String> BUSY = Set.of("55P03", "57014", "25006");
@@ -15,6 +16,11 @@ public final class SqlStates {
     /** Whether a row of that key is there already. */
     public static boolean isUniqueViolation(SQLException e) {
         return UNIQUE_VIOLATION.equals(e.getSQLState());
+    }
+
+    /** Whether there is no table of that name. */
+    static boolean isUndefinedTable(SQLException e) {
+        return UNDEFINED_TABLE.equals(e.getSQLState());
     }
 
     /** Whether the transaction lost against another and may simply run again. */

@@ -11,12 +11,15 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.postgresql.ds.PGSimpleDataSource;
 
 @Tag("component")
 class PostgresTest {
@@ -65,6 +68,50 @@ class PostgresTest {
             again.query(connection -> execute(connection, "INSERT INTO pairs VALUES ('a', 1)"));
         }
         assertThat(count()).isEqualTo(1);
+    }
+
+    @Test
+    void whatWasAppliedIsSeenWithoutAskingFlyway() throws SQLException {
+        Migrations migrations = new Migrations(List.of("sample"));
+        DataSource database = database();
+        assertThat(migrations.areApplied(database)).isFalse();
+
+        count();
+        assertThat(migrations.areApplied(database)).isTrue();
+        assertThat(new Migrations(List.of("sample", "elsewhere")).areApplied(database))
+                .isFalse();
+
+        postgres.query(connection -> execute(connection, "UPDATE schema_history_sample SET checksum = checksum + 1"));
+        assertThat(migrations.areApplied(database)).isFalse();
+        try (Postgres again = Postgres.of(settings(Map.of()), "sample")) {
+            assertThatThrownBy(() -> again.query(connection -> 1)).hasMessageContaining("checksum mismatch");
+        }
+    }
+
+    @Test
+    void aRehearsalConnectsAndLeavesNothingBehind() throws SQLException {
+        postgres.rehearse();
+
+        assertThat(new Migrations(List.of("sample")).areApplied(database())).isFalse();
+        assertThat(count()).isZero();
+    }
+
+    @Test
+    void aRehearsalWithoutADatabaseSaysSo() {
+        try (Postgres nowhere = Postgres.of(
+                settings(Map.of("DATABASE_URL", "jdbc:aws-wrapper:postgresql://127.0.0.1:9/no")), "sample")) {
+            assertThatThrownBy(nowhere::rehearse)
+                    .isInstanceOfSatisfying(
+                            ApiException.class, e -> assertThat(e.code()).isEqualTo("store.waking"));
+        }
+    }
+
+    private DataSource database() {
+        PGSimpleDataSource source = new PGSimpleDataSource();
+        source.setUrl(stores.values().get("DATABASE_URL").replace("aws-wrapper:", ""));
+        source.setUser(stores.values().get("DATABASE_USER"));
+        source.setPassword(stores.values().get("DATABASE_PASSWORD"));
+        return source;
     }
 
     @Test

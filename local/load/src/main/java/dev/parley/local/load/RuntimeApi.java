@@ -1,4 +1,4 @@
-package dev.parley.checks;
+package dev.parley.local.load;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -12,6 +12,7 @@ import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -19,7 +20,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * AWS Lambda's Runtime API on loopback: what a runtime interface client polls for invocations and answers to.
+ * AWS Lambda's Runtime API on loopback: what a runtime interface client polls for invocations and answers to. A client that was started for
+ * a snapshot asks to be restored before its first invocation; it waits here until {@link #restore}.
  *
  * <p>Source: "Using the Lambda runtime API", version 2018-06-01.
  */
@@ -29,7 +31,9 @@ final class RuntimeApi implements AutoCloseable {
     private final HttpServer server;
     private final BlockingQueue<Invocation> waiting = new LinkedBlockingQueue<>();
     private final ConcurrentHashMap<String, Invocation> running = new ConcurrentHashMap<>();
-    private final CompletableFuture<String> initError = new CompletableFuture<>();
+    private final CompletableFuture<Void> broken = new CompletableFuture<>();
+    private final CompletableFuture<Void> primed = new CompletableFuture<>();
+    private final CountDownLatch restored = new CountDownLatch(1);
 
     private record Invocation(String id, byte[] event, CompletableFuture<byte[]> reply) {}
 
@@ -54,11 +58,23 @@ final class RuntimeApi implements AutoCloseable {
         Invocation invocation = new Invocation(UUID.randomUUID().toString(), event, new CompletableFuture<>());
         running.put(invocation.id(), invocation);
         waiting.add(invocation);
+        return await(invocation.reply(), patience);
+    }
+
+    /** Waits until the function is ready for its snapshot. @throws IllegalStateException when it fails before, or is not ready in time */
+    void awaitSnapshot(Duration patience) {
+        await(primed, patience);
+    }
+
+    /** Wakes the function up as if from its snapshot. */
+    void restore() {
+        restored.countDown();
+    }
+
+    private <T> T await(CompletableFuture<T> outcome, Duration patience) {
         try {
-            return (byte[]) CompletableFuture.anyOf(invocation.reply(), initError.thenApply(error -> {
-                        throw new IllegalStateException("the function did not start: " + error);
-                    }))
-                    .get(patience.toMillis(), TimeUnit.MILLISECONDS);
+            CompletableFuture.anyOf(outcome, broken).get(patience.toMillis(), TimeUnit.MILLISECONDS);
+            return outcome.join();
         } catch (ExecutionException e) {
             throw new IllegalStateException(e.getCause());
         } catch (TimeoutException e) {
@@ -82,8 +98,11 @@ final class RuntimeApi implements AutoCloseable {
                 String error = text(exchange);
                 finish(path).reply().completeExceptionally(new IllegalStateException("the function failed: " + error));
                 exchange.sendResponseHeaders(202, -1);
-            } else if (path.endsWith("/init/error")) {
-                initError.complete(text(exchange));
+            } else if (path.endsWith("/runtime/restore/next")) {
+                restoreNext(exchange);
+            } else if (path.endsWith("/init/error") || path.endsWith("/restore/error")) {
+                broken.completeExceptionally(
+                        new IllegalStateException("the function did not start: " + text(exchange)));
                 exchange.sendResponseHeaders(202, -1);
             } else {
                 exchange.sendResponseHeaders(404, -1);
@@ -102,9 +121,23 @@ final class RuntimeApi implements AutoCloseable {
             exchange.sendResponseHeaders(200, invocation.event().length);
             exchange.getResponseBody().write(invocation.event());
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new UncheckedIOException(new IOException(e));
+            throw interrupted(e);
         }
+    }
+
+    private void restoreNext(HttpExchange exchange) throws IOException {
+        primed.complete(null);
+        try {
+            restored.await();
+            exchange.sendResponseHeaders(200, -1);
+        } catch (InterruptedException e) {
+            throw interrupted(e);
+        }
+    }
+
+    private static UncheckedIOException interrupted(InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return new UncheckedIOException(new IOException(e));
     }
 
     private Invocation finish(String path) {

@@ -1,0 +1,123 @@
+package dev.parley.local.load;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+
+/** One packaged function jar, started as Lambda starts it: AWS's runtime interface client, the jar, the environment, nothing else. */
+public final class PackagedFunction implements AutoCloseable {
+    private static final String HANDLER = "dev.parley.platform.lambda.Handler::handleRequest";
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration LONGEST_END = Duration.ofSeconds(60);
+
+    private final RuntimeApi runtime = new RuntimeApi();
+    private final Process process;
+    private final long startedNanos;
+
+    /** In which manner a function starts. The Java 25 runtime compiles for a quick start, except where it takes a snapshot. */
+    public enum Manner {
+        /** From nothing, as a new instance does. */
+        PLAIN,
+        /** As Lambda makes a snapshot: all that can be done before the first event is done, then it waits for {@link #restore}. */
+        SNAPSHOT
+    }
+
+    /** @param log takes what the function prints */
+    public PackagedFunction(Path jar, Map<String, String> environment, Path log) throws IOException {
+        this(jar, environment, log, Manner.PLAIN, List.of());
+    }
+
+    /** @param options of the virtual machine, beside those that Lambda sets */
+    public PackagedFunction(Path jar, Map<String, String> environment, Path log, Manner manner, List<String> options)
+            throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC",
+                "-Xmx512m",
+                "--enable-native-access=ALL-UNNAMED",
+                "--add-opens=java.base/java.io=ALL-UNNAMED",
+                "-Djava.net.preferIPv4Stack=true",
+                "-Dorg.crac.Core.Compat=com.amazonaws.services.lambda.crac"));
+        if (manner == Manner.PLAIN) {
+            command.add("-XX:TieredStopAtLevel=1");
+        }
+        command.addAll(options);
+        command.addAll(List.of(
+                "-cp",
+                runtimeClient() + System.getProperty("path.separator") + jar,
+                "com.amazonaws.services.lambda.runtime.api.client.AWSLambda",
+                HANDLER));
+        ProcessBuilder builder = new ProcessBuilder(command);
+        Map<String, String> variables = builder.environment();
+        variables.clear();
+        variables.putAll(environment);
+        variables.put("AWS_LAMBDA_RUNTIME_API", runtime.address());
+        variables.put("AWS_LAMBDA_FUNCTION_NAME", jar.getFileName().toString().replace(".jar", ""));
+        variables.put("AWS_LAMBDA_FUNCTION_VERSION", "1");
+        variables.put("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", "1024");
+        variables.put("_HANDLER", HANDLER);
+        variables.put("LAMBDA_TASK_ROOT", jar.getParent().toString());
+        if (manner == Manner.SNAPSHOT) {
+            variables.put("AWS_LAMBDA_INITIALIZATION_TYPE", "snap-start");
+        }
+        builder.redirectErrorStream(true).redirectOutput(log.toFile());
+        startedNanos = System.nanoTime();
+        process = builder.start();
+    }
+
+    /** Its answer to one event. @throws IllegalStateException when it fails or does not answer within a minute */
+    public byte[] invoke(byte[] event) {
+        return runtime.invoke(event, PATIENCE);
+    }
+
+    /** Waits until a {@link Manner#SNAPSHOT} could be taken. @throws IllegalStateException when it does not come so far within a minute */
+    public void awaitSnapshot() {
+        runtime.awaitSnapshot(PATIENCE);
+    }
+
+    /** Goes on from the {@link Manner#SNAPSHOT}. */
+    public void restore() {
+        runtime.restore();
+    }
+
+    /** How long ago its process began. */
+    public Duration sinceStart() {
+        return Duration.ofNanos(System.nanoTime() - startedNanos);
+    }
+
+    /** Processor time that its process has taken, all threads together. */
+    public Duration processorTime() {
+        return process.info().totalCpuDuration().orElse(Duration.ZERO);
+    }
+
+    /** The runtime interface client's own jars, as the managed runtime has them beside the function. */
+    private static String runtimeClient() {
+        return Arrays.stream(System.getProperty("java.class.path").split(System.getProperty("path.separator")))
+                .filter(entry -> {
+                    String name = Path.of(entry).getFileName().toString();
+                    return name.startsWith("aws-lambda-java-") || name.startsWith("utils-lite-");
+                })
+                .collect(Collectors.joining(System.getProperty("path.separator")));
+    }
+
+    /** Ends it in order; what a virtual machine writes at its end is written then. */
+    @Override
+    public void close() {
+        process.destroy();
+        try {
+            if (!process.waitFor(LONGEST_END.toSeconds(), TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+            }
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
+        runtime.close();
+    }
+}
