@@ -59,7 +59,12 @@ public final class ApiBench {
         boolean held;
         try (ControlProcess control = ControlProcess.start(arguments.root())) {
             ApiBench bench = new ApiBench(arguments, new ApiClient(control.url()));
-            held = bench.run(control);
+            try {
+                held = bench.run(control);
+            } catch (Exception e) {
+                System.err.println(control.lastLines());
+                throw e;
+            }
         }
         System.exit(held ? 0 : MISSED);
     }

@@ -15,6 +15,7 @@ import tools.jackson.databind.JsonNode;
 final class ApiSocket implements WebSocket.Listener {
     private final CompletableFuture<Void> inRoom = new CompletableFuture<>();
     private final Map<String, Long> heard = new ConcurrentHashMap<>();
+    private final Map<String, CompletableFuture<Void>> asked = new ConcurrentHashMap<>();
     private final StringBuilder text = new StringBuilder();
     private volatile boolean closed;
     private WebSocket socket;
@@ -42,6 +43,19 @@ final class ApiSocket implements WebSocket.Listener {
         return heard.get(clientMsgId);
     }
 
+    /**
+     * Sends a command and waits for its answer.
+     *
+     * @param id which stands in the frame
+     * @throws java.util.concurrent.ExecutionException when it is refused
+     */
+    void ask(String id, String frame) throws Exception {
+        CompletableFuture<Void> answer = new CompletableFuture<>();
+        asked.put(id, answer);
+        socket.sendText(frame, true).get(60, TimeUnit.SECONDS);
+        answer.get(60, TimeUnit.SECONDS);
+    }
+
     boolean closed() {
         return closed;
     }
@@ -63,6 +77,9 @@ final class ApiSocket implements WebSocket.Listener {
     }
 
     private void take(String frame, long now) {
+        if (!asked.isEmpty()) {
+            answered(Wire.tree(frame));
+        }
         // A thousand joins tell each socket a thousand things: only what is looked for is parsed.
         if (frame.contains("\"type\":\"chat\"")) {
             heard.putIfAbsent(Wire.tree(frame).path("client_msg_id").asString(), now);
@@ -73,6 +90,18 @@ final class ApiSocket implements WebSocket.Listener {
             } else {
                 inRoom.complete(null);
             }
+        }
+    }
+
+    private void answered(JsonNode frame) {
+        CompletableFuture<Void> answer = asked.remove(frame.path("id").asString(""));
+        if (answer == null) {
+            return;
+        }
+        if (frame.path("type").asString("").equals("error")) {
+            answer.completeExceptionally(new IllegalStateException(frame.toString()));
+        } else {
+            answer.complete(null);
         }
     }
 

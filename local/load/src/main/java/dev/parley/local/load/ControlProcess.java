@@ -15,6 +15,8 @@ import java.util.stream.Stream;
 
 /** The control plane as {@code local/up} runs it, in a process and a folder of its own, without rate limits. */
 final class ControlProcess implements AutoCloseable {
+    private static final String LOG = "control.log";
+    private static final int LAST_LINES = 40;
     private static final Duration LONGEST_START = Duration.ofMinutes(3);
 
     private final Path folder;
@@ -31,7 +33,7 @@ final class ControlProcess implements AutoCloseable {
     static ControlProcess start(Path root) throws IOException, InterruptedException {
         Path folder = Files.createTempDirectory("parley-bench");
         Path runFile = folder.resolve("run/control.json");
-        Path log = folder.resolve("control.log");
+        Path log = folder.resolve(LOG);
         Process process = new ProcessBuilder(List.of(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-XX:+UseParallelGC",
@@ -71,6 +73,12 @@ final class ControlProcess implements AutoCloseable {
 
     URI url() {
         return url;
+    }
+
+    /** The end of what it logged, for somebody who wonders what went wrong. */
+    String lastLines() throws IOException {
+        List<String> lines = Files.readAllLines(folder.resolve(LOG));
+        return String.join("\n", lines.subList(Math.max(0, lines.size() - LAST_LINES), lines.size()));
     }
 
     /** User and system time that the process has taken, seconds. */

@@ -1,18 +1,25 @@
 package dev.parley.local.load;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 /** One packaged function jar, started as Lambda starts it: AWS's runtime interface client, the jar, the environment, nothing else. */
 public final class PackagedFunction implements AutoCloseable {
     private static final String HANDLER = "dev.parley.platform.lambda.Handler::handleRequest";
+    private static final String NATIVE_CLIENT =
+            "com.amazonaws.services.lambda.runtime.api.client.runtimeapi.NativeClient.JNI";
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Duration LONGEST_END = Duration.ofSeconds(60);
 
@@ -47,6 +54,7 @@ public final class PackagedFunction implements AutoCloseable {
         if (manner == Manner.PLAIN) {
             command.add("-XX:TieredStopAtLevel=1");
         }
+        nativeClient().ifPresent(library -> command.add("-D" + NATIVE_CLIENT + "=" + library));
         command.addAll(options);
         command.addAll(List.of(
                 "-cp",
@@ -94,6 +102,31 @@ public final class PackagedFunction implements AutoCloseable {
     /** Processor time that its process has taken, all threads together. */
     public Duration processorTime() {
         return process.info().totalCpuDuration().orElse(Duration.ZERO);
+    }
+
+    /** The client's own library, which the managed runtime has beside it; unpacked once, where there is one for this machine. */
+    private static Optional<Path> nativeClient() {
+        return NativeClient.LIBRARY;
+    }
+
+    private static final class NativeClient {
+        static final Optional<Path> LIBRARY = unpacked();
+
+        private static Optional<Path> unpacked() {
+            String machine = System.getProperty("os.arch").equals("aarch64") ? "aarch_64" : "x86_64";
+            try (InputStream library =
+                    PackagedFunction.class.getResourceAsStream("/jni/libaws-lambda-jni.linux-" + machine + ".so")) {
+                if (library == null || !System.getProperty("os.name").equals("Linux")) {
+                    return Optional.empty();
+                }
+                Path file = Files.createTempFile("aws-lambda-jni", ".so");
+                file.toFile().deleteOnExit();
+                Files.copy(library, file, StandardCopyOption.REPLACE_EXISTING);
+                return Optional.of(file);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
     }
 
     /** The runtime interface client's own jars, as the managed runtime has them beside the function. */

@@ -9,7 +9,6 @@ import java.io.OutputStream;
 import org.crac.Core;
 import org.crac.Resource;
 import org.springframework.cloud.function.adapter.aws.FunctionInvoker;
-import org.springframework.cloud.function.utils.FunctionClassUtils;
 
 /**
  * What AWS Lambda calls, in every function alike: {@code dev.parley.platform.lambda.Handler::handleRequest}. The jar's manifest names the
@@ -34,8 +33,9 @@ public final class Handler implements RequestStreamHandler, Resource {
         thread.setContextClassLoader(loader);
         QuietStart quiet = QuietStart.begin();
         try {
-            Wiring.begin(FunctionClassUtils.getStartClass(), loader);
+            Wiring wiring = Wiring.begin(loader);
             invoker = new FunctionInvoker(LambdaFunction.BEAN);
+            wiring.router();
         } finally {
             quiet.end();
             thread.setContextClassLoader(before);

@@ -5,7 +5,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.springframework.cloud.function.context.FunctionRegistration;
+import org.springframework.cloud.function.json.JsonMapper;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.core.ResolvableType;
@@ -30,8 +32,8 @@ public abstract class LambdaFunction implements ApplicationContextInitializer<Ge
 
     @Override
     public final void initialize(GenericApplicationContext context) {
-        EventRouter router = Wiring.of(this);
-        Function<Message<InputStream>, Message<byte[]>> function = message -> serve(router, message);
+        Supplier<EventRouter> router = Wiring.of(this);
+        Function<Message<InputStream>, Message<byte[]>> function = message -> serve(router.get(), message);
         context.registerBean(
                 BEAN,
                 FunctionRegistration.class,
@@ -41,6 +43,10 @@ public abstract class LambdaFunction implements ApplicationContextInitializer<Ge
                                         ResolvableType.forClassWithGenerics(Message.class, InputStream.class),
                                         ResolvableType.forClassWithGenerics(Message.class, byte[].class))
                                 .getType()));
+        context.addBeanFactoryPostProcessor(beans -> {
+            context.removeBeanDefinition(JsonMapper.class.getName());
+            context.registerBean(JsonMapper.class, StreamsOnly::new);
+        });
     }
 
     private static Message<byte[]> serve(EventRouter router, Message<InputStream> message) {

@@ -1,43 +1,58 @@
 package dev.parley.platform.lambda;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URL;
+import java.util.Enumeration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
+import java.util.function.Supplier;
+import java.util.jar.Manifest;
 
 /**
  * Wires the function on a thread of its own while Spring starts around it. Both mostly load classes, and neither needs the other before
- * the function is handed over; a function that starts has two processors. Afterwards the thread does what the first event would
+ * the first event; a function that starts has two processors. Afterwards the thread does what the first event would
  * otherwise wait for. One for each class loader, thus for each function.
  */
 final class Wiring {
-    private static FutureTask<EventRouter> begun;
+    private static final String MANIFEST = "META-INF/MANIFEST.MF";
+    private static final String START_CLASS = "Start-Class";
 
-    private Wiring() {}
+    private static volatile Wiring begun;
 
-    /** Begins to wire a function of this class, if it is one of ours. */
-    static synchronized void begin(Class<?> type, ClassLoader loader) {
-        if (begun != null || !LambdaFunction.class.isAssignableFrom(type)) {
-            return;
-        }
-        FutureTask<EventRouter> task = new FutureTask<>(() -> made(type).wire(FunctionSettings.load(loader)));
-        begun = task;
-        Thread thread = new Thread(
-                () -> {
-                    task.run();
-                    warmUp(task);
-                },
-                "wiring");
+    private final FutureTask<EventRouter> task;
+
+    private Wiring(FutureTask<EventRouter> task) {
+        this.task = task;
+    }
+
+    /** Begins to wire the function that the jar's manifest names. */
+    static Wiring begin(ClassLoader loader) {
+        FutureTask<EventRouter> task = new FutureTask<>(() -> made(loader).wire(FunctionSettings.load(loader)));
+        Wiring wiring = new Wiring(task);
+        Thread thread = new Thread(wiring::run, "wiring");
         thread.setContextClassLoader(loader);
         thread.setDaemon(true);
         thread.start();
+        begun = wiring;
+        return wiring;
     }
 
-    /** The function that was begun, wired; or one that is wired now, when none was begun. @throws RuntimeException what wiring threw */
-    static EventRouter of(LambdaFunction function) {
-        FutureTask<EventRouter> task = taken();
-        if (task == null) {
-            return function.wire(FunctionSettings.load(function.getClass().getClassLoader()));
+    /** The function that was begun; or, when none was, this one, which is wired now. */
+    static Supplier<EventRouter> of(LambdaFunction function) {
+        Wiring wiring = begun;
+        if (wiring != null) {
+            return wiring::router;
         }
+        EventRouter router =
+                function.wire(FunctionSettings.load(function.getClass().getClassLoader()));
+        return () -> router;
+    }
+
+    /** The wired function, as soon as it is. @throws RuntimeException what wiring threw */
+    EventRouter router() {
         try {
             return task.get();
         } catch (ExecutionException e) {
@@ -54,20 +69,35 @@ final class Wiring {
         }
     }
 
-    private static synchronized FutureTask<EventRouter> taken() {
-        FutureTask<EventRouter> task = begun;
-        begun = null;
-        return task;
-    }
-
-    private static LambdaFunction made(Class<?> type) throws ReflectiveOperationException {
-        return (LambdaFunction) type.getDeclaredConstructor().newInstance();
-    }
-
-    private static void warmUp(FutureTask<EventRouter> task) {
+    private void run() {
+        task.run();
         // Whoever starts the function is told by the task itself that it failed.
         if (task.state() == Future.State.SUCCESS) {
             task.resultNow().warmUp();
         }
+    }
+
+    private static LambdaFunction made(ClassLoader loader) throws ReflectiveOperationException {
+        return Class.forName(startClass(loader), true, loader)
+                .asSubclass(LambdaFunction.class)
+                .getDeclaredConstructor()
+                .newInstance();
+    }
+
+    private static String startClass(ClassLoader loader) {
+        try {
+            Enumeration<URL> manifests = loader.getResources(MANIFEST);
+            while (manifests.hasMoreElements()) {
+                try (InputStream text = manifests.nextElement().openStream()) {
+                    String name = new Manifest(text).getMainAttributes().getValue(START_CLASS);
+                    if (name != null) {
+                        return name;
+                    }
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("The manifests cannot be read", e);
+        }
+        throw new IllegalStateException("No manifest on the class path names a " + START_CLASS);
     }
 }

@@ -21,6 +21,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.LongAdder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,6 +41,8 @@ public final class LambdaFunction implements AutoCloseable {
     private final RequestStreamHandler handler;
     private final Semaphore permits;
     private final Duration startTime;
+    private final LongAdder invocations = new LongAdder();
+    private final LongAdder busyNanos = new LongAdder();
 
     private LambdaFunction(
             FunctionSpec spec, URLClassLoader classes, RequestStreamHandler handler, Duration startTime) {
@@ -124,6 +127,16 @@ public final class LambdaFunction implements AutoCloseable {
         return startTime;
     }
 
+    /** Events that were handed to the handler so far. */
+    public long invocations() {
+        return invocations.sum();
+    }
+
+    /** How long the handler was at work so far, all invocations together, as Lambda would bill it without rounding up. */
+    public Duration busy() {
+        return Duration.ofNanos(busyNanos.sum());
+    }
+
     public FunctionSpec spec() {
         return spec;
     }
@@ -139,6 +152,8 @@ public final class LambdaFunction implements AutoCloseable {
         if (!permits.tryAcquire()) {
             throw new InvocationException.Throttled(spec.name());
         }
+        invocations.increment();
+        long began = System.nanoTime();
         var result = new CompletableFuture<byte[]>();
         String requestId = UUID.randomUUID().toString();
         Thread worker = Thread.ofVirtual().name(spec.name() + "-" + requestId).unstarted(() -> {
@@ -153,6 +168,7 @@ public final class LambdaFunction implements AutoCloseable {
             } catch (Throwable e) { // a handler may throw anything; Lambda reports it all alike
                 result.completeExceptionally(e);
             } finally {
+                busyNanos.add(System.nanoTime() - began);
                 permits.release();
             }
         });

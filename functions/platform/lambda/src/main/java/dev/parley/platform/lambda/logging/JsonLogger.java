@@ -9,7 +9,10 @@ import org.slf4j.helpers.MessageFormatter;
 
 /** A library's logger: warnings and errors become lines of JSON, the rest is not even formatted. */
 final class JsonLogger extends LegacyAbstractLogger {
-    private static final JsonLog LOG = JsonLog.standard("library", InstantSource.system());
+    /** Made with the first line: a function that starts has none, and what writes JSON takes its time to load. */
+    private static final class Lines {
+        static final JsonLog LOG = JsonLog.standard("library", InstantSource.system());
+    }
 
     JsonLogger(String name) {
         this.name = name;
@@ -19,7 +22,7 @@ final class JsonLogger extends LegacyAbstractLogger {
     protected void handleNormalizedLoggingCall(
             Level level, Marker marker, String pattern, Object[] arguments, Throwable cause) {
         String message = MessageFormatter.basicArrayFormat(pattern, arguments);
-        LOG.library(level == Level.ERROR, name, message, cause);
+        Lines.LOG.library(level == Level.ERROR, name, message, cause);
     }
 
     @Override
