@@ -12,6 +12,7 @@ const plan = {
   invited: "",
   password: "",
   approval: false,
+  direct: false,
 };
 
 describe("a planned meeting", () => {
@@ -26,6 +27,14 @@ describe("a planned meeting", () => {
       end_time: new Date(2026, 2, 1, 10, 45).toISOString(),
       password: "open",
       settings: { require_approval: true },
+    });
+  });
+
+  it("lets two people connect directly when that was chosen", () => {
+    expect(draftOf({ ...plan, direct: true }).settings).toEqual({ peer_to_peer: true });
+    expect(draftOf({ ...plan, direct: true, approval: true }).settings).toEqual({
+      require_approval: true,
+      peer_to_peer: true,
     });
   });
 

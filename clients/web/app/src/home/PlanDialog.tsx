@@ -71,6 +71,7 @@ function PlanForm(props: { usualTitle: string; onPlanned: (meeting: MeetingRecor
     invited: "",
     password: "",
     approval: false,
+    direct: false,
   }));
   const [late, setLate] = useState(false);
   const [busy, setBusy] = useState(false);
@@ -211,6 +212,12 @@ function PlanForm(props: { usualTitle: string; onPlanned: (meeting: MeetingRecor
         hint={t("plan.approvalHint")}
         isOn={plan.approval}
         onChange={(approval) => change({ approval })}
+      />
+      <Switch
+        label={t("plan.direct")}
+        hint={t("plan.directHint")}
+        isOn={plan.direct}
+        onChange={(direct) => change({ direct })}
       />
       <Button type="submit" variant="primary" size="large" wide busy={busy}>
         {t(plan.when === "now" ? "plan.startNow" : "plan.plan")}

@@ -18,6 +18,8 @@ export interface Plan {
   invited: string;
   password: string;
   approval: boolean;
+  /** Two people who are alone may connect directly. */
+  direct: boolean;
 }
 
 export type Repeat = "never" | "daily" | "weekdays" | "weekly" | "fortnightly" | "monthly";
@@ -57,6 +59,10 @@ export function addressesIn(typed: string): { addresses: string[]; wrong: string
 export function draftOf(plan: Plan): MeetingDraft {
   const recurrence = recurrenceOf(plan);
   const start = new Date(plan.start);
+  const settings = {
+    ...(plan.approval ? { require_approval: true } : {}),
+    ...(plan.direct ? { peer_to_peer: true } : {}),
+  };
   return {
     title: plan.title.trim(),
     ...(plan.when === "later"
@@ -67,7 +73,7 @@ export function draftOf(plan: Plan): MeetingDraft {
       : {}),
     ...(recurrence ? { recurrence } : {}),
     ...(plan.password ? { password: plan.password } : {}),
-    ...(plan.approval ? { settings: { require_approval: true } } : {}),
+    ...(plan.approval || plan.direct ? { settings } : {}),
   };
 }
 

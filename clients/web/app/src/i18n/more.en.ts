@@ -27,6 +27,9 @@ export const moreEn = {
     withdraw: "Withdraw the invitation of {{address}}",
     withdrawn: "{{address}} is not invited any more.",
     sendInvitations: "Send invitations",
+    direct: "Connect two people directly",
+    directHint:
+      "Sound and picture of two who are alone skip the server. Each can learn the other's network address.",
   },
   roles: {
     host: "Host",

@@ -28,6 +28,8 @@ export const moreZh: MoreTexts = {
     withdraw: "撤回对 {{address}} 的邀请",
     withdrawn: "已撤回对 {{address}} 的邀请。",
     sendInvitations: "发送邀请",
+    direct: "两人时直接连接",
+    directHint: "只有两人时，声音和画面不经过服务器。双方可能得知对方的网络地址。",
   },
   roles: {
     host: "主持人",

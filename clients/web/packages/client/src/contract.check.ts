@@ -71,7 +71,10 @@ export type WhatIsRead = [
   Must<Read<Socket.ReceiptFrame, Wire.MessagingFrameReceipt>>,
   Must<Read<Socket.TypingFrame, Wire.MessagingFrameTyping>>,
   Must<Read<Socket.AckFrame, Wire.MessagingFrameAck>>,
-  Must<Read<Socket.RoomInfo, Wire.ServerFrameRoomInfo>>,
+  Must<Read<Omit<Socket.RoomInfo, "ice_servers">, Wire.ServerFrameRoomInfo>>,
+  Must<Read<Frame<"offer">, Wire.ServerFrameOffer>>,
+  Must<Read<Frame<"answer">, Wire.ServerFrameAnswer>>,
+  Must<Read<Omit<Frame<"candidate">, "candidate">, Wire.ServerFrameCandidate>>,
   Must<Read<Frame<"error">, Wire.ServerFrameFailed>>,
   Must<Read<Frame<"user-joined">, Wire.ServerFrameUserJoined>>,
   Must<Read<Frame<"user-left">, Wire.ServerFrameUserLeft>>,
@@ -80,6 +83,7 @@ export type WhatIsRead = [
   Must<Read<Said<"slots">, Wire.ChannelMessageSlots>>,
   Must<Read<Said<"voices">, Wire.ChannelMessageVoices>>,
   Must<Read<Channel.RosterMessage, Wire.ChannelMessageRoster>>,
+  Must<Read<Said<"gather">, Wire.ChannelMessageGather>>,
 ];
 
 export type WhatIsSent = [

@@ -165,6 +165,12 @@ export interface ChannelMessageEnd {
   by?: string;
 }
 
+export interface ChannelMessageGather {
+  t: "gather";
+  on: boolean;
+  why?: string;
+}
+
 export interface ChannelMessageLayers {
   t: "layers";
   tracks?: ChannelMessageTrackLayers[];
@@ -653,6 +659,7 @@ export interface MeetingSettings {
   require_approval?: boolean;
   e2ee?: boolean;
   invited_skip_lobby?: boolean;
+  peer_to_peer?: boolean;
 }
 
 export interface MeetingView {

@@ -125,6 +125,8 @@ export type ChannelMessage =
     }
   | BreakoutsMessage
   | AnnounceMessage
+  /** Whether everything is needed at the node, also of two people who could send it to each other. */
+  | { t: "gather"; on: boolean; why?: string }
   | { t: "move"; reason: string; deadline: number }
   | { t: "end"; reason: "kicked" | "left" | "ended" | "moved" | "replaced"; by?: string }
   | { t: "ping"; at: number }

@@ -2,19 +2,29 @@ import { Emitter } from "../emitter";
 import { captureCamera, captureMicrophone, captureScreen } from "../devices/capture";
 import type { Source } from "../rest/records";
 import type { ChannelMessage } from "./messages";
-import type { MediaSession } from "./session";
 
 export interface PublishingEvents {
   /** What is published of a source changed. */
   local: { source: Source; track: MediaStreamTrack | undefined; muted: boolean };
 }
 
+/** Something that carries tracks: the session with the node, or a connection between two people. */
+export interface Outlet {
+  /** Publishes a track, or with null stops publishing. */
+  publish(source: Source, track: MediaStreamTrack | null): Promise<void>;
+}
+
 const SOURCES: readonly Source[] = ["microphone", "camera", "screen", "screen-audio"];
 
-/** The person's own microphone, camera and screen: captured, switched on and off, and bound to the current session. */
+/**
+ * The person's own microphone, camera and screen: captured, switched on and off, and bound to the current session, and to a connection with
+ * one other person beside it.
+ */
 export class Publishing extends Emitter<PublishingEvents> {
   private readonly tracks = new Map<Source, MediaStreamTrack>();
-  private session: MediaSession | undefined;
+  private session: Outlet | undefined;
+  private beside: Outlet | undefined;
+  private spared: ReadonlySet<Source> = new Set();
   /** Chosen devices; undefined is the browser's default. */
   microphoneId: string | undefined;
   cameraId: string | undefined;
@@ -33,9 +43,24 @@ export class Publishing extends Emitter<PublishingEvents> {
   }
 
   /** Carries all present tracks over to a new session. */
-  async bind(session: MediaSession): Promise<void> {
+  async bind(session: Outlet): Promise<void> {
     this.session = session;
-    await Promise.all([...this.tracks].map(([source, track]) => session.publish(source, track)));
+    const due = [...this.tracks].filter(([source]) => !this.spared.has(source));
+    await Promise.all(due.map(([source, track]) => session.publish(source, track)));
+  }
+
+  /** Carries all tracks there as well, from now on; undefined ends that. */
+  async besides(outlet: Outlet | undefined): Promise<void> {
+    this.beside = outlet;
+    if (outlet) await Promise.all([...this.tracks].map(([source, track]) => outlet.publish(source, track)));
+  }
+
+  /** Keeps these sources from the session: whoever is there gets them elsewhere. Others, and those not named again, go to it. */
+  async spare(sources: ReadonlySet<Source>): Promise<void> {
+    const before = this.spared;
+    this.spared = new Set(sources);
+    const changed = SOURCES.filter((source) => before.has(source) !== sources.has(source));
+    await Promise.all(changed.map((source) => this.toSession(source)));
   }
 
   /** Tells the node what is muted; sent whenever a session comes up. */
@@ -102,7 +127,7 @@ export class Publishing extends Emitter<PublishingEvents> {
   async put(source: Source, track: MediaStreamTrack): Promise<void> {
     const previous = this.tracks.get(source);
     this.tracks.set(source, track);
-    await this.session?.publish(source, track);
+    await this.carry(source);
     if (previous && previous !== track) previous.stop();
   }
 
@@ -117,8 +142,20 @@ export class Publishing extends Emitter<PublishingEvents> {
     if (!track) return;
     this.tracks.delete(source);
     track.stop();
-    await this.session?.publish(source, null);
+    await this.carry(source);
     this.changed(source);
+  }
+
+  private async carry(source: Source): Promise<void> {
+    await Promise.all([
+      this.toSession(source),
+      this.beside?.publish(source, this.tracks.get(source) ?? null),
+    ]);
+  }
+
+  private async toSession(source: Source): Promise<void> {
+    const track = this.spared.has(source) ? undefined : this.tracks.get(source);
+    await this.session?.publish(source, track ?? null);
   }
 
   private changed(source: Source): void {

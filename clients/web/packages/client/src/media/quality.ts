@@ -1,4 +1,8 @@
-import type { MediaSession } from "./session";
+/** A connection that can be measured, and those of its receivers that are slots. */
+export interface Measured {
+  pc: Pick<RTCPeerConnection, "getStats">;
+  videoSlots: readonly RTCRtpReceiver[];
+}
 
 /** How the connection does, measured over the last interval. */
 export interface Quality {
@@ -31,11 +35,11 @@ export function barsOf(loss: number, rttMillis: number | undefined): 1 | 2 | 3 {
   return 3;
 }
 
-/** Reads a session's statistics at intervals. */
+/** Reads a connection's statistics at intervals. */
 export class QualityMeter {
   private before: Totals | undefined;
 
-  async measure(session: MediaSession): Promise<Quality> {
+  async measure(session: Measured): Promise<Quality> {
     const report = await session.pc.getStats();
     const now: Totals = { atMillis: performance.now(), sent: 0, received: 0, packets: 0, lost: 0 };
     let rttMillis: number | undefined;

@@ -218,7 +218,12 @@ export class MediaSession extends Emitter<SessionEvents> {
   }
 }
 
-function restrict(transceiver: RTCRtpTransceiver, kind: "audio" | "video", codecs: readonly string[]): void {
+/** Lets an m-line speak these codecs and no others. @throws ParleyError `client.codecs` when this browser has none of them */
+export function restrict(
+  transceiver: RTCRtpTransceiver,
+  kind: "audio" | "video",
+  codecs: readonly string[],
+): void {
   const available = RTCRtpReceiver.getCapabilities(kind)?.codecs ?? [];
   const pruned = pruneCodecs(available, codecsOf(codecs, kind));
   if (pruned.length === 0)

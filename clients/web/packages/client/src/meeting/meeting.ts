@@ -6,6 +6,7 @@ import { Playback } from "../media/playback";
 import { Publishing } from "../media/publishing";
 import { QualityMeter, type Quality } from "../media/quality";
 import type { MediaSession } from "../media/session";
+import type { Pair } from "../pair/pair";
 import type { Meetings } from "../rest/meetings";
 import type { Messages } from "../rest/messages";
 import type { JoinReply, Role, Source } from "../rest/records";
@@ -23,6 +24,8 @@ import { Views } from "./views";
 export interface Connection {
   media: LinkState;
   signaling: SocketState;
+  /** Which way what two people say and show goes: through the media node, or directly from one to the other. */
+  path: "node" | "direct";
 }
 
 export interface EndOfMeeting {
@@ -57,6 +60,7 @@ export interface MeetingEvents {
 
 /** Numbers for tests and support. */
 export interface Diagnostics {
+  /** With the node, and with another person. */
   readonly exchanges: number;
   readonly negotiationNeeded: number;
   readonly setRemoteDescription: number;
@@ -64,6 +68,10 @@ export interface Diagnostics {
   readonly offerMillis: number;
   readonly nodeId: string | undefined;
   readonly session: MediaSession | undefined;
+  /** The connection with another person, if there is one. */
+  readonly pair: RTCPeerConnection | undefined;
+  /** What this person can hear now. */
+  readonly audible: readonly MediaStreamTrack[];
   readonly socket: SignalingSocket;
 }
 
@@ -100,6 +108,10 @@ export class Meeting extends Emitter<MeetingEvents> {
   private readonly link: MediaLink;
   private readonly socket: SignalingSocket;
   private readonly meter = new QualityMeter();
+  private readonly pairMeter = new QualityMeter();
+  private pair: Pair | undefined;
+  private gathered = false;
+  private iceServers: RTCIceServer[];
   private ticket: { url: string; ticket: string } | undefined;
   private measuring: ReturnType<typeof setInterval> | undefined;
   private loudest: string | undefined;
@@ -112,6 +124,7 @@ export class Meeting extends Emitter<MeetingEvents> {
     this.participantId = join.participant_id;
     this.title = join.meeting.title;
     this.hostId = join.meeting.host_id;
+    this.iceServers = join.ice_servers ?? [];
     this.roster = new Roster(join.participant_id);
     this.publishing = new Publishing((message) => this.link.send(message));
     this.link = new MediaLink({
@@ -124,6 +137,7 @@ export class Meeting extends Emitter<MeetingEvents> {
       send: (message) => this.link.send(message),
       localTrack: (source) => this.publishing.track(source),
       csrcOf: (participant) => this.roster.get(participant)?.csrc,
+      besides: (participant, source) => this.pair?.track(participant, source),
     });
     this.ticket = { url: join.ws_url, ticket: join.ws_ticket };
     this.socket = new SignalingSocket({
@@ -176,19 +190,22 @@ export class Meeting extends Emitter<MeetingEvents> {
   }
 
   get connection(): Connection {
-    return { media: this.link.state, signaling: this.socket.state };
+    const path = this.pair?.direct ? "direct" : "node";
+    return { media: this.link.state, signaling: this.socket.state, path };
   }
 
   get diagnostics(): Diagnostics {
     const counters = this.link.session?.counters;
     return {
-      exchanges: this.link.exchanges,
+      exchanges: this.link.exchanges + (this.pair?.exchanges ?? 0),
       negotiationNeeded: counters?.negotiationNeeded ?? 0,
       setRemoteDescription: counters?.setRemoteDescription ?? 0,
       offerBytes: counters?.offerBytes ?? 0,
       offerMillis: counters?.offerMillis ?? 0,
       nodeId: this.link.nodeId,
       session: this.link.session,
+      pair: this.pair?.pc,
+      audible: this.playback.audible,
       socket: this.socket,
     };
   }
@@ -199,6 +216,7 @@ export class Meeting extends Emitter<MeetingEvents> {
       if (track) await this.publishing.put(source as Source, track);
     }
     this.socket.open();
+    if (this.parts.join.meeting.settings?.peer_to_peer) void this.allowPair().catch(() => undefined);
     try {
       await this.link.start(this.parts.join);
     } catch (error) {
@@ -294,6 +312,29 @@ export class Meeting extends Emitter<MeetingEvents> {
     await Promise.race([Promise.allSettled(tell), new Promise((resolve) => setTimeout(resolve, 800))]);
   }
 
+  /** Two people may connect directly; without what is loaded here they stay with the node. */
+  private async allowPair(): Promise<void> {
+    const { Pair } = await import("../pair/pair");
+    if (this.over) return;
+    const { join } = this.parts;
+    this.pair = new Pair({
+      selfId: this.participantId,
+      roomId: join.room_id,
+      codecs: join.codecs,
+      iceServers: () => this.iceServers,
+      roster: this.roster,
+      socket: this.socket,
+      publishing: this.publishing,
+      playback: this.playback,
+      views: this.views,
+      audioSlots: () => this.link.session?.audioSlots ?? [],
+      connected: () => this.link.state === "connected",
+      voices: (voices) => this.noteVoices(voices),
+    });
+    this.pair.on("direct", () => this.emit("connection", this.connection));
+    this.pair.gather(this.gathered);
+  }
+
   private wire(): void {
     this.breakouts.on("moved", () => {
       void this.chat.resume();
@@ -303,12 +344,15 @@ export class Meeting extends Emitter<MeetingEvents> {
       void this.publishing.bind(session);
       this.playback.bind(session);
       this.views.bind(session);
+      this.gathered = false;
+      this.pair?.renewed();
     });
     this.link.on("state", (state) => {
       if (state === "connected") {
         this.publishing.announce();
         this.views.announce();
       }
+      this.pair?.consider();
       this.emit("connection", this.connection);
     });
     this.link.on("message", (message) => this.receive(message));
@@ -317,11 +361,18 @@ export class Meeting extends Emitter<MeetingEvents> {
       const ended = error.code === "meeting.ended" || error.code === "meeting.not_found";
       this.finish({ reason: banned ? "kicked" : ended ? "ended" : "failed", error });
     });
-    this.socket.on("state", () => this.emit("connection", this.connection));
+    this.socket.on("state", () => {
+      this.pair?.consider();
+      this.emit("connection", this.connection);
+    });
     this.socket.on("frame", (frame) => {
       if (frame.type === "room-info" && frame.locked !== undefined) this.host.noteLocked(frame.locked);
+      if (frame.type === "room-info" && frame.ice_servers) this.iceServers = frame.ice_servers;
       if (frame.type === "lobby") this.host.noteLobby();
+      if (frame.type === "offer" || frame.type === "answer" || frame.type === "candidate")
+        this.pair?.hear(frame);
       if (frame.type === "meeting") {
+        if (frame.what === "kick" && frame.user_id) this.pair?.removed(frame.user_id);
         if (frame.what === "lock" || frame.what === "unlock") this.host.noteLocked(frame.what === "lock");
         this.polls.note(frame.what);
         this.breakouts.noteNews(frame.what);
@@ -346,7 +397,10 @@ export class Meeting extends Emitter<MeetingEvents> {
       case "slots":
         return this.views.apply(message.slots);
       case "voices":
-        return this.noteVoices(message.voices);
+        return this.pair?.hearsAlone ? undefined : this.noteVoices(message.voices);
+      case "gather":
+        this.gathered = message.on;
+        return this.pair?.gather(message.on);
       case "muted":
         return void this.noteMuted(message);
       case "layers":
@@ -380,6 +434,7 @@ export class Meeting extends Emitter<MeetingEvents> {
     }
     for (const participant of change.joined) if (!participant.self) this.emit("participant", participant);
     for (const participant of change.left) this.emit("participant-left", participant);
+    this.pair?.consider();
     this.emit("participants", this.participants);
   }
 
@@ -417,7 +472,8 @@ export class Meeting extends Emitter<MeetingEvents> {
   private async measure(): Promise<void> {
     const session = this.link.session;
     if (!session?.connected) return;
-    const quality = await this.meter.measure(session);
+    const pc = this.pair?.direct ? this.pair.pc : undefined;
+    const quality = await (pc ? this.pairMeter.measure({ pc, videoSlots: [] }) : this.meter.measure(session));
     this.emit("quality", quality);
     this.link.send({
       t: "quality",
@@ -433,6 +489,7 @@ export class Meeting extends Emitter<MeetingEvents> {
     if (this.over) return;
     this.over = true;
     clearInterval(this.measuring);
+    this.pair?.close();
     this.views.close();
     this.playback.close();
     this.publishing.close();

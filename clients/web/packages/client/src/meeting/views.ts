@@ -9,6 +9,8 @@ export interface ViewsHost {
   send(message: ChannelMessage): boolean;
   localTrack(source: Source): MediaStreamTrack | undefined;
   csrcOf(participant: string): number | undefined;
+  /** A picture that does not come in a slot. */
+  besides(participant: string, source: Source): MediaStreamTrack | undefined;
 }
 
 const SETTLE_MILLIS = 20;
@@ -66,6 +68,22 @@ export class Views {
     for (const view of this.views) this.paint(view);
   }
 
+  /** What does not come in a slot changed. */
+  refresh(): void {
+    for (const view of this.views) if (view.participant !== this.host.selfId) this.paint(view);
+  }
+
+  /**
+   * Where a picture that somebody looks at comes in: its slot when the node sends it, null while it does not yet, undefined when nobody looks.
+   */
+  receiverOf(participant: string, source: Source): RTCRtpReceiver | null | undefined {
+    const slot = this.assignments.findIndex((assignment) => same(assignment, { participant, source }));
+    if (slot < 0) return undefined;
+    const state = this.states[slot];
+    const live = state?.participant === participant && state.source === source && state.state === "live";
+    return (live && this.session?.videoSlots[slot]) || null;
+  }
+
   /** The person's own picture changed. */
   localChanged(source: Source): void {
     for (const view of this.views) {
@@ -114,6 +132,8 @@ export class Views {
       else view.clear();
       return;
     }
+    const beside = this.host.besides(view.participant, view.source);
+    if (beside) return view.show(beside);
     const slot = this.assignments.findIndex((assignment) => same(assignment, view));
     const state = this.states[slot];
     const receiver = this.session?.videoSlots[slot];

@@ -59,6 +59,8 @@ export interface MeetingSettings {
   require_approval?: boolean;
   e2ee?: boolean;
   invited_skip_lobby?: boolean;
+  /** Two people who are alone send each other what they say and show without the media node between them. */
+  peer_to_peer?: boolean;
 }
 
 /** When a meeting takes place again: a part of RFC 5545's RRULE, on the clock of one time zone. */

@@ -32,6 +32,8 @@ export type ClientFrame =
   | { type: "receipt"; id: string; conversation_id: string; delivered?: number; read?: number }
   | { type: "typing"; id: string; conversation_id: string; on: boolean }
   | { type: "presence"; id: string; state: PresenceState; device: string; watch: boolean }
+  | { type: "offer" | "answer"; id: string; room_id: string; target: string; sdp: string }
+  | { type: "candidate"; id: string; room_id: string; target: string; candidate: RTCIceCandidateInit }
   | { type: "ping"; id: string; at: number };
 
 export interface UserInfo {
@@ -49,6 +51,7 @@ export interface RoomInfo {
   host_id?: string;
   locked?: boolean;
   title?: string;
+  ice_servers?: RTCIceServer[];
   participants?: UserInfo[];
 }
 
@@ -137,6 +140,15 @@ export type ServerFrame =
   | { type: "denied"; room_id: string }
   /** Something about the meeting is different: look again. */
   | { type: "meeting"; room_id: string; what: string; user_id?: string }
+  /** Another person's device offers or answers a connection with this one, or names a way to it. */
+  | { type: "offer"; room_id: string; from: string; sdp: string }
+  | { type: "answer"; room_id: string; from: string; sdp: string }
+  | {
+      type: "candidate";
+      room_id: string;
+      from: string;
+      candidate: RTCIceCandidateInit & { pair?: string };
+    }
   | FileNoticeFrame
   /** A push was called back. */
   | { type: "file-recalled"; push_id: string; file_id: string; devices: string[] }

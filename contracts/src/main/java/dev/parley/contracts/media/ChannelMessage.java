@@ -23,6 +23,7 @@ import tools.jackson.databind.JsonNode;
     @JsonSubTypes.Type(value = ChannelMessage.Caption.class, name = "caption"),
     @JsonSubTypes.Type(value = ChannelMessage.Breakouts.class, name = "breakouts"),
     @JsonSubTypes.Type(value = ChannelMessage.Announce.class, name = "announce"),
+    @JsonSubTypes.Type(value = ChannelMessage.Gather.class, name = "gather"),
     @JsonSubTypes.Type(value = ChannelMessage.Move.class, name = "move"),
     @JsonSubTypes.Type(value = ChannelMessage.End.class, name = "end"),
     @JsonSubTypes.Type(value = ChannelMessage.Ping.class, name = "ping"),
@@ -141,6 +142,14 @@ public sealed interface ChannelMessage {
 
     /** Node: a host tells everybody something, in whatever room. {@code from} is a participant id, {@code name} theirs. */
     record Announce(String text, String from, String name) implements ChannelMessage {}
+
+    /**
+     * Node: what everybody sends is needed at the node, also of two people who could send it to each other alone; or not any more. Nothing
+     * said means it is not.
+     *
+     * @param why who needs it, {@code recording} or {@code ai}; absent when nobody does
+     */
+    record Gather(boolean on, String why) implements ChannelMessage {}
 
     /** Node: make a new exchange, then drop this one. {@code deadline} in ms from now. */
     record Move(String reason, long deadline) implements ChannelMessage {}

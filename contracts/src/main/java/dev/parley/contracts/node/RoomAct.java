@@ -15,7 +15,8 @@ import java.util.List;
  * @param role for {@link Kind#ROLE}: what {@code user} is from now on
  * @param publish for {@link Kind#ROLE}: the sources that {@code user} may send from now on, else absent
  * @param breakouts for {@link Kind#BREAKOUTS}: the breakout rooms from now on, else absent
- * @param text for {@link Kind#ANNOUNCE}: what everybody is to read, else absent
+ * @param text for {@link Kind#ANNOUNCE}: what everybody is to read; for {@link Kind#GATHER} and {@link Kind#SCATTER}: who needs it, in one
+ *     word; else absent
  */
 public record RoomAct(
         Kind act,
@@ -47,6 +48,16 @@ public record RoomAct(
         return new RoomAct(Kind.ANNOUNCE, null, null, null, 0, by, null, null, null, text);
     }
 
+    /** What everybody sends is needed here from now on. @param why who needs it, {@code recording} or {@code ai} */
+    public static RoomAct gather(String why) {
+        return new RoomAct(Kind.GATHER, null, null, null, 0, null, null, null, null, why);
+    }
+
+    /** Whoever needed it needs it no more. @param why as in {@link #gather} */
+    public static RoomAct scatter(String why) {
+        return new RoomAct(Kind.SCATTER, null, null, null, 0, null, null, null, null, why);
+    }
+
     /** {@code user} is of another role from now on. */
     public static RoomAct role(String user, String role, List<Source> publish, long admission, String by) {
         return new RoomAct(Kind.ROLE, user, null, null, admission, by, role, publish, null, null);
@@ -75,6 +86,12 @@ public record RoomAct(
         BREAKOUTS,
         /** Everybody is told something. */
         @JsonProperty("announce")
-        ANNOUNCE
+        ANNOUNCE,
+        /** What everybody sends is needed at the node: two people who send it to each other alone send it here from now on. */
+        @JsonProperty("gather")
+        GATHER,
+        /** One of those who needed it needs it no more. */
+        @JsonProperty("scatter")
+        SCATTER
     }
 }

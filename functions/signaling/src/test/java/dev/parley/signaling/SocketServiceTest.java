@@ -208,6 +208,39 @@ class SocketServiceTest {
         assertThat(outlet.read(cleo)).isEmpty();
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{'type':'offer','target':'%s','sdp':'v=0'}",
+                "{'type':'answer','target':'%s','sdp':'v=0'}",
+                "{'type':'candidate','target':'%s','candidate':{'candidate':'x'}}"
+            })
+    void twoConnectOnlyWithinTheRoom(String frame) {
+        String ana = joined("u_ana");
+        String ben = joined("u_ben");
+        openForNoRoom("u_waits", "c_waits");
+        open("u_seated", "c_seated");
+        meetings.sit(ROOM, "u_seated");
+        rooms.add("zzz-zzzz-zzz", new Member("c_else", "u_else", "p_else", "Else", "participant", Optional.empty()));
+        outlet.read(ana);
+        for (String target : List.of("u_waits", "u_seated", "u_else", "p_else", "c_u_ben", "u_ana")) {
+            say("u_ana", ana, frame.formatted(target));
+            assertThat(outlet.read(ana).getFirst().path("code").asString())
+                    .as(target)
+                    .isEqualTo("signal.target");
+        }
+        meetings.kick(ROOM, "u_ben");
+        outlet.read(ben);
+        say("u_ana", ana, frame.formatted("u_ben"));
+        assertThat(outlet.read(ana).getLast().path("code").asString()).isEqualTo("signal.target");
+        for (String outside : List.of("c_waits", "c_seated", "c_else", ben)) {
+            assertThat(outlet.types(outside)).doesNotContain("offer", "answer", "candidate");
+        }
+        say("u_seated", "c_seated", frame.formatted("u_ana"));
+        assertThat(outlet.read("c_seated").getLast().path("code").asString()).isEqualTo("signal.not_joined");
+        assertThat(outlet.types(ana)).doesNotContain("offer", "answer", "candidate");
+    }
+
     @Test
     void onlyWhoIsInTheMeetingAndHasJoinedSpeaks() {
         joined("u_ana");

@@ -41,6 +41,7 @@ final class Room {
     private final SubRooms rooms;
     private final DenySet denied = new DenySet();
     private final GivenRights given = new GivenRights();
+    private final Needs needs = new Needs();
     private final Map<String, Long> goneSinceNanos = new HashMap<>();
     private volatile long placementEpoch;
     private long emptySinceNanos = System.nanoTime();
@@ -268,6 +269,8 @@ final class Room {
             case ROLE -> giveRole(act);
             case BREAKOUTS -> rooms.take(act.breakouts(), System.nanoTime());
             case ANNOUNCE -> announce(act);
+            case GATHER -> needs.begin(act.text()).ifPresent(this::broadcast);
+            case SCATTER -> needs.end(act.text()).ifPresent(this::broadcast);
         }
         return CompletableFuture.completedFuture(null);
     }
@@ -380,9 +383,13 @@ final class Room {
         }
         moving = true;
         moveDeadlineNanos = System.nanoTime() + deadlineMillis * 1_000_000L;
-        String text = ChannelText.of(new ChannelMessage.Move(reason, deadlineMillis));
-        rooms.all().forEach(room -> room.people().broadcast(text));
+        broadcast(ChannelText.of(new ChannelMessage.Move(reason, deadlineMillis)));
         LOG.info("room {} moves: {}", id, reason);
+    }
+
+    /** Says something to everybody, in whatever room. */
+    private void broadcast(String text) {
+        rooms.all().forEach(room -> room.people().broadcast(text));
     }
 
     // ---- the conductor's thread: sessions
@@ -400,6 +407,7 @@ final class Room {
         where.talk().repeatMutes(session);
         where.talk().onRights(session, null);
         rooms.tellNewcomer(session);
+        needs.text().ifPresent(session::send);
         LOG.info("room {}: {} connected", id, session.claims().participantId());
     }
 

@@ -31,6 +31,7 @@ public final class Rooms {
     private static final Logger LOG = LoggerFactory.getLogger(Rooms.class);
     private static final Duration PATIENCE = Duration.ofSeconds(3);
     private static final long GONE_MILLIS = 1_000;
+    private static final int MAX_REASON = 32;
     private static final int MAX_ANNOUNCEMENT = 1_000;
     /** All are negotiated; what a participant may send of them is asked of their {@link Rights}, which change without an exchange. */
     private static final Set<Source> EVERY_SOURCE = Set.copyOf(EnumSet.allOf(Source.class));
@@ -118,7 +119,8 @@ public final class Rooms {
         if (act.act() == null) {
             throw new Refusal(
                     Refusal.Kind.INVALID,
-                    "act: one of kick, mute, mute-all, unmute-request, role, leave, end, breakouts, announce");
+                    "act: one of kick, mute, mute-all, unmute-request, role, leave, end, breakouts, announce, gather,"
+                            + " scatter");
         }
         if (act.act() == RoomAct.Kind.ROLE && (act.user() == null || act.role() == null)) {
             throw new Refusal(Refusal.Kind.INVALID, "role: needs user and role");
@@ -131,12 +133,19 @@ public final class Rooms {
             throw new Refusal(
                     Refusal.Kind.INVALID, "announce: needs a text of at most " + MAX_ANNOUNCEMENT + " characters");
         }
+        boolean gathers = act.act() == RoomAct.Kind.GATHER || act.act() == RoomAct.Kind.SCATTER;
+        if (gathers && (act.text() == null || act.text().isBlank() || act.text().length() > MAX_REASON)) {
+            throw new Refusal(
+                    Refusal.Kind.INVALID, "gather, scatter: need a text of at most " + MAX_REASON + " characters");
+        }
         if (act.act() == RoomAct.Kind.LEAVE && act.by() != null) {
             // Before anything ends, and without a room as well: whoever leaves may be on the way in.
             attendance.gaveUp(roomId, act.by());
         }
-        boolean outlives =
-                act.act() == RoomAct.Kind.KICK || act.act() == RoomAct.Kind.ROLE || act.act() == RoomAct.Kind.BREAKOUTS;
+        boolean outlives = act.act() == RoomAct.Kind.KICK
+                || act.act() == RoomAct.Kind.ROLE
+                || act.act() == RoomAct.Kind.BREAKOUTS
+                || act.act() == RoomAct.Kind.GATHER;
         if (rooms.containsKey(roomId) || takesRooms && outlives) {
             // Kept in an empty room too: whoever it means may be on the way in.
             await(inRoom(roomId, room -> room.act(act)));
