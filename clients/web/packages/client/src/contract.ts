@@ -835,6 +835,32 @@ export interface NodeView {
   lease_expires_at?: string;
 }
 
+export interface NotificationFrameTold {
+  type: "notification";
+  notification?: NotificationView;
+  unread: number;
+}
+
+export interface NotificationPage {
+  list?: NotificationView[];
+  unread: number;
+  next?: string;
+}
+
+export interface NotificationView {
+  id?: string;
+  kind?: string;
+  what?: string;
+  at?: string;
+  count: number;
+  read_at?: string;
+  by_id?: string;
+  by_name?: string;
+  title?: string;
+  starts_at?: string;
+  link?: string;
+}
+
 export interface PartAddress {
   part: number;
   size: number;
@@ -1000,6 +1026,10 @@ export interface ReactionView {
   emoji?: string;
   count: number;
   users?: string[];
+}
+
+export interface ReadAllRequest {
+  until?: string;
 }
 
 export interface ReadReply {
@@ -1242,6 +1272,10 @@ export interface TokenReply {
 export interface TrackLabel {
   mid?: string;
   source?: Source;
+}
+
+export interface UnreadNotifications {
+  unread: number;
 }
 
 export interface UploadView {

@@ -77,6 +77,8 @@ class RoutePermissionsTest {
             "POST /conversations",
             "GET /sync",
             "GET /search",
+            "GET /notifications",
+            "POST /notifications/read",
             "GET /webhooks",
             "POST /webhooks",
             "GET /users/lookup",
@@ -181,6 +183,7 @@ class RoutePermissionsTest {
                         .replace("{device_id}", pushed.device())
                         .replace("{conversation_id}", "m_" + meeting)
                         .replace("/webhooks/{id}", "/webhooks/" + webhook)
+                        .replace("/notifications/{id}", "/notifications/n_1")
                         .replace("{did}", "d_1")
                         .replace("{id}", meeting)
                         .replace("{seq}", "1")
