@@ -7,6 +7,8 @@ import { en as chatEn } from "../src/chat/texts/en";
 import { zh as chatZh } from "../src/chat/texts/zh";
 import { en as filesEn } from "../src/files/texts/en";
 import { zh as filesZh } from "../src/files/texts/zh";
+import { en as notificationsEn } from "../src/notifications/texts/en";
+import { zh as notificationsZh } from "../src/notifications/texts/zh";
 import { adminEn, adminZh } from "../src/admin/texts";
 import { moreEn } from "../src/i18n/more.en";
 import { moreZh } from "../src/i18n/more.zh";
@@ -22,6 +24,7 @@ describe.each([
   ["texts of the account's screens", accountEn, accountZh],
   ["texts of chats", chatEn, chatZh],
   ["texts of files", filesEn, filesZh],
+  ["texts of notifications", notificationsEn, notificationsZh],
   ["texts of what is opened later", moreEn, moreZh],
 ])("%s", (_name, one, other) => {
   const english = new Map(flat(one));

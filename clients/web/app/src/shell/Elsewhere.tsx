@@ -7,6 +7,9 @@ const SettingsPage = lazy(() => import("../account/pages").then(({ settingsPage 
 const AdminPage = lazy(() => import("../admin/AdminPage"));
 const ChatsPage = lazy(() => import("../chats/pages").then(({ chatsPage }) => chatsPage()));
 const FilesPage = lazy(() => import("../files/pages").then(({ filesPage }) => filesPage()));
+const NotificationsPage = lazy(() =>
+  import("../notifications/pages").then(({ notificationsPage }) => notificationsPage()),
+);
 
 /** Every page that is neither the first one nor a meeting; nothing of them is in the first download. */
 export default function Elsewhere({ path }: { path: string }) {
@@ -19,6 +22,7 @@ export default function Elsewhere({ path }: { path: string }) {
   if (chats) return <ChatsPage id={chats[1]} />;
   const files = /^\/files(?:\/(pushes|received))?(?:\/([\w-]+))?\/?$/.exec(path);
   if (files) return <FilesPage area={files[1] ?? "list"} id={files[2]} />;
+  if (path === "/notifications") return <NotificationsPage />;
   const admin = /^\/admin(?:\/(\w+))?\/?$/.exec(path);
   if (admin) return <AdminPage area={admin[1] ?? ""} />;
   return <NotFound />;

@@ -57,6 +57,32 @@ function store(rest: MockRest, host: { id: string; name: string }): void {
   files.push(plan, { user: host.id, name: host.name }, "The version of today");
 }
 
+/** What happened while who is signed in was away. */
+function tell(rest: MockRest): void {
+  const told = rest.notifications;
+  told.add(
+    { kind: "account", what: "signed_in", title: "Safari, iPhone, 198.51.100.4", link: "/account" },
+    600,
+    true,
+  );
+  told.add(
+    { kind: "file", what: "pushed", by_name: NAMES[1]!, title: "Plan.pdf", link: "/files/received" },
+    95,
+  );
+  told.add(
+    {
+      kind: "invitation",
+      what: "invited",
+      by_name: NAMES[2]!,
+      title: "Design review",
+      link: "/m/abc-defg-hij",
+    },
+    40,
+  );
+  told.add({ kind: "mention", what: "mentioned", by_name: NAMES[1]!, title: "Launch", link: "/chats" }, 12);
+  told.add({ kind: "message", what: "received", by_name: NAMES[0]!, count: 10, link: "/chats" }, 3);
+}
+
 /** The app on a mock system, for looking at screens: `?people=5&signed-in=1&share=1&lobby=1&admin=1`. */
 export function demoParley(): Parley {
   const query = new URLSearchParams(location.search);
@@ -108,6 +134,7 @@ export function demoParley(): Parley {
   }
   talk(system.rest, host.id);
   store(system.rest, { id: host.id, name: "Dana Marsh" });
+  tell(system.rest);
   if (query.has("signed-in")) system.rest.rememberSession("dana");
   if (query.has("lobby")) {
     system.rest.waiting.push({

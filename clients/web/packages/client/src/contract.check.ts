@@ -4,6 +4,7 @@
  */
 import type * as Wire from "./contract";
 import type * as Channel from "./media/messages";
+import type * as Told from "./rest/notification-records";
 import type * as Rest from "./rest/records";
 import type * as Socket from "./signaling/frames";
 
@@ -80,6 +81,9 @@ export type WhatIsRead = [
   Must<Read<Frame<"user-left">, Wire.ServerFrameUserLeft>>,
   Must<Read<Frame<"meeting">, Wire.ServerFrameMeetingChanged>>,
   Must<Read<Frame<"lobby">, Wire.ServerFrameLobby>>,
+  Must<Read<Told.NotificationRecord, Wire.NotificationView>>,
+  Must<Read<Told.NotificationPage, Wire.NotificationPage>>,
+  Must<Read<Frame<"notification">, Wire.NotificationFrameTold>>,
   Must<Read<Said<"slots">, Wire.ChannelMessageSlots>>,
   Must<Read<Said<"voices">, Wire.ChannelMessageVoices>>,
   Must<Read<Channel.RosterMessage, Wire.ChannelMessageRoster>>,

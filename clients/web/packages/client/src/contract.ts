@@ -860,6 +860,32 @@ export interface NodeView {
   lease_expires_at?: string;
 }
 
+export interface NotificationFrameTold {
+  type: "notification";
+  notification?: NotificationView;
+  unread: number;
+}
+
+export interface NotificationPage {
+  list?: NotificationView[];
+  unread: number;
+  next?: string;
+}
+
+export interface NotificationView {
+  id?: string;
+  kind?: string;
+  what?: string;
+  at?: string;
+  count: number;
+  read_at?: string;
+  by_id?: string;
+  by_name?: string;
+  title?: string;
+  starts_at?: string;
+  link?: string;
+}
+
 export interface PartAddress {
   part: number;
   size: number;
@@ -1025,6 +1051,10 @@ export interface ReactionView {
   emoji?: string;
   count: number;
   users?: string[];
+}
+
+export interface ReadAllRequest {
+  until?: string;
 }
 
 export interface ReadReply {
@@ -1268,6 +1298,10 @@ export interface TokenReply {
 export interface TrackLabel {
   mid?: string;
   source?: Source;
+}
+
+export interface UnreadNotifications {
+  unread: number;
 }
 
 export interface UploadView {

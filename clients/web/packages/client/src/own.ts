@@ -1,6 +1,7 @@
 import type { DeviceMemory } from "./files/inbox";
 import type { Files } from "./files/files";
 import { Conversations } from "./messages/conversations";
+import type { Notifications } from "./notifications/notifications";
 import type { Account } from "./rest/account";
 import type { Http } from "./rest/http";
 import { Messages } from "./rest/messages";
@@ -15,11 +16,15 @@ export interface OwnParts {
   WebSocket?: (new (url: string, protocols: string[]) => WebSocket) | undefined;
 }
 
-/** What belongs to the person who is signed in, on one socket: their conversations, their files. Loaded when any of it is asked for. */
+/**
+ * What belongs to the person who is signed in, on one socket: their conversations, their files, their notifications. Loaded when any of it
+ * is asked for.
+ */
 export class Own {
   readonly conversations: Conversations;
   private readonly socket: SignalingSocket;
   private cabinet: Promise<Files> | undefined;
+  private told: Promise<Notifications> | undefined;
 
   private constructor(
     private readonly parts: OwnParts,
@@ -51,8 +56,18 @@ export class Own {
     return this.cabinet;
   }
 
+  /** What this person was not there to see. */
+  notifications(): Promise<Notifications> {
+    this.told ??= loadNotifications(this.parts.http, this.socket).catch((error: unknown) => {
+      this.told = undefined;
+      throw error;
+    });
+    return this.told;
+  }
+
   close(): void {
     this.conversations.close();
+    void this.told?.then((notifications) => notifications.close());
     void this.cabinet?.then((files) => files.close());
     this.socket.close();
   }
@@ -66,6 +81,16 @@ export async function loadFiles(http: Http, socket?: SignalingSocket, memory?: D
     ...(socket ? { socket } : {}),
     ...(memory ? { memory } : {}),
   });
+}
+
+async function loadNotifications(http: Http, socket: SignalingSocket): Promise<Notifications> {
+  const [{ Notifications }, { NotificationRoutes }] = await Promise.all([
+    import("./notifications/notifications"),
+    import("./rest/notifications"),
+  ]);
+  const notifications = new Notifications({ api: new NotificationRoutes(http), socket });
+  void notifications.refresh();
+  return notifications;
 }
 
 /** Which device this browser is for this person, in its local storage where it has one that may be used. */

@@ -152,7 +152,8 @@ export class Parley {
     return meeting;
   }
 
-  private own(): Promise<Own> {
+  /** What belongs to the person who is signed in, their notifications for one. Loaded when it is asked for. */
+  own(): Promise<Own> {
     this.owner = this.account.user?.id;
     this.belongings ??= this.open().catch((error: unknown) => {
       this.belongings = undefined;

@@ -2,6 +2,7 @@ import { MockBreakouts } from "./breakouts";
 import type { Fetch } from "../rest/http";
 import type { MockAdmin } from "./admin";
 import { MockFiles } from "./files";
+import { MockNotifications } from "./notifications";
 import { MockMessages } from "./messages";
 import { Refusal } from "./refusal";
 import type {
@@ -51,6 +52,7 @@ export class MockRest {
   admin: MockAdmin | undefined;
   readonly messages = new MockMessages();
   readonly files = new MockFiles();
+  readonly notifications = new MockNotifications();
   /** Who a socket's ticket was given to. */
   readonly tickets = new Map<string, { user: string; name: string }>();
   readonly banned = new Set<string>();
@@ -152,6 +154,7 @@ export class MockRest {
     if (/^(files|devices|pushes)$/.test(root ?? "")) {
       return this.files.answer(call.method, call.path, call.body, this.caller(call));
     }
+    if (root === "notifications") return this.notifications.answer(call.method, id, call.body);
     if (root !== "meetings") return this.account(call);
     if (!id) return call.method === "POST" ? this.create(call) : this.list(call, query);
     const meeting = this.meetings.get(id);

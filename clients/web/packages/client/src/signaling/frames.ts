@@ -1,6 +1,7 @@
 /** The WebSocket's words: one JSON object a frame, `type` names it. */
 
 import type { DeliveryState, FileState } from "../rest/file-records";
+import type { NotificationRecord } from "../rest/notification-records";
 import type { AttachmentRecord, ChangeRecord, PersonRecord, PresenceState } from "../rest/records";
 
 export type ClientFrame =
@@ -155,6 +156,8 @@ export type ServerFrame =
   | PushStateFrame
   /** A file of this person was looked at. */
   | { type: "file-state"; file_id: string; state: FileState; reason?: string }
+  /** Something that this person was not there to see; without it, one of their devices read some. */
+  | { type: "notification"; notification?: NotificationRecord; unread: number }
   | { type: "user-left"; room_id: string; user_id: string; reason?: string; seq: number };
 
 export const SUBPROTOCOL = "parley.v1";

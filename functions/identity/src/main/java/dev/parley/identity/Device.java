@@ -53,6 +53,11 @@ public record Device(String client, String system, String address) {
         return new Device(clientOf(userAgent), named(SYSTEMS, userAgent), address);
     }
 
+    /** Whether it is the same program on the same system, wherever it is. */
+    boolean like(Device other) {
+        return client.equals(other.client) && system.equals(other.system);
+    }
+
     /** A browser by its name, any other program by the product it says first. */
     private static String clientOf(String userAgent) {
         if (userAgent.startsWith("Mozilla/")) {

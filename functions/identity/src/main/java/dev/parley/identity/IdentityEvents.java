@@ -55,6 +55,26 @@ public final class IdentityEvents {
         outbox.append(new OutboxEvent(asked.id(), "mail.webhook_disabled", owner.id(), asked.at(), data));
     }
 
+    /** {@code notice.signed_in}: from a browser and system that none of the account's other sessions is of. */
+    void signedIn(Account account, Device device) {
+        append(
+                "notice.signed_in",
+                account.id(),
+                Map.of("client", device.client(), "system", device.system(), "address", device.address()));
+    }
+
+    /**
+     * {@code notice.invited} or {@code notice.uninvited}, asked for by meetings, who know of people nothing but an address. It is that event
+     * again, under its id, without the address.
+     */
+    public void invited(Account guest, OutboxEvent asked) {
+        Map<String, String> data = new HashMap<>(asked.data());
+        data.remove("email");
+        data.put("user_id", guest.id());
+        String type = asked.type().equals("invitation.sent") ? "notice.invited" : "notice.uninvited";
+        outbox.append(new OutboxEvent(asked.id(), type, guest.id(), asked.at(), data));
+    }
+
     /** {@code account.deleted}: nobody is behind this account any more. */
     void accountDeleted(String userId) {
         append("account.deleted", userId, Map.of());

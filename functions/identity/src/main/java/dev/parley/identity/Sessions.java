@@ -53,9 +53,14 @@ public final class Sessions {
         }
     }
 
-    /** Opens a session for an account that has just signed in, in the account's epoch. */
+    /** Opens a session for an account that has just signed in, in the account's epoch. Its owner is told, if it is open elsewhere only. */
     public Tokens open(Account account, Device device) {
         Instant now = clock.instant();
+        // First: a session that nobody was told of would be one that is known the next time.
+        List<Session> open = store.list(account.id());
+        if (!open.isEmpty() && open.stream().noneMatch(other -> device.like(other.device()))) {
+            events.signedIn(account, device);
+        }
         RefreshToken refresh = new RefreshToken(ids.session(), ids.secret());
         Session session = new Session(
                 refresh.sessionId(),

@@ -40,18 +40,24 @@ public final class InvitationService {
     private final Invitations invitations;
     private final InvitationKeys keys;
     private final Outbox outbox;
+    private final Outbox inbox;
     private final Calendar calendar;
     private final RateLimiter limiter;
     private final Limits limits;
     private final Ids ids;
     private final InstantSource clock;
 
+    /**
+     * @param outbox what mail is sent from
+     * @param inbox what identity reads, who knows whether an address is an account's
+     */
     public InvitationService(
             MeetingRepository meetings,
             ModerationDesk desk,
             Invitations invitations,
             InvitationKeys keys,
             Outbox outbox,
+            Outbox inbox,
             Calendar calendar,
             RateLimiter limiter,
             Limits limits,
@@ -62,6 +68,7 @@ public final class InvitationService {
         this.invitations = Objects.requireNonNull(invitations);
         this.keys = Objects.requireNonNull(keys);
         this.outbox = Objects.requireNonNull(outbox);
+        this.inbox = Objects.requireNonNull(inbox);
         this.calendar = Objects.requireNonNull(calendar);
         this.limiter = Objects.requireNonNull(limiter);
         this.limits = Objects.requireNonNull(limits);
@@ -140,11 +147,26 @@ public final class InvitationService {
     private void tell(Meeting meeting, Invitation one) {
         keys.allow(meeting.id(), one.key());
         append("mail.invitation", Calendar.Method.REQUEST, meeting, one);
+        note("invitation.sent", one.told() == 0 ? "invited" : "changed", meeting, one);
         invitations.told(one.id(), meeting.version());
     }
 
     private void cancelled(Meeting meeting, Invitation one) {
         append("mail.invitation_cancelled", Calendar.Method.CANCEL, meeting, one);
+        note("invitation.cancelled", "cancelled", meeting, one);
+    }
+
+    /** For whoever has an account of that address. Without the link's secret: an account's address was never tried. */
+    private void note(String type, String what, Meeting meeting, Invitation one) {
+        Map<String, String> data = new HashMap<>();
+        data.put("email", one.email());
+        data.put("what", what);
+        data.put("by", meeting.hostId());
+        data.put("meeting_id", meeting.id());
+        data.put("title", meeting.title());
+        data.put("starts", meeting.startTime().map(Object::toString).orElse(""));
+        inbox.append(OutboxEvent.once(
+                type, meeting.id(), one.id() + "|" + meeting.version() + "|" + what, clock.instant(), data));
     }
 
     private void append(String type, Calendar.Method method, Meeting meeting, Invitation one) {

@@ -91,6 +91,27 @@ class InvitationServiceTest {
     }
 
     @Test
+    void identityLearnsOnceOfEachInvitationAndNothingThatOpensADoor() {
+        String id = planned();
+        Invitation ana = invite(id, "ana@example.org").getFirst();
+        invite(id, "ana@example.org");
+        MeetingDraft later = new MeetingDraft(null, null, "2027-03-02T09:00:00Z", null, null, null, null, null);
+        Meeting before = world.plans.find(id).orElseThrow();
+        world.invitations.changed(before, world.meetings.update(world.host, id, later));
+        world.invitations.withdraw(world.host, id, ana.id());
+
+        assertThat(world.noted)
+                .extracting(event -> event.type() + " " + event.data().get("what") + " "
+                        + event.data().get("email") + " " + event.data().get("starts"))
+                .containsExactly(
+                        "invitation.sent invited ana@example.org " + START,
+                        "invitation.sent changed ana@example.org 2027-03-02T09:00:00Z",
+                        "invitation.cancelled cancelled ana@example.org 2027-03-02T09:00:00Z");
+        assertThat(world.noted).extracting(OutboxEvent::id).doesNotHaveDuplicates();
+        assertThat(world.noted.toString() + world.noted.getFirst().data()).doesNotContain(ana.key());
+    }
+
+    @Test
     void whoWasInvitedSkipsTheLobbyWithTheirOwnAccount() {
         String id = planned();
         invite(id, "ana@example.org");

@@ -43,6 +43,7 @@ final class World {
     final Map<String, MediaClaims> mediaTokens = new HashMap<>();
     final Ids ids = new Ids(new SecureRandom());
     final List<OutboxEvent> told = new ArrayList<>();
+    final List<OutboxEvent> noted = new ArrayList<>();
     final MeetingNews news = new MeetingNews(told::add, ids, clock);
     final InMemoryInvitations invited = new InMemoryInvitations();
     final RateLimiter limiter = new InMemoryRateLimiter(clock);
@@ -74,6 +75,7 @@ final class World {
             invited,
             invited,
             told::add,
+            noted::add,
             new Calendar("https://meet.example.org/"),
             limiter,
             limits,

@@ -59,6 +59,7 @@ class EveryRouteTest {
             String group = conversations(anas, bo, bos);
             files(anas, group);
             webhooks(anas);
+            notifications(anas, bo, bos);
             administration(system, bo);
             ends(ana);
             Set<String> missing = contract.routes().stream()
@@ -322,6 +323,32 @@ class EveryRouteTest {
                 .until(() -> http.call("POST", replay, anas, null).ok());
         walked.add(contract.routeOf("POST", replay).orElseThrow());
         ok("DELETE", path, anas, null);
+    }
+
+    private void notifications(String anas, String bo, String bos) {
+        String direct = http.must(
+                        "POST", API + "/conversations", anas, "{\"kind\":\"direct\",\"user_id\":\"" + bo + "\"}")
+                .data()
+                .path("conversation_id")
+                .asString();
+        http.must(
+                "POST",
+                API + "/conversations/" + direct + "/messages",
+                anas,
+                "{\"client_msg_id\":\"n1\",\"text\":\"Are you there?\"}");
+        Awaitility.await()
+                .atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(200))
+                .until(() -> http.must("GET", API + "/notifications", bos, null)
+                        .body()
+                        .contains(direct));
+        JsonNode told = ok("GET", API + "/notifications?limit=1", bos, null);
+        ok(
+                "POST",
+                API + "/notifications/" + told.path("list").path(0).path("id").asString() + "/read",
+                bos,
+                null);
+        ok("POST", API + "/notifications/read", bos, null);
     }
 
     private String conversations(String anas, String bo, String bos) {

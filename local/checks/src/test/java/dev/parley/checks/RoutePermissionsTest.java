@@ -79,6 +79,8 @@ class RoutePermissionsTest {
             "GET /search",
             "GET /search/files",
             "GET /search/meetings",
+            "GET /notifications",
+            "POST /notifications/read",
             "GET /webhooks",
             "POST /webhooks",
             "GET /users/lookup",
@@ -183,6 +185,7 @@ class RoutePermissionsTest {
                         .replace("{device_id}", pushed.device())
                         .replace("{conversation_id}", "m_" + meeting)
                         .replace("/webhooks/{id}", "/webhooks/" + webhook)
+                        .replace("/notifications/{id}", "/notifications/n_1")
                         .replace("{did}", "d_1")
                         .replace("{id}", meeting)
                         .replace("{seq}", "1")

@@ -1,6 +1,7 @@
 package dev.parley.identity.function;
 
 import dev.parley.identity.AccountCare;
+import dev.parley.identity.AccountStatus;
 import dev.parley.identity.Accounts;
 import dev.parley.identity.Deletions;
 import dev.parley.identity.Directory;
@@ -167,10 +168,14 @@ public final class IdentityFunction extends LambdaFunction {
                 .beforeSnapshot("passwords", () -> hasher.verifyNobody(""))
                 .rest(routes.build())
                 .outbox(event -> {
-                    if (event.type().equals("webhook.disabled")) {
-                        store.find(event.subject()).ifPresent(owner -> events.webhookDisabled(owner, event));
-                    } else {
-                        AuditTrail.chain(event, audit);
+                    switch (event.type()) {
+                        case "webhook.disabled" ->
+                            store.find(event.subject()).ifPresent(owner -> events.webhookDisabled(owner, event));
+                        case "invitation.sent", "invitation.cancelled" ->
+                            store.findByLogin(event.data().getOrDefault("email", ""))
+                                    .filter(guest -> guest.status() == AccountStatus.ACTIVE)
+                                    .ifPresent(guest -> events.invited(guest, event));
+                        default -> AuditTrail.chain(event, audit);
                     }
                 })
                 .build();

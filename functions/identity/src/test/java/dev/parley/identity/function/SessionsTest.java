@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.parley.identity.function.ApiClient.Reply;
 import dev.parley.kernel.Errors;
 import dev.parley.local.stores.Stores;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
@@ -85,6 +86,45 @@ class SessionsTest {
         assertThat(other.path("created_at").asString()).startsWith("2030-11-01T12:00:00");
         assertThat(other.path("last_seen").asString()).startsWith("2030-11-01T13:05:00");
         assertThat(other.toString()).doesNotContain("hash", "csrf", "nonce");
+    }
+
+    @Test
+    void aSessionOnADeviceThatIsNewIsTold() {
+        ada.signedIn(desk);
+        ada.signedIn(desk.from("192.0.2.9 " + ada.name));
+        assertThat(ada.told("notice.signed_in")).isEmpty();
+
+        ada.signedIn(phone);
+        ada.signedIn(phone);
+
+        assertThat(ada.told("notice.signed_in"))
+                .containsExactly(Map.of(
+                        "user_id", ada.id, "client", "Safari", "system", "iPhone", "address", "192.0.2.2 " + ada.name));
+    }
+
+    @Test
+    void anInvitationToTheAddressOfAnAccountIsToldWithoutTheAddress() {
+        invitation("invitation.sent", "e_1", ada.email);
+        invitation("invitation.sent", "e_1", ada.email);
+        invitation("invitation.cancelled", "e_2", ada.email);
+        invitation("invitation.sent", "e_3", "nobody@example.org");
+        invitation("invitation.sent", "e_4", "");
+
+        Map<String, String> told = Map.of("user_id", ada.id, "what", "invited", "meeting_id", "abc-defg-hij");
+        assertThat(ada.told("notice.invited")).containsExactly(told);
+        assertThat(ada.told("notice.uninvited")).containsExactly(told);
+    }
+
+    private void invitation(String type, String id, String email) {
+        String event = """
+                {"Records":[{"eventName":"INSERT","eventSource":"aws:dynamodb","dynamodb":{"SequenceNumber":"1",
+                 "Keys":{"subject":{"S":"abc-defg-hij"},"id":{"S":"%2$s"}},
+                 "NewImage":{"subject":{"S":"abc-defg-hij"},"id":{"S":"%2$s"},"type":{"S":"%1$s"},"at":{"N":"1793614530250"},
+                   "data":{"M":{"email":{"S":"%3$s"},"what":{"S":"invited"},"meeting_id":{"S":"abc-defg-hij"}}}}}}]}
+                """.formatted(type, id + ada.id, email);
+        JsonNode reply =
+                JsonMapper.shared().readTree(ada.client.router().handle(event.getBytes(StandardCharsets.UTF_8)));
+        assertThat(reply.path("batchItemFailures")).isEmpty();
     }
 
     @Test

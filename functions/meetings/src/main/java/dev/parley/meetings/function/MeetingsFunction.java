@@ -110,6 +110,7 @@ public final class MeetingsFunction extends LambdaFunction {
                 new PostgresInvitations(postgres),
                 keysOfInvitations,
                 outbox,
+                new DynamoInbox(dynamo),
                 new Calendar(settings.required(SettingKeys.PUBLIC_URL)),
                 limiter,
                 limits,

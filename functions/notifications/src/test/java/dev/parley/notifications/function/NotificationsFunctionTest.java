@@ -39,7 +39,7 @@ class NotificationsFunctionTest {
         stores = Stores.temporary();
         Map<String, String> values = new HashMap<>(stores.values());
         values.put(SettingKeys.PUBLIC_URL, "https://meet.example.org");
-        router = NotificationsFunction.router(Settings.of(values), this::send, clock);
+        router = NotificationsFunction.router(Settings.of(values), this::send, RecordedPush::new, clock);
     }
 
     @AfterEach

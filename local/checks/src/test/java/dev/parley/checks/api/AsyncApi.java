@@ -7,6 +7,7 @@ import dev.parley.contracts.files.FileFrame;
 import dev.parley.contracts.media.ChannelMessage;
 import dev.parley.contracts.messaging.MessagingCommand;
 import dev.parley.contracts.messaging.MessagingFrame;
+import dev.parley.contracts.notifications.NotificationFrame;
 import dev.parley.contracts.signaling.ClientFrame;
 import dev.parley.contracts.signaling.ServerFrame;
 import dev.parley.contracts.signaling.SocketProtocol;
@@ -50,6 +51,7 @@ final class AsyncApi {
         frames(messages, frames, "frame.", ServerFrame.class);
         frames(messages, frames, "message.", MessagingFrame.class);
         frames(messages, frames, "file.", FileFrame.class);
+        frames(messages, frames, "notification.", NotificationFrame.class);
         Map<String, Object> said = new LinkedHashMap<>();
         frames(messages, said, "channel.", ChannelMessage.class);
 

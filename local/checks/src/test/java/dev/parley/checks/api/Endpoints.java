@@ -89,6 +89,9 @@ import dev.parley.contracts.messaging.ReadReply;
 import dev.parley.contracts.messaging.ReadRequest;
 import dev.parley.contracts.messaging.SearchReply;
 import dev.parley.contracts.messaging.SyncReply;
+import dev.parley.contracts.notifications.NotificationPage;
+import dev.parley.contracts.notifications.ReadAllRequest;
+import dev.parley.contracts.notifications.UnreadNotifications;
 import dev.parley.contracts.signaling.TicketReply;
 import dev.parley.contracts.signaling.TicketRequest;
 import dev.parley.contracts.webhooks.DeliveryPage;
@@ -104,6 +107,7 @@ import dev.parley.kernel.ErrorCode;
 import dev.parley.kernel.Errors;
 import dev.parley.meetings.MeetingErrors;
 import dev.parley.messaging.MessagingErrors;
+import dev.parley.notifications.NoticeErrors;
 import dev.parley.platform.nodes.FleetErrors;
 import dev.parley.signaling.SignalErrors;
 import dev.parley.webhooks.WebhookErrors;
@@ -158,6 +162,7 @@ final class Endpoints {
         files();
         pushes();
         webhooks();
+        notifications();
     }
 
     /** @throws IllegalArgumentException when nothing is said of the route */
@@ -900,6 +905,20 @@ final class Endpoints {
                         Errors.CONFLICT,
                         WebhookErrors.PENDING,
                         WebhookErrors.DISABLED);
+    }
+
+    private void notifications() {
+        String tag = "Notifications";
+        add("ListNotifications", tag, "What the caller was not there to see, newest first", USER)
+                .asks("before", "string", "the last page's `next`")
+                .asks("limit", "integer", "1 to 100; 20 when absent")
+                .gives(NotificationPage.class);
+        add("ReadNotification", tag, "Mark one notification read", USER)
+                .gives(UnreadNotifications.class)
+                .fails(NoticeErrors.NOT_FOUND);
+        add("ReadAllNotifications", tag, "Mark all notifications read, or those up to a time", USER)
+                .mayTake(ReadAllRequest.class)
+                .gives(UnreadNotifications.class);
     }
 
     private Endpoint add(String route, String tag, String summary, Endpoint.Caller caller) {

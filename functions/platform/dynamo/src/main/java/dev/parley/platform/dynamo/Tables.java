@@ -57,12 +57,14 @@ public enum Tables {
     /** Which files are shared in which conversations: the files function writes it, messaging reads it. */
     FILE_SHARES("FileShares", "conversation_id", "file_id", false, null),
     /**
-     * What happened in meetings, in the shape of {@link #OUTBOX}, each written together with what it tells of. Its stream tells webhooks,
-     * and has room for one other reader.
+     * What happened in meetings, in the shape of {@link #OUTBOX}, each written together with what it tells of. Its stream tells webhooks
+     * and notifications.
      */
     MEETING_EVENTS("MeetingEvents", "subject", "id", true, null, true),
     /** Webhooks: {@code HOOK}, {@code ALL} of one that hears of every meeting, and {@code D#delivery} of each thing to tell. */
     WEBHOOKS("Webhooks", "webhook_id", "item", true, Index.BY_USER),
+    /** What people were not there to see: {@code N#time#id} of each person; and who is invited, {@code U#user} under {@code MEETING#id}. */
+    NOTIFICATIONS("Notifications", "user_id", "item", true, null),
     /** Hashes of the audit chain's entries, each written once. */
     AUDIT_HEADS("AuditHeads", "chain", "seq", false, null);
 

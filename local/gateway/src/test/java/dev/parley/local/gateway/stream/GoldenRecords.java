@@ -84,6 +84,13 @@ public final class GoldenRecords {
             Map.entry(
                     "webhook.disabled",
                     Map.of("user_id", "u_1", "webhook_id", "wh_1", "url", "https://hooks.example.org/in")),
+            Map.entry(
+                    "notice.signed_in",
+                    Map.of("user_id", "u_1", "client", "Firefox", "system", "Linux", "address", "198.51.100.7")),
+            Map.entry("notice.invited", noted("invited", Map.of("user_id", "u_1"))),
+            Map.entry("notice.uninvited", noted("cancelled", Map.of("user_id", "u_1"))),
+            Map.entry("invitation.sent", noted("invited", Map.of("email", "ada@example.org"))),
+            Map.entry("invitation.cancelled", noted("cancelled", Map.of("email", "ada@example.org"))),
             Map.entry("mail.invitation", invitation("REQUEST")),
             Map.entry("mail.invitation_cancelled", invitation("CANCEL"))));
 
@@ -132,6 +139,17 @@ public final class GoldenRecords {
                         .sizeBytes(400L)
                         .streamViewType(StreamViewType.NEW_IMAGE))
                 .build();
+    }
+
+    private static Map<String, String> noted(String what, Map<String, String> whom) {
+        Map<String, String> data = new TreeMap<>(whom);
+        data.putAll(Map.of(
+                "what", what,
+                "by", "u_2",
+                "meeting_id", "qdm-pusk-edv",
+                "title", "Weekly",
+                "starts", "2026-04-13T09:00:00Z"));
+        return data;
     }
 
     private static Map<String, String> meeting(Map<String, String> more) {

@@ -1,0 +1,3 @@
+import { withNotifications } from "./texts";
+
+export const notificationsPage = () => withNotifications(import("./NotificationsPage"));
