@@ -1,6 +1,7 @@
 import ChatsLink from "../chats/ChatsLink";
 import { FilesLink } from "../files/FilesLink";
 import InboxNotice from "../files/InboxNotice";
+import { SearchLink } from "../search/SearchLink";
 
 /** Where somebody goes who is signed in, and what comes to them meanwhile. */
 export default function PersonLinks() {
@@ -8,6 +9,7 @@ export default function PersonLinks() {
     <>
       <ChatsLink />
       <FilesLink />
+      <SearchLink />
       <InboxNotice />
     </>
   );

@@ -5,6 +5,7 @@ import type { Account } from "./rest/account";
 import type { Http } from "./rest/http";
 import { Messages } from "./rest/messages";
 import type { User } from "./rest/records";
+import { Search } from "./search";
 import { SignalingSocket, type SocketTicket } from "./signaling/socket";
 
 export interface OwnParts {
@@ -18,6 +19,7 @@ export interface OwnParts {
 /** What belongs to the person who is signed in, on one socket: their conversations, their files. Loaded when any of it is asked for. */
 export class Own {
   readonly conversations: Conversations;
+  readonly search: Search;
   private readonly socket: SignalingSocket;
   private cabinet: Promise<Files> | undefined;
 
@@ -33,6 +35,7 @@ export class Own {
       self: { userId: () => user.id, name: () => nameOf(account.user ?? user) },
       socket: this.socket,
     });
+    this.search = new Search(http, this.conversations);
     this.socket.open();
     this.conversations.start();
   }
