@@ -70,6 +70,12 @@ const inFiles = (path, act) => async (page) => {
   await act?.(page);
 };
 
+const searching = (words) => async (page) => {
+  await page.keyboard.press("Control+k");
+  await page.getByRole("combobox").fill(words);
+  await page.waitForTimeout(1_200);
+};
+
 const inChats = (pick) => async (page) => {
   await signedIn(page);
   await page.evaluate(() => {
@@ -112,6 +118,22 @@ const screens = [
       await page.waitForTimeout(400);
     }),
   ],
+  [
+    "file",
+    "/?signed-in=1",
+    inFiles("/files", async (page) => {
+      await page.keyboard.press("Control+k");
+      await page.getByRole("combobox").fill("plan");
+      await page
+        .getByRole("option", { name: /Plan for the launch/ })
+        .last()
+        .click();
+      await page.waitForTimeout(900);
+    }),
+  ],
+  ["search-empty", "/?signed-in=1", inFiles("/files", press("Search"))],
+  ["search", "/?signed-in=1", inFiles("/files", searching("plan"))],
+  ["search-none", "/?signed-in=1", inFiles("/files", searching("nowhere to be found"))],
   ["before", "/m/abc-defg-hij"],
   ["meeting-alone", "/m/abc-defg-hij?people=0", entering()],
   ["meeting-two", "/m/abc-defg-hij?people=1", entering()],

@@ -35,7 +35,7 @@ test(
 
     await admin.signIn(root, "?then=/admin");
     await admin.page.getByLabel("Search by name or e-mail").fill(troll.username);
-    await admin.page.getByRole("button", { name: "Search", exact: true }).click();
+    await admin.page.getByRole("main").getByRole("button", { name: "Search", exact: true }).click();
     await admin.page.getByRole("button", { name: "Ban Eve" }).click();
     await admin.page.getByLabel("Reason").fill("Disturbs meetings");
     await admin.page.getByRole("dialog").getByRole("button", { name: "Ban" }).click();

@@ -15,14 +15,13 @@ import { NewChatDialog } from "./NewChatDialog";
 import { SearchBox } from "./SearchBox";
 import { useConversations } from "./useConversations";
 
-/** Somebody's chats: the list, and beside it, or in its place on phones, the one that is open. */
-export default function ChatsPage({ id }: { id: string | undefined }) {
+/** Somebody's chats: the list, and beside it, or in its place on phones, the one that is open, at a message where the address says one. */
+export default function ChatsPage({ id, seq }: { id: string | undefined; seq: number | undefined }) {
   const { t } = useTranslation();
   const user = useUser();
   const conversations = useConversations();
   const [beginning, setBeginning] = useState(false);
   const [searching, setSearching] = useState(false);
-  const [goTo, setGoTo] = useState<{ id: string; seq: number }>();
   const unread = conversations?.unread ?? 0;
   useEffect(() => {
     document.title = `${unread > 0 ? `(${unread}) ` : ""}${t("chats.title")} · Parley`;
@@ -38,10 +37,8 @@ export default function ChatsPage({ id }: { id: string | undefined }) {
       </Message>
     );
   }
-  const open = (conversation: Conversation, seq?: number) => {
-    setGoTo(seq === undefined ? undefined : { id: conversation.id, seq });
-    navigate(`/chats/${conversation.id}`);
-  };
+  const open = (conversation: Conversation, at?: number) =>
+    navigate(`/chats/${conversation.id}${at === undefined ? "" : `/${at}`}`);
   return (
     <div className={styles["page"]} data-open={id !== undefined || undefined}>
       <Header />
@@ -71,12 +68,7 @@ export default function ChatsPage({ id }: { id: string | undefined }) {
         </section>
         <section className={styles["open"]} aria-label={t("chat.messages")}>
           {id && conversations ? (
-            <ChatThread
-              key={id}
-              id={id}
-              conversations={conversations}
-              goTo={goTo?.id === id ? goTo.seq : undefined}
-            />
+            <ChatThread key={id} id={id} conversations={conversations} goTo={seq} />
           ) : id ? null : (
             <div className={styles["pick"]}>
               <MessageSquare size={32} aria-hidden="true" />

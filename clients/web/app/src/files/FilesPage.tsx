@@ -9,6 +9,7 @@ import { Link, navigate } from "../shell/router";
 import { useUser } from "../system/parley";
 import { ArrivalRow } from "./ArrivalRow";
 import { FileList } from "./FileList";
+import { FilePage } from "./FilePage";
 import styles from "./files.module.css";
 import { PushPage } from "./PushPage";
 import { Pushes } from "./Pushes";
@@ -51,7 +52,10 @@ export default function FilesPage({ area, id }: { area: string; id: string | und
             </span>
           ))}
         </nav>
-        <section className={styles["content"]} aria-label={t(AREAS.find((one) => one.id === area)!.text)}>
+        <section
+          className={styles["content"]}
+          aria-label={t((AREAS.find((one) => one.id === area) ?? AREAS[0]).text)}
+        >
           {!files ? (
             <Skeleton lines={5} />
           ) : area === "pushes" ? (
@@ -62,6 +66,8 @@ export default function FilesPage({ area, id }: { area: string; id: string | und
             )
           ) : area === "received" ? (
             <Received files={files} />
+          ) : area === "file" && id ? (
+            <FilePage key={id} files={files} id={id} />
           ) : (
             <FileList files={files} />
           )}

@@ -18,9 +18,9 @@ export default function Elsewhere({ path }: { path: string }) {
   if (path === "/forgot-password" || path === "/reset-password")
     return <PasswordPage key={path} path={path} />;
   if (path === "/account") return <SettingsPage />;
-  const chats = /^\/chats(?:\/([\w-]+))?\/?$/.exec(path);
-  if (chats) return <ChatsPage id={chats[1]} />;
-  const files = /^\/files(?:\/(pushes|received))?(?:\/([\w-]+))?\/?$/.exec(path);
+  const chats = /^\/chats(?:\/([\w.-]+)(?:\/(\d{1,12}))?)?\/?$/.exec(path);
+  if (chats) return <ChatsPage id={chats[1]} seq={chats[2] === undefined ? undefined : Number(chats[2])} />;
+  const files = /^\/files(?:\/(pushes|received|file))?(?:\/([\w-]+))?\/?$/.exec(path);
   if (files) return <FilesPage area={files[1] ?? "list"} id={files[2]} />;
   if (path === "/notifications") return <NotificationsPage />;
   const admin = /^\/admin(?:\/(\w+))?\/?$/.exec(path);

@@ -2,6 +2,7 @@ import ChatsLink from "../chats/ChatsLink";
 import { FilesLink } from "../files/FilesLink";
 import InboxNotice from "../files/InboxNotice";
 import { NotificationsLink } from "../notifications/NotificationsLink";
+import { SearchLink } from "../search/SearchLink";
 
 /** Where somebody goes who is signed in, and what comes to them meanwhile. */
 export default function PersonLinks() {
@@ -10,6 +11,7 @@ export default function PersonLinks() {
       <ChatsLink />
       <FilesLink />
       <NotificationsLink />
+      <SearchLink />
       <InboxNotice />
     </>
   );

@@ -3,6 +3,7 @@
  * out and may know the words of a string; a member that the contract does not have, or of another kind, does not compile.
  */
 import type * as Wire from "./contract";
+import type * as Files from "./rest/file-records";
 import type * as Channel from "./media/messages";
 import type * as Told from "./rest/notification-records";
 import type * as Rest from "./rest/records";
@@ -67,6 +68,7 @@ export type WhatIsRead = [
   Must<Read<Rest.ConversationRecord, Wire.ConversationView>>,
   Must<Read<Rest.MemberRecord, Wire.MemberView>>,
   Must<Read<Rest.MessagePage, Wire.MessagePage>>,
+  Must<Read<Files.FoundFileRecord, Wire.FoundFile>>,
   Must<Read<Socket.ChatFrame, Wire.MessagingFrameChat>>,
   Must<Read<Frame<"message">, Wire.MessagingFrameChange>>,
   Must<Read<Socket.ReceiptFrame, Wire.MessagingFrameReceipt>>,

@@ -13,6 +13,8 @@ export type { Announcement, BreakoutRoom, Breakouts, BreakoutsState } from "./me
 export type { Chat, ChatMessage } from "./meeting/chat";
 export type { Conversation, ConversationEvents } from "./messages/conversation";
 export type { Conversations, ConversationsEvents, Found } from "./messages/conversations";
+export type { FoundPart, Search } from "./search";
+export type { SearchOptions } from "./rest/messages";
 export type { Typist } from "./messages/typing";
 export type { Attaching, Message, Reaction, SendOptions } from "./messages/message";
 export type { Files, FilesEvents } from "./files/files";

@@ -6,6 +6,7 @@ import type { Account } from "./rest/account";
 import type { Http } from "./rest/http";
 import { Messages } from "./rest/messages";
 import type { User } from "./rest/records";
+import { Search } from "./search";
 import { SignalingSocket, type SocketTicket } from "./signaling/socket";
 
 export interface OwnParts {
@@ -22,6 +23,7 @@ export interface OwnParts {
  */
 export class Own {
   readonly conversations: Conversations;
+  readonly search: Search;
   private readonly socket: SignalingSocket;
   private cabinet: Promise<Files> | undefined;
   private told: Promise<Notifications> | undefined;
@@ -38,6 +40,7 @@ export class Own {
       self: { userId: () => user.id, name: () => nameOf(account.user ?? user) },
       socket: this.socket,
     });
+    this.search = new Search(http, this.conversations);
     this.socket.open();
     this.conversations.start();
   }

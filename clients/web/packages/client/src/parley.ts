@@ -10,6 +10,7 @@ import type { Conversations } from "./messages/conversations";
 import { Meetings } from "./rest/meetings";
 import type { Own } from "./own";
 import type { GuestPass, JoinReply, Source } from "./rest/records";
+import type { Search } from "./search";
 import { Preparation } from "./preparation";
 import type { LobbyEar } from "./signaling/lobby";
 import type { SocketTicket } from "./signaling/socket";
@@ -86,6 +87,11 @@ export class Parley {
    */
   async conversations(): Promise<Conversations> {
     return (await this.own()).conversations;
+  }
+
+  /** Looking for messages, files and meetings of the person who is signed in. Loaded when it is asked for. */
+  async search(): Promise<Search> {
+    return (await this.own()).search;
   }
 
   /** Files and pushes of the person who is signed in; a guest reads what is shared in their meeting. Loaded when it is asked for. */

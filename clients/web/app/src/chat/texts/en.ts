@@ -64,6 +64,7 @@ export const en = {
     notFound: "There is no such chat",
     notFoundText: "It may have ended, or you are not in it any more.",
     back: "All chats",
+    find: "Search",
     search: "Search messages",
     results: "Messages found",
     noResults: "No message has these words.",

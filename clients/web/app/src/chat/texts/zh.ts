@@ -66,6 +66,7 @@ export const zh: ChatTexts = {
     notFound: "没有这个聊天",
     notFoundText: "它可能已结束，或者您已不在其中。",
     back: "所有聊天",
+    find: "搜索",
     search: "搜索消息",
     results: "找到的消息",
     noResults: "没有包含这些词的消息。",

@@ -1,7 +1,7 @@
 import { Backoff } from "../backoff";
 import { Emitter } from "../emitter";
 import { asParleyError } from "../errors";
-import type { Messages } from "../rest/messages";
+import type { Messages, SearchOptions } from "../rest/messages";
 import type {
   ChangeRecord,
   ConversationRecord,
@@ -139,14 +139,17 @@ export class Conversations extends Emitter<ConversationsEvents> {
   }
 
   /** Messages with all of these words, the newest first. */
-  async search(question: string, conversationId?: string): Promise<{ found: Found[]; more: boolean }> {
-    const { list, more } = await this.parts.api.search(question, conversationId);
+  async search(
+    question: string,
+    options: SearchOptions & { conversationId?: string } = {},
+  ): Promise<{ found: Found[]; more: boolean; cursor?: string }> {
+    const { list, more, cursor } = await this.parts.api.search(question, options);
     const found: Found[] = [];
     for (const record of list) {
       const conversation = await this.open(record.conversation_id);
       found.push({ conversation, message: messageOf(record, this.parts.self.userId()) });
     }
-    return { found, more };
+    return { found, more, ...(cursor ? { cursor } : {}) };
   }
 
   presenceOf(userId: string): PresenceState {

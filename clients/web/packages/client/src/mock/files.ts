@@ -4,6 +4,7 @@ import type {
   DeviceRecord,
   FileIntent,
   FileRecord,
+  FoundFileRecord,
   PushRecord,
 } from "../rest/file-records";
 import { Refusal } from "./refusal";
@@ -23,6 +24,8 @@ export class MockFiles {
   private readonly files: (FileRecord & { chunks: readonly string[] })[] = [];
   private readonly devices: DeviceRecord[] = [];
   private readonly pushes: (PushRecord & { targets: readonly DeviceRecord[] })[] = [];
+  /** What people are called. */
+  nameOf: (id: string) => string = (id) => id;
   private counter = 0;
 
   /** Adds a file, for scripts and screens. */
@@ -87,6 +90,22 @@ export class MockFiles {
     }
     if (method === "DELETE") this.files.splice(this.files.indexOf(file), 1);
     return file;
+  }
+
+  /** One's own by name, and those of others that are shared somewhere, by name and sender. */
+  search(user: string, fits: (text: string) => boolean): FoundFileRecord[] {
+    return this.files
+      .filter(
+        ({ state, owner, conversations = [] }) => state === "ready" && (owner === user || conversations[0]),
+      )
+      .map((file) => ({
+        file,
+        ...(file.owner === user
+          ? {}
+          : { from: { user_id: file.owner ?? "", name: this.nameOf(file.owner ?? "") } }),
+        ...(file.conversations?.[0] ? { conversation_id: file.conversations[0] } : {}),
+      }))
+      .filter(({ file, from }) => fits(`${file.name} ${from?.name ?? ""}`));
   }
 
   private keep(intent: FileIntent, owner: string, more: Partial<FileRecord> = {}): FileRecord {

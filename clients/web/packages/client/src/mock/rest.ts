@@ -78,6 +78,7 @@ export class MockRest {
       const user = this.users.get(username);
       return user && { user_id: user.id, name: user.nickname ?? username, username };
     };
+    this.files.nameOf = (id) => this.messages.personOf(id).name ?? id;
     this.messages.personOf = (id) => {
       const user = [...this.users.values()].find((one) => one.id === id);
       return { user_id: id, name: user?.nickname ?? id };
@@ -148,6 +149,7 @@ export class MockRest {
     if (managed !== undefined) return managed;
     const [, root, id, area, who, act] = call.path.split("/");
     if (root === "sessions") return this.sessions(call, id);
+    if (root === "search" && id) return this.search(id, query, this.caller(call));
     if (/^(conversations|sync|search|users)$/.test(root ?? "")) {
       return this.messages.answer(call.method, call.path, query, call.body, this.caller(call));
     }
@@ -307,6 +309,15 @@ export class MockRest {
     const status = query.get("status");
     const list = [...this.meetings.values()].filter((meeting) => !status || meeting.status === status);
     return { list, total: list.length, page: 1, page_size: 20, total_pages: 1 };
+  }
+
+  private search(kind: string, query: URLSearchParams, caller: { user: string }): object {
+    const words = (query.get("q") ?? "").toLowerCase().split(/\s+/).filter(Boolean);
+    const fits = (text: string) => words.every((word) => text.toLowerCase().includes(word));
+    const meetings = [...this.meetings.values()].filter(
+      (one) => one.host_id === caller.user && fits(`${one.title} ${one.meeting_id} ${one.host_name ?? ""}`),
+    );
+    return { list: kind === "files" ? this.files.search(caller.user, fits) : meetings, more: false };
   }
 
   private guest(call: Call, meeting: { password?: string }): GuestPass {

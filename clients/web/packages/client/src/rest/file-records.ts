@@ -27,6 +27,15 @@ export interface FileRecord {
   expires_at?: string;
 }
 
+/** A file that was found, and how this person comes to it. */
+export interface FoundFileRecord {
+  file: FileRecord;
+  /** Who shared or pushed it; absent of one's own, and where that account is gone. */
+  from?: { user_id: string; name: string };
+  /** Where it is shared. */
+  conversation_id?: string;
+}
+
 export interface FileIntent {
   name: string;
   size: number;

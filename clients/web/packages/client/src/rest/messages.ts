@@ -14,6 +14,15 @@ export type ConversationDraft =
   | { kind: "group"; title: string; user_ids: string[] }
   | { kind: "meeting"; meeting_id: string };
 
+/** How a question is asked, of whatever kind of thing. */
+export interface SearchOptions {
+  /** Where the reply before left off. */
+  cursor?: string | undefined;
+  /** How many, 1 to 50. */
+  limit?: number;
+  signal?: AbortSignal;
+}
+
 /** The messages part of the REST API, one method a route. */
 export class Messages {
   constructor(private readonly http: Http) {}
@@ -90,11 +99,21 @@ export class Messages {
     return this.http.call("GET", `/sync${since ? `?${new URLSearchParams({ since })}` : ""}`);
   }
 
-  search(question: string, conversationId?: string): Promise<{ list: MessageRecord[]; more: boolean }> {
-    const query = new URLSearchParams({ q: question });
-    if (conversationId) query.set("conversation_id", conversationId);
-    return this.http.call("GET", `/search?${query}`);
+  search(
+    question: string,
+    options: SearchOptions & { conversationId?: string } = {},
+  ): Promise<{ list: MessageRecord[]; more: boolean; cursor?: string }> {
+    const query = questionOf(question, options);
+    if (options.conversationId) query.set("conversation_id", options.conversationId);
+    return this.http.call("GET", `/search?${query}`, options.signal ? { signal: options.signal } : {});
   }
+}
+
+export function questionOf(question: string, { cursor, limit }: SearchOptions): URLSearchParams {
+  const query = new URLSearchParams({ q: question });
+  if (cursor) query.set("cursor", cursor);
+  if (limit !== undefined) query.set("limit", String(limit));
+  return query;
 }
 
 const path = (id: string): string => `/conversations/${encodeURIComponent(id)}`;
