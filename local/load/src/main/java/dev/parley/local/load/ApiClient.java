@@ -13,6 +13,11 @@ import tools.jackson.databind.JsonNode;
 final class ApiClient {
     private static final Duration LONGEST_ANSWER = Duration.ofSeconds(60);
 
+    static {
+        // Shorter than the gateway keeps a connection that nobody uses: a request on one that is being closed is lost.
+        System.setProperty("jdk.httpclient.keepalive.timeout", "5");
+    }
+
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final URI base;
