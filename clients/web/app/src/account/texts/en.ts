@@ -56,6 +56,7 @@ export const en = {
     auth_reset_code: "This code is wrong or over. Ask for a new one.",
     auth_old_password: "The present password is not right.",
     auth_password: "The password is not right.",
+    admin_last: "You are the last administrator. Make another one first.",
     session_not_found: "That session is over already.",
     avatar_type: "A picture must be PNG, JPEG or WebP.",
     avatar_unreadable: "This picture cannot be read. Try another.",

@@ -58,6 +58,7 @@ export const zh: Words<typeof en> = {
     auth_reset_code: "验证码错误或已失效，请重新获取。",
     auth_old_password: "当前密码不正确。",
     auth_password: "密码不正确。",
+    admin_last: "您是最后一位管理员，请先指定另一位。",
     session_not_found: "该登录已经结束。",
     avatar_type: "图片必须是 PNG、JPEG 或 WebP。",
     avatar_unreadable: "无法读取这张图片，请换一张。",

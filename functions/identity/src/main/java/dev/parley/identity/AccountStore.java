@@ -34,8 +34,11 @@ public interface AccountStore {
     /** Changes the picture's address. @return false when the account is gone, or has another than {@code account} by now */
     boolean replaceAvatar(Account account, String avatar, Instant now);
 
+    /** Whether an account is the only one that administers and may sign in. */
+    boolean isLastAdmin(String id);
+
     /**
-     * Erases what is personal and keeps the id, if the account is still as it was read.
+     * Erases what is personal and keeps the id, if the account is still as it was read and is not the last administrator's.
      *
      * @param sessionEpoch in which no session is ever opened
      * @return false when it is not; nothing is written then

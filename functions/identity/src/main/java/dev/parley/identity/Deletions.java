@@ -7,6 +7,7 @@ import dev.parley.kernel.Principal;
 import dev.parley.kernel.Rate;
 import dev.parley.kernel.RateLimiter;
 import dev.parley.kernel.Revocations;
+import dev.parley.kernel.Role;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -47,13 +48,14 @@ public final class Deletions {
         this.clock = clock;
     }
 
-    /** @throws dev.parley.kernel.ApiException 400, 401, 403 {@code auth.password}, 404 {@code user.not_found}, 409, 429, 503 */
+    /** @throws dev.parley.kernel.ApiException 400, 401, 403 {@code auth.password}, 404 {@code user.not_found}, 409 {@code admin.last}, 409, 429, 503 */
     public void delete(Principal caller, AccountDeletion request) {
         sessions.requireLive(caller);
         limiter.check("password#" + caller.userId(), TRIES);
         Account account = accounts.find(caller.userId()).orElseThrow(IdentityErrors.USER_GONE::exception);
         if (account.status() != AccountStatus.DELETED) {
             confirm(account, request);
+            refuseLastAdmin(account);
             // Before the row is erased, which forgets where the picture is.
             pictures.forget(account);
             erase(account, caller.sessionId());
@@ -63,6 +65,13 @@ public final class Deletions {
         sessions.end(caller);
         // Last: it refuses this very token, with which a deletion that failed before is finished.
         revocations.revoke(account.id());
+    }
+
+    /** Asked before anything ends; that it is so still is asked again where the row is erased. */
+    private void refuseLastAdmin(Account account) {
+        if (account.role() == Role.ADMIN && accounts.isLastAdmin(account.id())) {
+            throw IdentityErrors.LAST_ADMIN.exception();
+        }
     }
 
     private void confirm(Account account, AccountDeletion request) {

@@ -74,6 +74,11 @@ public final class NamedAccounts implements AccountStore {
     }
 
     @Override
+    public boolean isLastAdmin(String id) {
+        return accounts.isLastAdmin(id);
+    }
+
+    @Override
     public boolean erase(Account account, long sessionEpoch, Instant now) {
         return accounts.erase(account, sessionEpoch, now);
     }

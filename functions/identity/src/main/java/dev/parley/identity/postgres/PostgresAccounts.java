@@ -25,6 +25,10 @@ public final class PostgresAccounts implements AccountStore {
             "UPDATE users SET username = ?, email = ?, password_hash = '', nickname = '', avatar = '',"
                     + " phone = '', role = 'user', status = 'deleted', last_login = NULL, session_epoch = ?, updated_at = ?";
 
+    /** Held in one order by whoever may leave an installation without one. */
+    private static final String HOLD_ADMINS =
+            "SELECT id FROM users WHERE role = 'admin' AND status = 'active' ORDER BY id FOR UPDATE";
+
     private final Postgres postgres;
 
     public PostgresAccounts(Postgres postgres) {
@@ -115,18 +119,38 @@ public final class PostgresAccounts implements AccountStore {
     }
 
     @Override
+    public boolean isLastAdmin(String id) {
+        return postgres.query(connection -> isLastAdmin(connection, HOLD_ADMINS.replace(" FOR UPDATE", ""), id));
+    }
+
+    private static boolean isLastAdmin(Connection connection, String admins, String id) throws SQLException {
+        try (PreparedStatement select = prepare(connection, admins);
+                ResultSet rows = select.executeQuery()) {
+            return rows.next() && rows.getString(1).equals(id) && !rows.next();
+        }
+    }
+
+    @Override
     public boolean erase(Account account, long sessionEpoch, Instant now) {
-        return 1
-                == update(
-                        ERASE + " WHERE id = ? AND password_hash = ? AND session_epoch = ? AND avatar = ?",
-                        nobodysName(account.id()),
-                        nobodysAddress(account.id()),
-                        sessionEpoch,
-                        timestamp(now),
-                        account.id(),
-                        account.passwordVerifier(),
-                        account.sessionEpoch(),
-                        account.avatar());
+        return postgres.transaction(connection -> {
+            if (account.role() == Role.ADMIN && isLastAdmin(connection, HOLD_ADMINS, account.id())) {
+                return false;
+            }
+            try (PreparedStatement erase = prepare(
+                    connection,
+                    ERASE + " WHERE id = ? AND password_hash = ? AND session_epoch = ? AND avatar = ? AND role = ?",
+                    nobodysName(account.id()),
+                    nobodysAddress(account.id()),
+                    sessionEpoch,
+                    timestamp(now),
+                    account.id(),
+                    account.passwordVerifier(),
+                    account.sessionEpoch(),
+                    account.avatar(),
+                    account.role().wireName())) {
+                return erase.executeUpdate() == 1;
+            }
+        });
     }
 
     @Override

@@ -284,6 +284,32 @@ class AdminTest {
     }
 
     @Test
+    void theLastAdministratorDoesNotDeleteTheirOwnAccountBeforeThereIsAnother() {
+        Map<String, String> confirmed = Map.of("password", PASSWORD);
+        assertRefused(root.client().delete("/api/v1/account", confirmed), 409, "admin.last");
+        assertThat(root.client().get("/api/v1/sessions").status()).isEqualTo(200);
+        Person other = withRole("other_admin", "admin");
+        assertThat(root.client().delete("/api/v1/account", confirmed).status()).isEqualTo(200);
+        assertRefused(other.client().delete("/api/v1/account", confirmed), 409, "admin.last");
+    }
+
+    @Test
+    void ofTwoAdministratorsWhoDeleteTheirAccountsAtOnceOneStays() throws Exception {
+        Person other = withRole("other_admin", "admin");
+        Map<String, String> confirmed = Map.of("password", PASSWORD);
+        List<Callable<Reply>> both = List.of(
+                () -> root.client().delete("/api/v1/account", confirmed),
+                () -> other.client().delete("/api/v1/account", confirmed));
+        List<Integer> statuses = new ArrayList<>();
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (Future<Reply> reply : threads.invokeAll(both)) {
+                statuses.add(reply.get().status());
+            }
+        }
+        assertThat(statuses).containsExactlyInAnyOrder(200, 409);
+    }
+
+    @Test
     void ofTwoAdministratorsWhoDemoteEachOtherAtOnceOneStays() throws Exception {
         Person other = withRole("other_admin", "admin");
         for (int round = 0; round < 5; round++) {

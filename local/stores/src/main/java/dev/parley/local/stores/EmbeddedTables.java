@@ -9,7 +9,10 @@ import org.eclipse.jetty.server.ServerConnector;
 import software.amazon.dynamodb.services.local.server.LocalDynamoDBRequestHandler;
 import software.amazon.dynamodb.services.local.server.LocalDynamoDBServerHandler;
 
-/** DynamoDB Local inside this JVM, on loopback only, without its telemetry. Files are kept when a folder is given, else memory. */
+/**
+ * DynamoDB Local inside this JVM, on loopback only, without its telemetry. Files are kept when a folder is given, else memory. What
+ * {@link TableChaos} it makes changes with {@code PUT /chaos}, while it runs.
+ */
 final class EmbeddedTables implements AutoCloseable {
     /** For requests that are under way, on a busy machine; usually there are none. */
     private static final long STOP_MILLIS = 20_000;
@@ -28,7 +31,7 @@ final class EmbeddedTables implements AutoCloseable {
                     0, folder.isEmpty(), folder.map(Path::toString).orElse(null), true, false);
             var handler = new LocalDynamoDBServerHandler(requests, null);
             var server = new Server(new InetSocketAddress("127.0.0.1", port));
-            server.setHandler(chaos.equals(TableChaos.NONE) ? handler : new UnrulyTables(chaos, handler));
+            server.setHandler(new UnrulyTables(chaos, handler));
             server.setStopTimeout(STOP_MILLIS);
             server.start();
             return new EmbeddedTables(server, handler);

@@ -3,6 +3,9 @@ package dev.parley.local.stores;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,9 +17,16 @@ import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.retries.StandardRetryStrategy;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.BillingMode;
+import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
+import software.amazon.awssdk.services.dynamodb.model.KeyType;
 import software.amazon.awssdk.services.dynamodb.model.ProvisionedThroughputExceededException;
 import software.amazon.awssdk.services.dynamodb.model.Put;
+import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 import software.amazon.awssdk.services.dynamodb.model.TransactionConflictException;
@@ -70,9 +80,75 @@ class UnrulyTablesTest {
     }
 
     @Test
+    void aConditionFailsAsDynamoDbSaysItAndWhatHasNoneIsDone() {
+        try (EmbeddedTables tables = EmbeddedTables.start(Optional.empty(), 0, TableChaos.parse("overtaken"));
+                DynamoDbClient client = client(tables)) {
+            table(client);
+            client.putItem(put -> put.tableName("some").item(ITEM));
+            assertThatThrownBy(() -> client.putItem(
+                            put -> put.tableName("some").item(ITEM).conditionExpression("attribute_exists(other)")))
+                    .isInstanceOf(ConditionalCheckFailedException.class);
+            Put plain = Put.builder().tableName("some").item(ITEM).build();
+            Put conditional = Put.builder()
+                    .tableName("some")
+                    .item(Map.of("key", AttributeValue.fromS("b")))
+                    .conditionExpression("attribute_not_exists(other)")
+                    .build();
+            assertThatThrownBy(() -> client.transactWriteItems(write -> write.transactItems(
+                            TransactWriteItem.builder().put(plain).build(),
+                            TransactWriteItem.builder().put(conditional).build())))
+                    .isInstanceOfSatisfying(
+                            TransactionCanceledException.class,
+                            e -> assertThat(e.cancellationReasons())
+                                    .extracting(CancellationReason::code)
+                                    .containsExactly("None", "ConditionalCheckFailed"));
+            assertThat(client.scan(scan -> scan.tableName("some")).items()).containsExactly(ITEM);
+        }
+    }
+
+    @Test
+    void theFaultsChangeWhileTheTablesServe() throws Exception {
+        try (EmbeddedTables tables = EmbeddedTables.start(Optional.empty(), 0, TableChaos.NONE);
+                DynamoDbClient client = client(tables)) {
+            table(client);
+            assertThat(chaos(tables, "throttle")).isEqualTo(204);
+            assertThatThrownBy(() -> client.getItem(get -> get.tableName("some").key(ITEM)))
+                    .isInstanceOf(ProvisionedThroughputExceededException.class);
+            assertThat(chaos(tables, "thunder")).isEqualTo(400);
+            assertThat(chaos(tables, "")).isEqualTo(204);
+            assertThat(client.getItem(get -> get.tableName("some").key(ITEM)).hasItem())
+                    .isFalse();
+        }
+    }
+
+    private static void table(DynamoDbClient client) {
+        client.createTable(table -> table.tableName("some")
+                .billingMode(BillingMode.PAY_PER_REQUEST)
+                .attributeDefinitions(AttributeDefinition.builder()
+                        .attributeName("key")
+                        .attributeType(ScalarAttributeType.S)
+                        .build())
+                .keySchema(KeySchemaElement.builder()
+                        .attributeName("key")
+                        .keyType(KeyType.HASH)
+                        .build()));
+    }
+
+    private static int chaos(EmbeddedTables tables, String faults) throws Exception {
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            return http.send(
+                            HttpRequest.newBuilder(tables.endpoint().resolve("/chaos"))
+                                    .PUT(HttpRequest.BodyPublishers.ofString(faults))
+                                    .build(),
+                            HttpResponse.BodyHandlers.discarding())
+                    .statusCode();
+        }
+    }
+
+    @Test
     void whatIsNoFaultIsRefused() {
         assertThat(TableChaos.parse("")).isEqualTo(TableChaos.NONE);
-        assertThat(TableChaos.parse("conflict=0.25, throttle=0.5")).isEqualTo(new TableChaos(0.25, 0.5));
+        assertThat(TableChaos.parse("conflict=0.25, throttle=0.5")).isEqualTo(new TableChaos(0.25, 0.5, 0));
         assertThatThrownBy(() -> TableChaos.parse("conflict=2")).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> TableChaos.parse("thunder")).isInstanceOf(IllegalArgumentException.class);
     }

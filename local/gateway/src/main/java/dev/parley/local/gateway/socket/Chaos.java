@@ -55,7 +55,7 @@ public record Chaos(double loseDisconnect, double gone, double duplicate, double
                 case "reorder" -> reorder = share;
                 default ->
                     throw new IllegalArgumentException(
-                            "Chaos knows lose-disconnect, gone, duplicate and reorder, and of tables conflict and throttle, not '"
+                            "Chaos knows lose-disconnect, gone, duplicate and reorder, and of tables conflict, throttle and overtaken, not '"
                                     + pair[0] + "'");
             }
         }
