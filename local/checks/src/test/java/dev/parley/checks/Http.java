@@ -9,6 +9,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentSkipListSet;
 import tools.jackson.databind.JsonNode;
 
 /** A client of the REST API that keeps no cookies and follows nothing, and holds every reply against the contract. */
@@ -20,6 +22,7 @@ final class Http {
     private final HttpClient client =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(10)).build();
     private final URI base;
+    private final Set<String> refusals = new ConcurrentSkipListSet<>();
 
     record Reply(int status, String body) {
         JsonNode json() {
@@ -33,21 +36,36 @@ final class Http {
         boolean ok() {
             return status >= 200 && status < 300;
         }
+
+        /** The stable code of a refusal; empty for what is none, or is API Gateway's own. */
+        String error() {
+            return ok() || !body.startsWith("{") ? "" : json().path("error").asString("");
+        }
     }
 
     Http(URI base) {
         this.base = base;
     }
 
+    /** Every refusal that was met, as {@link Contract#refusals} names them. */
+    Set<String> refusals() {
+        return refusals;
+    }
+
     /** @param token Bearer token, or null; @param body JSON, or null */
     Reply call(String method, String path, String token, String body) {
+        return call(method, path, token, body, "Content-Type", "application/json");
+    }
+
+    /** @param headers names and values by turns */
+    Reply call(String method, String path, String token, String body, String... headers) {
         HttpRequest.Builder request = HttpRequest.newBuilder(base.resolve(path))
                 .timeout(Duration.ofSeconds(60))
                 .method(
                         method,
                         body == null ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(body));
-        if (body != null) {
-            request.header("Content-Type", "application/json");
+        if (headers.length > 0 && (body != null || !headers[0].equals("Content-Type"))) {
+            request.headers(headers);
         }
         if (token != null) {
             request.header("Authorization", "Bearer " + token);
@@ -62,7 +80,12 @@ final class Http {
             if (!faults.isEmpty()) {
                 throw new AssertionError(String.join("\n", faults));
             }
-            return new Reply(response.statusCode(), response.body());
+            Reply reply = new Reply(response.statusCode(), response.body());
+            if (!reply.error().isEmpty()) {
+                CONTRACT.routeOf(request.method(), path)
+                        .ifPresent(route -> refusals.add(route + " " + reply.status() + " " + reply.error()));
+            }
+            return reply;
         } catch (IOException e) {
             throw new IllegalStateException(request.method() + " " + path + " did not answer", e);
         } catch (InterruptedException e) {
@@ -71,15 +94,20 @@ final class Http {
         }
     }
 
-    /** Sends a file as the whole body, which must be taken. */
-    Reply upload(String path, String token, byte[] content, String mediaType) {
+    /** Sends something as the whole body. */
+    Reply send(String method, String path, String token, HttpRequest.BodyPublisher content, String mediaType) {
         HttpRequest request = HttpRequest.newBuilder(base.resolve(path))
                 .timeout(Duration.ofSeconds(60))
                 .header("Content-Type", mediaType)
                 .header("Authorization", "Bearer " + token)
-                .POST(HttpRequest.BodyPublishers.ofByteArray(content))
+                .method(method, content)
                 .build();
-        Reply reply = send(request, path);
+        return send(request, path);
+    }
+
+    /** Sends a file as the whole body, which must be taken. */
+    Reply upload(String path, String token, byte[] content, String mediaType) {
+        Reply reply = send("POST", path, token, HttpRequest.BodyPublishers.ofByteArray(content), mediaType);
         if (!reply.ok()) {
             throw new IllegalStateException("POST " + path + " answered " + reply);
         }

@@ -7,8 +7,16 @@ import dev.parley.local.gateway.template.Template;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
@@ -21,6 +29,9 @@ import tools.jackson.databind.JsonNode;
 /** The control plane as {@code local/up} runs it: its own process over packaged functions and embedded stores, in a folder of its own. */
 final class RunningSystem implements AutoCloseable {
     static final Path ROOT = Path.of(System.getProperty("parley.root"));
+
+    /** A system property: the faults of every system that does not say its own. */
+    private static final String CHAOS = "checks.chaos";
 
     private final Path folder;
     private final Process process;
@@ -40,6 +51,15 @@ final class RunningSystem implements AutoCloseable {
 
     /** @param rateLimits {@code on} or {@code off} */
     static RunningSystem start(String rateLimits) {
+        return start(rateLimits, System.getProperty(CHAOS, ""));
+    }
+
+    /** Without rate limits, and with faults made on purpose, as {@code local/up --chaos} takes them. */
+    static RunningSystem unruly(String faults) {
+        return start("off", faults);
+    }
+
+    private static RunningSystem start(String rateLimits, String faults) {
         try {
             Path folder = Files.createTempDirectory("parley-checks");
             Path runFile = folder.resolve("run/control.json");
@@ -59,6 +79,8 @@ final class RunningSystem implements AutoCloseable {
                             ROOT.resolve("template.yaml").toString(),
                             "--rate-limits",
                             rateLimits,
+                            "--chaos",
+                            faults,
                             "--run-file",
                             runFile.toString())
                     .redirectErrorStream(true)
@@ -97,6 +119,78 @@ final class RunningSystem implements AutoCloseable {
                 SettingKeys.TABLE_PREFIX, "parley-",
                 SettingKeys.AWS_ACCESS_KEY_ID, "local",
                 SettingKeys.AWS_SECRET_ACCESS_KEY, "local");
+    }
+
+    /** Does something to the database behind the functions' backs. */
+    void sql(String statement) {
+        try (Connection connection = database();
+                Statement work = connection.createStatement()) {
+            work.execute(statement);
+        } catch (SQLException e) {
+            throw new IllegalStateException(statement, e);
+        }
+    }
+
+    /** The one value of a query of the database. */
+    String text(String query) {
+        try (Connection connection = database();
+                Statement work = connection.createStatement();
+                ResultSet row = work.executeQuery(query)) {
+            row.next();
+            return row.getString(1);
+        } catch (SQLException e) {
+            throw new IllegalStateException(query, e);
+        }
+    }
+
+    /** Ends the database as an operator does, and everybody who is connected. */
+    void stopDatabase() {
+        try (Stream<Path> files = Files.walk(folder);
+                Connection connection = database();
+                Statement work = connection.createStatement()) {
+            Path pid = files.filter(file -> file.endsWith("postmaster.pid"))
+                    .findFirst()
+                    .orElseThrow();
+            ProcessHandle postmaster = ProcessHandle.of(
+                            Long.parseLong(Files.readAllLines(pid).getFirst().strip()))
+                    .orElseThrow();
+            postmaster.destroy(); // takes nobody in any more, and waits for those who are there
+            work.execute(
+                    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid() AND datname = 'parley'");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** A connection past the functions, with all rights. */
+    Connection database() throws SQLException {
+        String url = "jdbc:postgresql://127.0.0.1:"
+                + description.path("database_port").asInt() + "/parley";
+        return DriverManager.getConnection(url, "postgres", "postgres");
+    }
+
+    /** Makes the tables fail from now on as {@code TableChaos} writes it; an empty text makes an end of it. */
+    void tableFaults(String faults) {
+        URI tables =
+                URI.create("http://127.0.0.1:" + description.path("tables_port").asInt() + "/chaos");
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            int status = client.send(
+                            HttpRequest.newBuilder(tables)
+                                    .PUT(HttpRequest.BodyPublishers.ofString(faults))
+                                    .build(),
+                            HttpResponse.BodyHandlers.discarding())
+                    .statusCode();
+            if (status != 204) {
+                throw new IllegalArgumentException("the tables answered " + status + " to " + faults);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
     }
 
     /** Gives an account the role of an administrator, as {@code local/admin grant} does it: in a process of its own, beside the API. */

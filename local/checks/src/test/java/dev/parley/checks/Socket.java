@@ -7,9 +7,12 @@ import java.net.http.WebSocket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Predicate;
 import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
 import tools.jackson.databind.JsonNode;
 
 /** A socket that keeps what it hears until it is asked for. */
@@ -22,7 +25,12 @@ final class Socket implements WebSocket.Listener, AutoCloseable {
     private volatile boolean closed;
 
     static Socket open(Http http, String token) {
-        JsonNode ticket = http.must("POST", "/api/v1/ws-tickets", token, "{}").data();
+        return open(http, token, "{}");
+    }
+
+    /** @param asked the body with which the ticket is asked for */
+    static Socket open(Http http, String token, String asked) {
+        JsonNode ticket = http.must("POST", "/api/v1/ws-tickets", token, asked).data();
         Socket opened = new Socket();
         opened.socket = HttpClient.newHttpClient()
                 .newWebSocketBuilder()
@@ -59,6 +67,29 @@ final class Socket implements WebSocket.Listener, AutoCloseable {
                                 .findFirst()
                                 .orElse(null),
                         frame -> frame != null);
+    }
+
+    /** The answer to the command of that {@code id}; empty when none comes in time. */
+    Optional<JsonNode> answer(String id, Duration patience) {
+        return first(frame -> frame.path("id").asString("").equals(id), patience);
+    }
+
+    /** The first such frame that was not asked for yet; empty when none comes in time. */
+    Optional<JsonNode> first(Predicate<JsonNode> wanted, Duration patience) {
+        try {
+            return Optional.of(Awaitility.await()
+                    .atMost(patience)
+                    .pollInterval(Duration.ofMillis(20))
+                    .until(
+                            () -> frames.stream()
+                                    .filter(wanted)
+                                    .filter(frames::remove)
+                                    .findFirst()
+                                    .orElse(null),
+                            frame -> frame != null));
+        } catch (ConditionTimeoutException e) {
+            return Optional.empty();
+        }
     }
 
     List<JsonNode> heard(String type) {

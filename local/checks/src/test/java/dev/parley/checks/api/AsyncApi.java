@@ -11,12 +11,15 @@ import dev.parley.contracts.notifications.NotificationFrame;
 import dev.parley.contracts.signaling.ClientFrame;
 import dev.parley.contracts.signaling.ServerFrame;
 import dev.parley.contracts.signaling.SocketProtocol;
+import dev.parley.kernel.ErrorCode;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** The WebSocket and the data channel as an AsyncAPI 3.0 document. */
 final class AsyncApi {
@@ -30,6 +33,7 @@ final class AsyncApi {
     private static final Set<String> BOTH = Set.of("quality", "act", "ping", "pong");
 
     private final Schemas schemas;
+    private final Commands refusals = new Commands();
 
     AsyncApi(Schemas schemas) {
         this.schemas = schemas;
@@ -43,10 +47,9 @@ final class AsyncApi {
     Map<String, Object> document() {
         Map<String, Object> messages = new TreeMap<>();
         Map<String, Object> commands = new LinkedHashMap<>();
-        ROOM_COMMANDS.forEach(type -> commands.put(
-                "command." + type, message(messages, "command." + type, type, command(ClientFrame.class, type))));
-        MESSAGE_COMMANDS.forEach(type -> commands.put(
-                "command." + type, message(messages, "command." + type, type, command(MessagingCommand.class, type))));
+        ROOM_COMMANDS.forEach(type -> commands.put("command." + type, command(messages, ClientFrame.class, type)));
+        MESSAGE_COMMANDS.forEach(
+                type -> commands.put("command." + type, command(messages, MessagingCommand.class, type)));
         Map<String, Object> frames = new LinkedHashMap<>();
         frames(messages, frames, "frame.", ServerFrame.class);
         frames(messages, frames, "message.", MessagingFrame.class);
@@ -64,7 +67,7 @@ final class AsyncApi {
                                 "title", "Parley",
                                 "version", "1",
                                 "description",
-                                        "What is said on the WebSocket and on a media session's data channel. Both sides pass over what they do not know. Refusals carry the same stable codes as in openapi.yaml.",
+                                        "What is said on the WebSocket and on a media session's data channel. Both sides pass over what they do not know. Refusals carry the same stable codes as in openapi.yaml: those of a command stand with it, as `x-errors` too. A frame that is no command is refused with `signal.unreadable`, `signal.type` or `signal.too_large`; API Gateway itself ends a socket that sends more than 32 KB at once.",
                                 "license", ordered("name", "Apache 2.0")),
                 "defaultContentType", "application/json",
                 "servers",
@@ -129,14 +132,32 @@ final class AsyncApi {
         return message.substring(message.indexOf('.') + 1);
     }
 
-    private Map<String, Object> command(Class<?> type, String name) {
-        return ordered(
+    private Map<String, Object> command(Map<String, Object> messages, Class<?> type, String name) {
+        Map<String, Object> payload = ordered(
                 "allOf",
                 List.of(
                         schemas.of(type),
                         ordered(
                                 "required", List.of("type"),
                                 "properties", ordered("type", ordered("type", "string", "const", name)))));
+        List<ErrorCode> refusals = this.refusals.of(name).stream()
+                .sorted(Comparator.comparing(ErrorCode::code))
+                .toList();
+        String key = "command." + name;
+        messages.put(
+                key,
+                ordered(
+                        "name",
+                        name,
+                        "description",
+                        refusals.stream()
+                                .map(one -> "- `" + one.code() + "`: " + one.message())
+                                .collect(Collectors.joining("\n", "Refused by an `error` frame with:\n", "")),
+                        "payload",
+                        payload,
+                        "x-errors",
+                        refusals.stream().map(ErrorCode::code).toList()));
+        return ordered("$ref", "#/components/messages/" + key);
     }
 
     private void frames(Map<String, Object> messages, Map<String, Object> into, String prefix, Class<?> family) {

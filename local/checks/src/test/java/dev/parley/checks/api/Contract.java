@@ -15,26 +15,43 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Holds real replies against the contract: their status, their error code, and every member of their body. Thread-safe. */
 public final class Contract {
+    /** Where a refusal's codes are written in its response. */
+    private static final String CODES = "/content/application~1json/schema/anyOf/0/allOf/1/properties/error/enum";
+
     /**
      * One route as it is written.
      *
      * @param path with its parameters in braces
+     * @param caller who may ask
      * @param query names of what may stand in its query
      * @param body schema of its JSON body; missing where it has none
+     * @param refusals the stable codes of its errors
      */
-    public record Route(String method, String path, List<String> query, JsonNode body) {}
+    public record Route(
+            String method,
+            String path,
+            Endpoint.Caller caller,
+            List<String> query,
+            JsonNode body,
+            Set<String> refusals) {
+        public String name() {
+            return method + " " + path;
+        }
+    }
 
     private record Operation(Pattern path, int fixed, Route route, JsonNode responses) {
         String name() {
-            return route.method() + " " + route.path();
+            return route.name();
         }
     }
 
@@ -54,9 +71,9 @@ public final class Contract {
                 .rest()
                 .orElseThrow()
                 .routes();
+        Endpoints endpoints = new Endpoints();
         Schemas schemas = new Schemas(new RecordDocs(root.resolve("contracts/src/main/java")));
-        JsonNode document =
-                Wire.tree(Wire.json().writeValueAsString(new OpenApi(new Endpoints(), schemas).document(routes)));
+        JsonNode document = Wire.tree(Wire.json().writeValueAsString(new OpenApi(endpoints, schemas).document(routes)));
         List<Operation> operations = routes.stream()
                 .map(route -> {
                     String method = route.method().toLowerCase(Locale.ROOT);
@@ -76,11 +93,37 @@ public final class Contract {
                     return new Operation(
                             Pattern.compile(route.path().replace(".", "\\.").replaceAll("\\{\\w+}", "[^/]+")),
                             route.path().replaceAll("\\{\\w+}", "").length(),
-                            new Route(route.method(), route.path(), query, body),
+                            new Route(
+                                    route.method(),
+                                    route.path(),
+                                    endpoints.of(route.name()).caller,
+                                    query,
+                                    body,
+                                    codes(operation.path("responses").valueStream())),
                             operation.path("responses"));
                 })
                 .toList();
         return new Contract(closed(document), operations);
+    }
+
+    /** Each error of each route: {@code METHOD /path/{with}/parameters STATUS code}. */
+    public Set<String> refusals() {
+        Set<String> refusals = new TreeSet<>();
+        for (Operation operation : operations) {
+            operation
+                    .responses()
+                    .propertyStream()
+                    .forEach(response -> codes(Stream.of(response.getValue()))
+                            .forEach(code -> refusals.add(operation.name() + " " + response.getKey() + " " + code)));
+        }
+        return refusals;
+    }
+
+    private static Set<String> codes(Stream<JsonNode> responses) {
+        return responses
+                .flatMap(response -> response.at(CODES).valueStream())
+                .map(JsonNode::asString)
+                .collect(toCollection(TreeSet::new));
     }
 
     public List<Route> routes() {
@@ -129,16 +172,7 @@ public final class Contract {
         JsonNode reply = Wire.tree(body);
         if (status >= 400) {
             String code = reply.path("error").asString();
-            TreeSet<String> known = content.path("anyOf")
-                    .path(0)
-                    .path("allOf")
-                    .path(1)
-                    .path("properties")
-                    .path("error")
-                    .path("enum")
-                    .valueStream()
-                    .map(JsonNode::asString)
-                    .collect(toCollection(TreeSet::new));
+            Set<String> known = codes(Stream.of(response));
             if (!known.contains(code)) {
                 return List.of(what + " " + code + ", which is not in the contract");
             }

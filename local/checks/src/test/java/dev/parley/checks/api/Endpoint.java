@@ -122,17 +122,33 @@ public final class Endpoint {
 
     /** {@code page} and {@code page_size}. */
     Endpoint paged() {
-        return asks("page", "integer", "1, 2, 3 …; 1 when absent")
-                .asks("page_size", "integer", "1 to 100; 20 when absent");
+        return pagedByItself().fails(Errors.REQUEST_INVALID);
+    }
+
+    /** As {@link #paged}, with refusals of its own. */
+    Endpoint pagedByItself() {
+        return asksByItself("page", "integer", "1, 2, 3 …; 1 when absent")
+                .asksByItself("page_size", "integer", "1 to 100; 20 when absent");
     }
 
     Endpoint asks(String name, String schema, String text) {
+        return asksByItself(name, schema, text).fails(Errors.REQUEST_INVALID);
+    }
+
+    /** As {@link #asks}; what the name may not be has a refusal of its own, or there is nothing that it may not be. */
+    Endpoint asksByItself(String name, String schema, String text) {
         query.add(new Query(name, schema, text, false));
-        return fails(Errors.REQUEST_INVALID);
+        return this;
     }
 
     Endpoint needs(String name, String schema, String text) {
         query.add(new Query(name, schema, text, true));
+        return this;
+    }
+
+    /** It asks no store, so that none can be away. */
+    Endpoint withoutStores() {
+        errors.remove(Errors.STORE_UNAVAILABLE);
         return this;
     }
 

@@ -121,13 +121,17 @@ final class Endpoints {
     private static final ErrorCode[] OF_ONES_OWN_CHECKS = {
         MeetingErrors.NOT_FOUND, MeetingErrors.NOT_STARTED, MeetingErrors.ENDED, MeetingErrors.NOT_PARTICIPANT
     };
-    private static final ErrorCode[] OF_HOSTS = {
-        MeetingErrors.NOT_FOUND,
-        MeetingErrors.NOT_STARTED,
-        MeetingErrors.ENDED,
-        MeetingErrors.NOT_HOST,
-        MeetingErrors.CHANGED
+    /** Polls are read after the end as well. */
+    private static final ErrorCode[] OF_READERS = {
+        MeetingErrors.NOT_FOUND, MeetingErrors.NOT_STARTED, MeetingErrors.NOT_PARTICIPANT
     };
+
+    private static final ErrorCode[] OF_HOSTS = {
+        MeetingErrors.NOT_FOUND, MeetingErrors.NOT_STARTED, MeetingErrors.ENDED, MeetingErrors.NOT_HOST
+    };
+    /** What is passed on from the node that has the room. */
+    private static final ErrorCode[] OF_NODES = {FleetErrors.UNAVAILABLE, FleetErrors.BAD_REPLY};
+
     private static final ErrorCode[] OF_DRAFTS = {
         MeetingErrors.TITLE,
         MeetingErrors.DESCRIPTION,
@@ -138,9 +142,7 @@ final class Endpoints {
         MeetingErrors.TYPE,
         MeetingErrors.PASSWORD_FORM
     };
-    private static final ErrorCode[] OF_CONVERSATIONS = {
-        MessagingErrors.NO_CONVERSATION, MessagingErrors.BANNED, MessagingErrors.NOT_PARTICIPANT
-    };
+    private static final ErrorCode[] OF_CONVERSATIONS = {MessagingErrors.NO_CONVERSATION, MessagingErrors.BANNED};
     private static final ErrorCode[] OF_WRITERS = {
         MessagingErrors.NO_CONVERSATION,
         MessagingErrors.BANNED,
@@ -199,7 +201,6 @@ final class Endpoints {
                 .fails(
                         Errors.RATE_LIMITED,
                         Errors.STORE_WAKING,
-                        Errors.ORIGIN_REFUSED,
                         IdentityErrors.CREDENTIALS,
                         IdentityErrors.LOCKED,
                         IdentityErrors.USER_BANNED);
@@ -207,16 +208,13 @@ final class Endpoints {
                 .mayTake(RefreshRequest.class)
                 .gives(TokenReply.class)
                 .fails(
-                        Errors.RATE_LIMITED,
-                        Errors.STORE_WAKING,
                         Errors.ORIGIN_REFUSED,
                         Errors.CSRF_REFUSED,
                         IdentityErrors.REFRESH_INVALID,
-                        IdentityErrors.REFRESH_REUSED,
-                        IdentityErrors.USER_BANNED);
+                        IdentityErrors.REFRESH_REUSED);
         add("CsrfToken", tag, "The token that a refresh by cookie must carry", ANYBODY)
                 .gives(CsrfToken.class)
-                .fails(Errors.ORIGIN_REFUSED, IdentityErrors.REFRESH_INVALID);
+                .fails(Errors.ORIGIN_REFUSED, IdentityErrors.REFRESH_INVALID, IdentityErrors.REFRESH_REUSED);
         add("Logout", tag, "End the session of the token", USER).givesNothing();
         add("LogoutAll", tag, "End every session of the account", USER).givesNothing();
         add("ListSessions", tag, "Where the account is signed in", USER).givesPage(SessionView.class);
@@ -227,7 +225,7 @@ final class Endpoints {
         add("UpdateProfile", tag, "Change names and telephone number", USER)
                 .takes(ProfileUpdate.class)
                 .gives(Profile.class)
-                .fails(Errors.STORE_WAKING, Errors.CONFLICT, IdentityErrors.USER_GONE);
+                .fails(Errors.STORE_WAKING, IdentityErrors.USER_GONE);
         add("ChangePassword", tag, "Set another password; every other session ends", USER)
                 .takes(PasswordChange.class)
                 .givesNothing()
@@ -270,7 +268,9 @@ final class Endpoints {
                         IdentityErrors.PASSWORD,
                         IdentityErrors.LAST_ADMIN,
                         IdentityErrors.USER_GONE);
-        add("Health", "System", "Whether the API answers", ANYBODY).gives(Health.class);
+        add("Health", "System", "Whether the API answers", ANYBODY)
+                .gives(Health.class)
+                .withoutStores();
         add("Keys", "System", "The public keys of access tokens, as a JSON Web Key Set (RFC 7517)", ANYBODY)
                 .givesRaw("application/json", "A JSON Web Key Set.");
     }
@@ -290,27 +290,17 @@ final class Endpoints {
         add("AdminChangeUser", tag, "Give an account another role or name", ADMIN)
                 .takes(AccountChange.class)
                 .gives(Profile.class)
-                .fails(
-                        Errors.STORE_WAKING,
-                        Errors.CONFLICT,
-                        IdentityErrors.USER_GONE,
-                        IdentityErrors.ONESELF,
-                        IdentityErrors.LAST_ADMIN);
+                .fails(Errors.STORE_WAKING, IdentityErrors.USER_GONE, IdentityErrors.ONESELF);
         add("AdminRemoveUser", tag, "Remove an account", ADMIN)
                 .givesNothing()
-                .fails(
-                        Errors.STORE_WAKING,
-                        Errors.CONFLICT,
-                        IdentityErrors.USER_GONE,
-                        IdentityErrors.ONESELF,
-                        IdentityErrors.LAST_ADMIN);
+                .fails(Errors.STORE_WAKING, IdentityErrors.USER_GONE, IdentityErrors.ONESELF);
         add("AdminBanUser", tag, "Suspend an account; its sockets and media end at once", MODERATOR)
                 .mayTake(BanRequest.class)
                 .gives(Profile.class)
-                .fails(Errors.STORE_WAKING, Errors.CONFLICT, IdentityErrors.USER_GONE, IdentityErrors.ONESELF);
+                .fails(Errors.STORE_WAKING, IdentityErrors.USER_GONE, IdentityErrors.ONESELF);
         add("AdminUnbanUser", tag, "Let a suspended account in again", MODERATOR)
                 .gives(Profile.class)
-                .fails(Errors.STORE_WAKING, Errors.CONFLICT, IdentityErrors.USER_GONE, IdentityErrors.ONESELF);
+                .fails(Errors.STORE_WAKING, IdentityErrors.USER_GONE);
         add("AdminReadLimits", tag, "The limits of the installation", ADMIN).givesList(LimitView.class);
         add("AdminChangeLimits", tag, "Set limits, or put them back; in force within two seconds", ADMIN)
                 .takes(LimitsChange.class)
@@ -348,11 +338,11 @@ final class Endpoints {
                 .takes(MeetingDraft.class)
                 .makes(MeetingView.class)
                 .fails(OF_DRAFTS)
-                .fails(Errors.STORE_WAKING, Errors.RATE_LIMITED, MeetingErrors.TOO_MANY_MEETINGS);
-        add("ListMeetings", tag, "Meetings that the caller hosts or was in", USER)
-                .asks("status", "string", "`scheduled`, `active`, `ended` or `cancelled`")
-                .asks("keyword", "string", "a part of the title, 100 characters at most")
-                .paged()
+                .fails(Errors.STORE_WAKING, MeetingErrors.TOO_MANY_MEETINGS);
+        add("ListMeetings", tag, "Meetings that the caller hosts, is invited to or was in", USER)
+                .asksByItself("status", "string", "`scheduled`, `active`, `ended` or `cancelled`")
+                .asksByItself("keyword", "string", "a part of the title, 100 characters at most")
+                .pagedByItself()
                 .givesPage(MeetingView.class)
                 .fails(Errors.STORE_WAKING, MeetingErrors.STATUS, MeetingErrors.KEYWORD, MeetingErrors.PAGE);
         add(
@@ -427,8 +417,8 @@ final class Endpoints {
                         MeetingErrors.NOT_HOST,
                         MeetingErrors.NOT_STARTED,
                         MeetingErrors.CANCELLED,
-                        MeetingErrors.ENDED,
-                        MeetingErrors.CHANGED);
+                        MeetingErrors.CHANGED)
+                .fails(OF_NODES);
         add("AddGuest", tag, "A pass for somebody without an account, for this meeting alone", ANYBODY)
                 .takes(GuestRequest.class)
                 .makes(GuestPass.class)
@@ -460,17 +450,16 @@ final class Endpoints {
                         MeetingErrors.LOCKED,
                         MeetingErrors.FULL,
                         MeetingErrors.NOT_STARTED,
-                        MeetingErrors.NOT_PARTICIPANT,
                         MeetingErrors.CHANGED,
                         MeetingErrors.ENDED,
                         MeetingErrors.CANCELLED);
         add("LeaveMeeting", tag, "Leave a meeting", GUEST)
                 .givesNothing()
-                .fails(MeetingErrors.NOT_FOUND, MeetingErrors.NOT_PARTICIPANT, MeetingErrors.CHANGED);
+                .fails(MeetingErrors.NOT_FOUND, MeetingErrors.NOT_PARTICIPANT, MeetingErrors.CHANGED)
+                .fails(OF_NODES);
         add("ListParticipants", tag, "Who is in the meeting; hosts also see who waits in the lobby", GUEST)
                 .givesList(ParticipantView.class)
-                .fails(OF_ONES_OWN_CHECKS)
-                .fails(Errors.STORE_WAKING, MeetingErrors.NOT_HOST);
+                .fails(Errors.STORE_WAKING, MeetingErrors.NOT_FOUND, MeetingErrors.NOT_PARTICIPANT);
 
         moderation("Moderation");
         polls("Polls");
@@ -478,54 +467,57 @@ final class Endpoints {
     }
 
     private void moderation(String tag) {
-        ErrorCode[] ofPeople = {MeetingErrors.PERSON_NOT_FOUND, MeetingErrors.NOT_PARTICIPANT};
         add("Kick", tag, "Remove somebody; who was removed does not come in again", GUEST)
                 .gives(HostAct.class)
                 .fails(OF_HOSTS)
-                .fails(ofPeople)
-                .fails(MeetingErrors.HOST_STAYS, MeetingErrors.NOT_JOINED);
+                .fails(OF_NODES)
+                .fails(MeetingErrors.CHANGED, MeetingErrors.PERSON_NOT_FOUND, MeetingErrors.HOST_STAYS);
         add("Mute", tag, "Silence somebody's microphone, camera or screen", GUEST)
                 .mayTake(MuteRequest.class)
                 .gives(HostAct.class)
                 .fails(OF_HOSTS)
-                .fails(ofPeople)
-                .fails(MeetingErrors.NOT_JOINED);
+                .fails(OF_NODES)
+                .fails(MeetingErrors.PERSON_NOT_FOUND, MeetingErrors.NOT_JOINED);
         add("UnmuteRequest", tag, "Ask somebody to be heard or seen again", GUEST)
                 .mayTake(MuteRequest.class)
                 .gives(HostAct.class)
                 .fails(OF_HOSTS)
-                .fails(ofPeople)
-                .fails(MeetingErrors.NOT_JOINED);
+                .fails(OF_NODES)
+                .fails(MeetingErrors.PERSON_NOT_FOUND, MeetingErrors.NOT_JOINED);
         add("Admit", tag, "Let somebody in from the lobby", GUEST)
                 .gives(HostAct.class)
                 .fails(OF_HOSTS)
-                .fails(ofPeople)
-                .fails(MeetingErrors.NOT_WAITING);
+                .fails(MeetingErrors.CHANGED, MeetingErrors.PERSON_NOT_FOUND, MeetingErrors.NOT_WAITING);
         add("Deny", tag, "Keep somebody who waits in the lobby out", GUEST)
                 .gives(HostAct.class)
                 .fails(OF_HOSTS)
-                .fails(ofPeople)
-                .fails(MeetingErrors.NOT_WAITING);
+                .fails(MeetingErrors.CHANGED, MeetingErrors.PERSON_NOT_FOUND, MeetingErrors.NOT_WAITING);
         add("GiveRole", tag, "Give somebody another role in the meeting", GUEST)
                 .takes(RoleRequest.class)
                 .gives(HostAct.class)
                 .fails(OF_HOSTS)
-                .fails(ofPeople)
+                .fails(OF_NODES)
                 .fails(
+                        MeetingErrors.CHANGED,
+                        MeetingErrors.PERSON_NOT_FOUND,
                         MeetingErrors.ROLE,
                         MeetingErrors.NOT_ONESELF,
                         MeetingErrors.NOT_JOINED,
                         MeetingErrors.GUEST_ROLE,
-                        MeetingErrors.LAST_HOST,
-                        MeetingErrors.HOST_STAYS);
-        add("Lock", tag, "Keep new people out", GUEST).gives(HostAct.class).fails(OF_HOSTS);
+                        MeetingErrors.LAST_HOST);
+        add("Lock", tag, "Keep new people out", GUEST)
+                .gives(HostAct.class)
+                .fails(OF_HOSTS)
+                .fails(MeetingErrors.CHANGED);
         add("Unlock", tag, "Let new people in again", GUEST)
                 .gives(HostAct.class)
-                .fails(OF_HOSTS);
+                .fails(OF_HOSTS)
+                .fails(MeetingErrors.CHANGED);
         add("MuteAll", tag, "Silence everybody but who asks", GUEST)
                 .mayTake(MuteRequest.class)
                 .gives(HostAct.class)
-                .fails(OF_HOSTS);
+                .fails(OF_HOSTS)
+                .fails(OF_NODES);
     }
 
     private void polls(String tag) {
@@ -533,14 +525,13 @@ final class Endpoints {
                 .takes(PollRequest.class)
                 .makes(PollView.class)
                 .fails(OF_HOSTS)
-                .fails(OF_ONES_OWN_CHECKS)
                 .fails(MeetingErrors.POLL_QUESTION, MeetingErrors.POLL_OPTIONS, MeetingErrors.TOO_MANY_POLLS);
         add("ListPolls", tag, "The meeting's polls", GUEST)
                 .givesList(PollView.class)
-                .fails(OF_ONES_OWN_CHECKS);
+                .fails(OF_READERS);
         add("ReadPoll", tag, "One poll", GUEST)
                 .gives(PollView.class)
-                .fails(OF_ONES_OWN_CHECKS)
+                .fails(OF_READERS)
                 .fails(MeetingErrors.POLL_NOT_FOUND);
         add("Vote", tag, "Answer a poll, or answer it differently", GUEST)
                 .takes(VoteRequest.class)
@@ -550,7 +541,6 @@ final class Endpoints {
         add("ClosePoll", tag, "Take no more answers", GUEST)
                 .gives(PollView.class)
                 .fails(OF_HOSTS)
-                .fails(OF_ONES_OWN_CHECKS)
                 .fails(MeetingErrors.POLL_NOT_FOUND);
     }
 
@@ -562,63 +552,63 @@ final class Endpoints {
                 .takes(BreakoutsRequest.class)
                 .makes(BreakoutsView.class)
                 .fails(OF_HOSTS)
-                .fails(OF_ONES_OWN_CHECKS)
+                .fails(OF_NODES)
                 .fails(
                         MeetingErrors.BREAKOUT_ROOMS,
                         MeetingErrors.BREAKOUT_NAME,
                         MeetingErrors.BREAKOUT_TWICE,
                         MeetingErrors.PERSON_NOT_FOUND,
+                        MeetingErrors.NOT_JOINED,
+                        MeetingErrors.CHANGED,
                         MeetingErrors.BREAKOUTS_OPEN);
         add("CloseBreakouts", tag, "Bring everybody back", GUEST)
                 .asks("seconds", "integer", "how long people are told before; 0 when absent")
                 .gives(BreakoutsView.class)
                 .fails(OF_HOSTS)
-                .fails(OF_ONES_OWN_CHECKS)
-                .fails(MeetingErrors.BREAKOUTS_CLOSED);
+                .fails(OF_NODES)
+                .fails(MeetingErrors.CHANGED);
         add("AssignBreakouts", tag, "Say of people where they belong; who is in a meeting goes there", GUEST)
                 .takes(BreakoutAssignments.class)
                 .gives(BreakoutsView.class)
                 .fails(OF_HOSTS)
-                .fails(OF_ONES_OWN_CHECKS)
+                .fails(OF_NODES)
                 .fails(
                         MeetingErrors.BREAKOUT_ASSIGNMENTS,
                         MeetingErrors.BREAKOUT_TWICE,
                         MeetingErrors.BREAKOUT_NOT_FOUND,
                         MeetingErrors.PERSON_NOT_FOUND,
+                        MeetingErrors.NOT_JOINED,
+                        MeetingErrors.CHANGED,
                         MeetingErrors.BREAKOUTS_CLOSED);
         add("Announce", tag, "Tell every breakout room something", GUEST)
                 .takes(AnnouncementRequest.class)
                 .gives(HostAct.class)
                 .fails(OF_HOSTS)
-                .fails(OF_ONES_OWN_CHECKS)
-                .fails(MeetingErrors.ANNOUNCEMENT, MeetingErrors.BREAKOUTS_CLOSED);
+                .fails(OF_NODES)
+                .fails(MeetingErrors.ANNOUNCEMENT);
         add("EnterBreakout", tag, "Go to a breakout room", GUEST)
                 .gives(BreakoutsView.class)
                 .fails(OF_ONES_OWN_CHECKS)
+                .fails(OF_NODES)
                 .fails(
                         MeetingErrors.BREAKOUT_NOT_FOUND,
                         MeetingErrors.BREAKOUT_NOT_YOURS,
-                        MeetingErrors.BREAKOUTS_CLOSED,
-                        MeetingErrors.NOT_JOINED,
-                        MeetingErrors.CHANGED);
+                        MeetingErrors.BREAKOUTS_CLOSED);
         add("LeaveBreakout", tag, "Go back to the main room", GUEST)
                 .gives(BreakoutsView.class)
                 .fails(OF_ONES_OWN_CHECKS)
-                .fails(
-                        MeetingErrors.BREAKOUT_NOT_FOUND,
-                        MeetingErrors.BREAKOUTS_CLOSED,
-                        MeetingErrors.NOT_JOINED,
-                        MeetingErrors.CHANGED);
+                .fails(OF_NODES)
+                .fails(MeetingErrors.BREAKOUTS_CLOSED);
     }
 
     private void media() {
         String tag = "Media";
-        ErrorCode[] ofNodes = {FleetErrors.UNAVAILABLE, FleetErrors.BAD_REPLY, MediaErrors.MOVED};
         add("ExchangeMedia", tag, "The one exchange of offer and answer", GUEST)
                 .takes(MediaOffer.class)
                 .gives(MediaAnswer.class)
-                .fails(ofNodes)
+                .fails(OF_NODES)
                 .fails(
+                        MediaErrors.MOVED,
                         MediaErrors.TOKEN,
                         MediaErrors.NOT_ADMITTED,
                         MediaErrors.ENDED,
@@ -628,12 +618,17 @@ final class Endpoints {
         add("RestartMedia", tag, "Restart ICE in a session that goes on", GUEST)
                 .takes(MediaRestart.class)
                 .gives(MediaAnswer.class)
-                .fails(ofNodes)
-                .fails(MediaErrors.NOT_ADMITTED, MediaErrors.ENDED, MediaErrors.NO_SESSION, MediaErrors.SDP);
+                .fails(OF_NODES)
+                .fails(
+                        MediaErrors.MOVED,
+                        MediaErrors.NOT_ADMITTED,
+                        MediaErrors.ENDED,
+                        MediaErrors.NO_SESSION,
+                        MediaErrors.SDP);
         add("EndMedia", tag, "End a media session", GUEST)
                 .givesNothing()
-                .fails(ofNodes)
-                .fails(MediaErrors.NOT_ADMITTED, MediaErrors.ENDED, MediaErrors.NO_SESSION);
+                .fails(OF_NODES)
+                .fails(MediaErrors.NOT_ADMITTED, MediaErrors.NO_SESSION);
         add("CreateTicket", "Socket", "A ticket for one connection of the WebSocket, good for 30 s", GUEST)
                 .mayTake(TicketRequest.class)
                 .makes(TicketReply.class)
@@ -648,16 +643,16 @@ final class Endpoints {
         add("BeginConversation", tag, "Begin a conversation, or find the one there is", GUEST)
                 .takes(ConversationDraft.class)
                 .gives(ConversationView.class)
-                .fails(OF_WRITERS)
-                .fails(Errors.FORBIDDEN, Errors.RATE_LIMITED, MessagingErrors.PERSON, MessagingErrors.FULL);
+                .fails(OF_CONVERSATIONS)
+                .fails(Errors.FORBIDDEN, Errors.RATE_LIMITED, MessagingErrors.PERSON, MessagingErrors.BUSY);
         add("ReadConversation", tag, "One conversation", GUEST)
                 .gives(ConversationView.class)
                 .fails(OF_CONVERSATIONS);
         add("RenameConversation", tag, "Give a group another title", USER)
                 .takes(ConversationUpdate.class)
                 .gives(ConversationView.class)
-                .fails(OF_WRITERS)
-                .fails(MessagingErrors.KIND, MessagingErrors.OWNER);
+                .fails(OF_CONVERSATIONS)
+                .fails(MessagingErrors.BUSY, MessagingErrors.KIND, MessagingErrors.OWNER);
         add("ListMessages", tag, "A conversation's messages, by their numbers", GUEST)
                 .asks("after_seq", "integer", "those after this one, oldest first; not with `before_seq`")
                 .asks("before_seq", "integer", "those before this one; the last ones when both are absent")
@@ -668,12 +663,7 @@ final class Endpoints {
                 .takes(MessageDraft.class)
                 .makes(MessageView.class)
                 .fails(OF_WRITERS)
-                .fails(
-                        Errors.RATE_LIMITED,
-                        MessagingErrors.NO_MESSAGE,
-                        MessagingErrors.PEER_GONE,
-                        MessagingErrors.REUSED_ID,
-                        MessagingErrors.RECALLED)
+                .fails(Errors.RATE_LIMITED, MessagingErrors.PEER_GONE, MessagingErrors.REUSED_ID)
                 .fails(MessagingErrors.ATTACHMENT);
         add("ReadMessage", tag, "One message", GUEST)
                 .gives(MessageView.class)
@@ -687,13 +677,14 @@ final class Endpoints {
                         Errors.RATE_LIMITED,
                         MessagingErrors.NO_MESSAGE,
                         MessagingErrors.AUTHOR,
-                        MessagingErrors.PEER_GONE,
                         MessagingErrors.RECALLED);
         add("RecallMessage", tag, "Take a message back", GUEST)
                 .gives(MessageView.class)
-                .fails(OF_WRITERS)
+                .fails(OF_CONVERSATIONS)
                 .fails(
                         Errors.REQUEST_INVALID,
+                        Errors.RATE_LIMITED,
+                        MessagingErrors.BUSY,
                         MessagingErrors.NO_MESSAGE,
                         MessagingErrors.AUTHOR,
                         MessagingErrors.TOO_LATE);
@@ -709,7 +700,11 @@ final class Endpoints {
         add("Unreact", tag, "Take the sign away", GUEST)
                 .gives(MessageView.class)
                 .fails(OF_WRITERS)
-                .fails(Errors.REQUEST_INVALID, MessagingErrors.NO_MESSAGE, MessagingErrors.RECALLED);
+                .fails(
+                        Errors.REQUEST_INVALID,
+                        Errors.RATE_LIMITED,
+                        MessagingErrors.NO_MESSAGE,
+                        MessagingErrors.RECALLED);
         add("ListChanges", tag, "What happened in a conversation, by number, without gaps", GUEST)
                 .asks("after", "integer", "number of the last change that is known; 0 when absent")
                 .asks("limit", "integer", "1 to 100; 50 when absent")
@@ -718,22 +713,30 @@ final class Endpoints {
         add("MarkRead", tag, "Say how far the caller has read; it only rises", GUEST)
                 .takes(ReadRequest.class)
                 .gives(ReadReply.class)
-                .fails(OF_CONVERSATIONS);
+                .fails(OF_CONVERSATIONS)
+                .fails(Errors.RATE_LIMITED);
         add("ListMembers", tag, "Who is in a conversation", GUEST)
                 .gives(MemberPage.class)
                 .fails(OF_CONVERSATIONS);
         add("AddMembers", tag, "Bring people into a group", USER)
                 .takes(MembersRequest.class)
                 .gives(MemberPage.class)
-                .fails(OF_WRITERS)
-                .fails(MessagingErrors.KIND, MessagingErrors.OWNER, MessagingErrors.PERSON, MessagingErrors.FULL);
+                .fails(OF_CONVERSATIONS)
+                .fails(
+                        Errors.RATE_LIMITED,
+                        MessagingErrors.BUSY,
+                        MessagingErrors.KIND,
+                        MessagingErrors.OWNER,
+                        MessagingErrors.PERSON,
+                        MessagingErrors.FULL);
         add("RemoveMember", tag, "Take somebody out of a group, or leave it", USER)
                 .givesNothing()
-                .fails(OF_WRITERS)
-                .fails(MessagingErrors.KIND, MessagingErrors.OWNER, MessagingErrors.NOT_MEMBER);
+                .fails(OF_CONVERSATIONS)
+                .fails(MessagingErrors.BUSY, MessagingErrors.KIND, MessagingErrors.OWNER, MessagingErrors.NOT_MEMBER);
         add("Sync", tag, "Everything that happened since the cursor, over all conversations", USER)
-                .asks("since", "string", "the cursor of the last reply; absent for the first time")
-                .gives(SyncReply.class);
+                .asksByItself("since", "string", "the cursor of the last reply; absent for the first time")
+                .gives(SyncReply.class)
+                .fails(Errors.RATE_LIMITED);
         add("Search", tag, "Messages by their words", USER)
                 .needs("q", "string", "words that all occur")
                 .asks("conversation_id", "string", "in this one alone")
@@ -772,9 +775,7 @@ final class Endpoints {
                 .asks("cursor", "string", "the cursor of the last reply, for what comes after it")
                 .gives(FileSearchReply.class)
                 .fails(Errors.STORE_WAKING, Errors.RATE_LIMITED);
-        add("ReadFile", tag, "One file", GUEST)
-                .gives(FileView.class)
-                .fails(Errors.STORE_WAKING, Errors.FORBIDDEN, FilesErrors.NO_FILE);
+        add("ReadFile", tag, "One file", GUEST).gives(FileView.class).fails(Errors.STORE_WAKING, FilesErrors.NO_FILE);
         add("RemoveFile", tag, "Remove a file, wherever it was shared or pushed", USER)
                 .givesNothing()
                 .fails(Errors.STORE_WAKING, FilesErrors.NO_FILE);
@@ -785,21 +786,21 @@ final class Endpoints {
         add("CompleteFile", tag, "Say that every part is there; the file is checked before anybody gets it", USER)
                 .gives(FileView.class)
                 .gives(202, Endpoint.Form.ONE, FileView.class)
-                .fails(Errors.STORE_WAKING, FilesErrors.NO_FILE, FilesErrors.INCOMPLETE, FilesErrors.STATE);
+                .fails(Errors.STORE_WAKING, FilesErrors.NO_FILE, FilesErrors.INCOMPLETE);
         add("ReadManifest", tag, "The hashes of a file's chunks, to verify what is loaded", GUEST)
                 .gives(FileManifest.class)
-                .fails(Errors.STORE_WAKING, Errors.FORBIDDEN, FilesErrors.NO_FILE, FilesErrors.NOT_READY);
+                .fails(Errors.STORE_WAKING, FilesErrors.NO_FILE, FilesErrors.NOT_READY);
         add("AddressFile", tag, "An address of five minutes to load a file from, or a range of it", GUEST)
                 .asks("range", "string", "`bytes=first-last`, when the address is to be good for that alone")
                 .gives(FileAddress.class)
-                .fails(Errors.STORE_WAKING, Errors.FORBIDDEN, FilesErrors.NO_FILE, FilesErrors.NOT_READY);
+                .fails(Errors.STORE_WAKING, FilesErrors.NO_FILE, FilesErrors.NOT_READY);
         add("ShareFile", tag, "Let the members of a conversation read a file", USER)
                 .takes(ShareRequest.class)
                 .gives(FileView.class)
                 .fails(Errors.STORE_WAKING, FilesErrors.NO_FILE, FilesErrors.NOT_READY, FilesErrors.NO_CONVERSATION);
         add("UnshareFile", tag, "Take that back", USER)
                 .givesNothing()
-                .fails(Errors.STORE_WAKING, FilesErrors.NO_FILE, FilesErrors.NO_CONVERSATION)
+                .fails(Errors.STORE_WAKING, FilesErrors.NO_FILE)
                 .fails(Errors.REQUEST_INVALID);
     }
 
@@ -839,8 +840,7 @@ final class Endpoints {
                         FilesErrors.NO_PUSH,
                         FilesErrors.NO_DEVICE,
                         FilesErrors.CALLED_BACK,
-                        FilesErrors.HASH,
-                        FilesErrors.STATE);
+                        FilesErrors.HASH);
         add("AddDevice", tag, "Register a device; with a credential of its own it signs in without a person", USER)
                 .takes(DeviceDraft.class)
                 .makes(DeviceReply.class)
@@ -884,7 +884,7 @@ final class Endpoints {
         add("RotateSecret", tag, "Give a webhook another secret; the old one signs as well for a day", USER)
                 .mayTake(SecretRequest.class)
                 .gives(SecretReply.class)
-                .fails(Errors.CONFLICT, Errors.RATE_LIMITED, WebhookErrors.NOT_FOUND);
+                .fails(Errors.CONFLICT, WebhookErrors.NOT_FOUND);
         add("TestWebhook", tag, "Send a webhook an event that means nothing", USER)
                 .gives(202, Endpoint.Form.ONE, WebhookDeliveryView.class)
                 .fails(Errors.RATE_LIMITED, WebhookErrors.NOT_FOUND, WebhookErrors.DISABLED);
