@@ -41,25 +41,25 @@ public final class PostgresFiles implements FileRegister {
 
     /** What is one's own, what was pushed to one, and what is shared where one is: each of the three is found by an index. */
     private static final String REACHED = """
-            WITH pushed AS (
-                SELECT p.file_id, p.sender_id, p.created_at FROM pushes p
-                WHERE p.called_back_at IS NULL AND p.expires_at > ?
-                    AND (p.id IN (SELECT push_id FROM push_people WHERE user_id = ?)
-                        OR p.id IN (SELECT d.push_id FROM deliveries d JOIN devices v ON v.id = d.device_id
-                            WHERE d.user_id = ? AND v.removed_at IS NULL))),
-            shared AS (
-                SELECT file_id, conversation_id, shared_by, shared_at FROM shares WHERE conversation_id = ANY (?))
+            WITH mine AS (
+                SELECT push_id FROM push_people WHERE user_id = ?
+                UNION SELECT d.push_id FROM deliveries d JOIN devices v ON v.id = d.device_id
+                    WHERE d.user_id = ? AND v.removed_at IS NULL),
+            pushed AS (
+                SELECT p.file_id, p.sender_id, p.created_at FROM mine JOIN pushes p ON p.id = mine.push_id
+                WHERE p.called_back_at IS NULL AND p.expires_at > ?)
             SELECT f.*, c.type, c.risk, c.blob AS where_it_is,
                 (SELECT p.sender_id FROM pushed p WHERE p.file_id = f.id
                     ORDER BY p.created_at DESC LIMIT 1) AS pushed_by,
-                ARRAY(SELECT s.conversation_id FROM shared s WHERE s.file_id = f.id
+                ARRAY(SELECT s.conversation_id FROM shares s WHERE s.file_id = f.id AND s.conversation_id = ANY (?)
                     ORDER BY s.shared_at DESC, s.conversation_id) AS shared_in,
-                ARRAY(SELECT s.shared_by FROM shared s WHERE s.file_id = f.id
+                ARRAY(SELECT s.shared_by FROM shares s WHERE s.file_id = f.id AND s.conversation_id = ANY (?)
                     ORDER BY s.shared_at DESC, s.conversation_id) AS shared_by
             FROM files f JOIN contents c ON c.sha256 = f.content
             WHERE f.state = 'ready' AND (f.created_at, f.id) < (?, ?)
                 AND f.id IN (SELECT id FROM files WHERE owner_id = ? AND state <> 'removed'
-                    UNION SELECT file_id FROM pushed UNION SELECT file_id FROM shared)
+                    UNION SELECT file_id FROM pushed
+                    UNION SELECT file_id FROM shares WHERE conversation_id = ANY (?))
             ORDER BY f.created_at DESC, f.id DESC LIMIT ?
             """;
     /** Behind which everything comes. */
@@ -364,13 +364,15 @@ public final class PostgresFiles implements FileRegister {
                 connection,
                 REACHED,
                 row -> new Reached(FileRows.file(row), optionalText(row, "pushed_by"), shares(row)),
+                userId,
+                userId,
                 now,
-                userId,
-                userId,
+                conversations,
                 conversations,
                 place.at(),
                 place.id(),
                 userId,
+                conversations,
                 limit));
     }
 
