@@ -18,64 +18,61 @@ class ActsInMeetingsAreAuditedTest {
 
     @Test
     void everyActOfWhoMayActIsKeptAndNoneOfWhoMayNot() {
-        try (RunningSystem system = RunningSystem.start()) {
-            Http http = new Http(system.url());
-            String ana = http.register("ana_audited");
-            String eve = http.register("eve_audited");
-            http.register("root_audited");
-            String anaToken = http.login("ana_audited");
-            String eveToken = http.login("eve_audited");
-            String id = http.must(
-                            "POST", API + "/meetings", anaToken, "{\"title\":\"Acts\",\"meeting_type\":\"video\"}")
-                    .data()
-                    .path("meeting_id")
-                    .asString();
-            String meeting = API + "/meetings/" + id;
-            http.must("POST", meeting + "/start", anaToken, null);
-            http.must("POST", meeting + "/join", anaToken, null);
-            http.must("POST", meeting + "/join", eveToken, null);
+        RunningSystem system = RunningSystem.shared();
+        Http http = new Http(system.url());
+        String ana = http.register("ana_audited");
+        String eve = http.register("eve_audited");
+        http.register("root_audited");
+        String anaToken = http.login("ana_audited");
+        String eveToken = http.login("eve_audited");
+        String id = http.must("POST", API + "/meetings", anaToken, "{\"title\":\"Acts\",\"meeting_type\":\"video\"}")
+                .data()
+                .path("meeting_id")
+                .asString();
+        String meeting = API + "/meetings/" + id;
+        http.must("POST", meeting + "/start", anaToken, null);
+        http.must("POST", meeting + "/join", anaToken, null);
+        http.must("POST", meeting + "/join", eveToken, null);
 
-            assertThat(http.call("POST", meeting + "/lock", eveToken, null).status())
-                    .isEqualTo(403);
-            assertThat(http.call("POST", meeting + "/end", eveToken, null).status())
-                    .isEqualTo(403);
-            http.must("POST", meeting + "/lock", anaToken, null);
-            http.must("POST", meeting + "/participants/" + eve + "/role", anaToken, "{\"role\":\"viewer\"}");
-            assertThat(http.call("POST", meeting + "/participants/" + ana + "/kick", anaToken, null)
-                            .status())
-                    .isGreaterThanOrEqualTo(400);
-            http.must("POST", meeting + "/participants/" + eve + "/kick", anaToken, null);
-            http.must("POST", meeting + "/end", anaToken, null);
+        assertThat(http.call("POST", meeting + "/lock", eveToken, null).status())
+                .isEqualTo(403);
+        assertThat(http.call("POST", meeting + "/end", eveToken, null).status()).isEqualTo(403);
+        http.must("POST", meeting + "/lock", anaToken, null);
+        http.must("POST", meeting + "/participants/" + eve + "/role", anaToken, "{\"role\":\"viewer\"}");
+        assertThat(http.call("POST", meeting + "/participants/" + ana + "/kick", anaToken, null)
+                        .status())
+                .isGreaterThanOrEqualTo(400);
+        http.must("POST", meeting + "/participants/" + eve + "/kick", anaToken, null);
+        http.must("POST", meeting + "/end", anaToken, null);
 
-            system.makeAdmin("root_audited");
-            String admin = adminToken(http, "root_audited");
-            String onEve = id + "/" + eve;
-            await(
-                    http,
-                    admin,
-                    id,
-                    "meeting.lock attempted",
-                    "meeting.lock done",
-                    "meeting.end attempted",
-                    "meeting.end done");
-            await(
-                    http,
-                    admin,
-                    onEve,
-                    "meeting.role attempted",
-                    "meeting.role done",
-                    "meeting.kick attempted",
-                    "meeting.kick done");
-            await(http, admin, id + "/" + ana, "meeting.kick attempted", "meeting.kick failed: meeting.host_stays");
-            JsonNode role = entries(http, admin, onEve).getFirst();
-            assertThat(role.path("actor_id").asString()).isEqualTo(ana);
-            assertThat(role.path("after").path("role").asString()).isEqualTo("viewer");
-            assertThat(http.must("GET", API + "/admin/audit/verify", admin, null)
-                            .data()
-                            .path("intact")
-                            .asBoolean())
-                    .isTrue();
-        }
+        system.makeAdmin("root_audited");
+        String admin = adminToken(http, "root_audited");
+        String onEve = id + "/" + eve;
+        await(
+                http,
+                admin,
+                id,
+                "meeting.lock attempted",
+                "meeting.lock done",
+                "meeting.end attempted",
+                "meeting.end done");
+        await(
+                http,
+                admin,
+                onEve,
+                "meeting.role attempted",
+                "meeting.role done",
+                "meeting.kick attempted",
+                "meeting.kick done");
+        await(http, admin, id + "/" + ana, "meeting.kick attempted", "meeting.kick failed: meeting.host_stays");
+        JsonNode role = entries(http, admin, onEve).getFirst();
+        assertThat(role.path("actor_id").asString()).isEqualTo(ana);
+        assertThat(role.path("after").path("role").asString()).isEqualTo("viewer");
+        assertThat(http.must("GET", API + "/admin/audit/verify", admin, null)
+                        .data()
+                        .path("intact")
+                        .asBoolean())
+                .isTrue();
     }
 
     private static void await(Http http, String admin, String subject, String... expected) {

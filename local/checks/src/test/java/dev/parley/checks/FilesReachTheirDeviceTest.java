@@ -29,67 +29,62 @@ class FilesReachTheirDeviceTest {
     void whatOneUploadsAndPushesTheOtherIsToldOfFetchesAndReports() throws Exception {
         byte[] film = new byte[2 * CHUNK + 4321];
         new Random(2026).nextBytes(film);
-        try (RunningSystem system = RunningSystem.start()) {
-            Http http = new Http(system.url());
-            http.register("ana_sends");
-            String ben = http.register("ben_fetches");
-            http.register("eve_guesses");
-            String anas = http.login("ana_sends");
-            String bens = http.login("ben_fetches");
-            String eves = http.login("eve_guesses");
-            String device = http.must("POST", API + "/devices", bens, "{\"name\":\"Ben's\",\"kind\":\"laptop\"}")
-                    .data()
-                    .path("device")
-                    .path("device_id")
-                    .asString();
-            try (Socket his = Socket.open(http, bens);
-                    Socket hers = Socket.open(http, anas)) {
-                String file = uploaded(http, anas, film);
-                JsonNode checked = hers.await("file-state");
-                assertThat(checked.path("file_id").asString()).isEqualTo(file);
-                assertThat(checked.path("state").asString()).isEqualTo("ready");
-                assertThat(http.call("GET", API + "/files/" + file, bens, null).status())
-                        .isEqualTo(404);
+        RunningSystem system = RunningSystem.shared();
+        Http http = new Http(system.url());
+        http.register("ana_sends");
+        String ben = http.register("ben_fetches");
+        http.register("eve_guesses");
+        String anas = http.login("ana_sends");
+        String bens = http.login("ben_fetches");
+        String eves = http.login("eve_guesses");
+        String device = http.must("POST", API + "/devices", bens, "{\"name\":\"Ben's\",\"kind\":\"laptop\"}")
+                .data()
+                .path("device")
+                .path("device_id")
+                .asString();
+        try (Socket his = Socket.open(http, bens);
+                Socket hers = Socket.open(http, anas)) {
+            String file = uploaded(http, anas, film);
+            JsonNode checked = hers.await("file-state");
+            assertThat(checked.path("file_id").asString()).isEqualTo(file);
+            assertThat(checked.path("state").asString()).isEqualTo("ready");
+            assertThat(http.call("GET", API + "/files/" + file, bens, null).status())
+                    .isEqualTo(404);
 
-                http.must(
-                        "POST",
-                        API + "/files/" + file + "/push",
-                        anas,
-                        "{\"targets\":{\"users\":[\"" + ben + "\"]},\"note\":\"for tomorrow\"}");
-                JsonNode notice = his.await("file-notice");
-                assertThat(notice.path("name").asString()).isEqualTo("film.bin");
-                assertThat(notice.path("note").asString()).isEqualTo("for tomorrow");
-                assertThat(notice.path("devices").get(0).asString()).isEqualTo(device);
-                String push = notice.path("push_id").asString();
+            http.must(
+                    "POST",
+                    API + "/files/" + file + "/push",
+                    anas,
+                    "{\"targets\":{\"users\":[\"" + ben + "\"]},\"note\":\"for tomorrow\"}");
+            JsonNode notice = his.await("file-notice");
+            assertThat(notice.path("name").asString()).isEqualTo("film.bin");
+            assertThat(notice.path("note").asString()).isEqualTo("for tomorrow");
+            assertThat(notice.path("devices").get(0).asString()).isEqualTo(device);
+            String push = notice.path("push_id").asString();
 
-                JsonNode manifest = http.must("GET", API + "/files/" + file + "/manifest", bens, null)
-                        .data();
-                JsonNode address = http.must("GET", API + "/files/" + file + "/url", bens, null)
-                        .data();
-                byte[] fetched = new byte[film.length];
-                for (int i = 0; i < manifest.path("chunks").size(); i++) {
-                    byte[] chunk = range(address, (long) i * CHUNK, Math.min(film.length, (i + 1L) * CHUNK) - 1);
-                    assertThat(hex(chunk))
-                            .isEqualTo(manifest.path("chunks").get(i).asString());
-                    System.arraycopy(chunk, 0, fetched, i * CHUNK, chunk.length);
-                }
-                assertThat(fetched).isEqualTo(film);
-                String state = API + "/pushes/" + push + "/devices/" + device + "/state";
-                http.must("POST", state, bens, "{\"state\":\"done\",\"sha256\":\"" + hex(film) + "\"}");
-                Awaitility.await()
-                        .atMost(PATIENCE)
-                        .until(() -> hers.await("push-state")
-                                        .path("counts")
-                                        .path("done")
-                                        .asInt()
-                                == 1);
-                for (String path : new String[] {"", "/url", "/manifest"}) {
-                    assertThat(http.call("GET", API + "/files/" + file + path, eves, null)
-                                    .status())
-                            .isEqualTo(404);
-                }
-                sharedInAConversation(http, anas, ben, bens, file, his);
+            JsonNode manifest = http.must("GET", API + "/files/" + file + "/manifest", bens, null)
+                    .data();
+            JsonNode address = http.must("GET", API + "/files/" + file + "/url", bens, null)
+                    .data();
+            byte[] fetched = new byte[film.length];
+            for (int i = 0; i < manifest.path("chunks").size(); i++) {
+                byte[] chunk = range(address, (long) i * CHUNK, Math.min(film.length, (i + 1L) * CHUNK) - 1);
+                assertThat(hex(chunk)).isEqualTo(manifest.path("chunks").get(i).asString());
+                System.arraycopy(chunk, 0, fetched, i * CHUNK, chunk.length);
             }
+            assertThat(fetched).isEqualTo(film);
+            String state = API + "/pushes/" + push + "/devices/" + device + "/state";
+            http.must("POST", state, bens, "{\"state\":\"done\",\"sha256\":\"" + hex(film) + "\"}");
+            Awaitility.await()
+                    .atMost(PATIENCE)
+                    .until(() ->
+                            hers.await("push-state").path("counts").path("done").asInt() == 1);
+            for (String path : new String[] {"", "/url", "/manifest"}) {
+                assertThat(http.call("GET", API + "/files/" + file + path, eves, null)
+                                .status())
+                        .isEqualTo(404);
+            }
+            sharedInAConversation(http, anas, ben, bens, file, his);
         }
     }
 
@@ -131,45 +126,39 @@ class FilesReachTheirDeviceTest {
 
     @Test
     void aBoxWithoutAPersonSignsInHearsAndIsCutWhenItIsRemoved() throws Exception {
-        try (RunningSystem system = RunningSystem.start()) {
-            Http http = new Http(system.url());
-            http.register("ana_boxes");
-            String anas = http.login("ana_boxes");
-            JsonNode made = http.must(
-                            "POST", API + "/devices", anas, "{\"name\":\"Box\",\"kind\":\"box\",\"credential\":true}")
-                    .data();
-            String box = made.path("device").path("device_id").asString();
-            String token = http.must(
-                            "POST",
-                            API + "/devices/token",
-                            null,
-                            "{\"device_id\":\"" + box + "\",\"credential\":\""
-                                    + made.path("credential").asString() + "\"}")
-                    .data()
-                    .path("token")
-                    .asString();
-            String file = uploaded(http, anas, new byte[] {1, 2, 3});
-            try (Socket its = Socket.open(http, token)) {
-                http.must(
+        RunningSystem system = RunningSystem.shared();
+        Http http = new Http(system.url());
+        http.register("ana_boxes");
+        String anas = http.login("ana_boxes");
+        JsonNode made = http.must(
+                        "POST", API + "/devices", anas, "{\"name\":\"Box\",\"kind\":\"box\",\"credential\":true}")
+                .data();
+        String box = made.path("device").path("device_id").asString();
+        String token = http.must(
                         "POST",
-                        API + "/files/" + file + "/push",
-                        anas,
-                        "{\"targets\":{\"devices\":[\"" + box + "\"]}}");
-                assertThat(its.await("file-notice").path("devices").get(0).asString())
-                        .isEqualTo(box);
-                its.say("{\"type\":\"typing\",\"conversation_id\":\"c_1\",\"on\":true}");
-                assertThat(its.await("error").path("code").asString()).isEqualTo("signal.type");
-                assertThat(http.must("GET", API + "/devices/" + box + "/pushes", token, null)
-                                .data()
-                                .path("list"))
-                        .hasSize(1);
-                assertThat(http.call("GET", API + "/profile", token, null).status())
-                        .isEqualTo(401);
-                assertThat(http.call("GET", API + "/conversations", token, null).status())
-                        .isEqualTo(401);
-                http.must("DELETE", API + "/devices/" + box, anas, null);
-                Awaitility.await().atMost(PATIENCE).until(its::closed);
-            }
+                        API + "/devices/token",
+                        null,
+                        "{\"device_id\":\"" + box + "\",\"credential\":\""
+                                + made.path("credential").asString() + "\"}")
+                .data()
+                .path("token")
+                .asString();
+        String file = uploaded(http, anas, new byte[] {1, 2, 3});
+        try (Socket its = Socket.open(http, token)) {
+            http.must("POST", API + "/files/" + file + "/push", anas, "{\"targets\":{\"devices\":[\"" + box + "\"]}}");
+            assertThat(its.await("file-notice").path("devices").get(0).asString())
+                    .isEqualTo(box);
+            its.say("{\"type\":\"typing\",\"conversation_id\":\"c_1\",\"on\":true}");
+            assertThat(its.await("error").path("code").asString()).isEqualTo("signal.type");
+            assertThat(http.must("GET", API + "/devices/" + box + "/pushes", token, null)
+                            .data()
+                            .path("list"))
+                    .hasSize(1);
+            assertThat(http.call("GET", API + "/profile", token, null).status()).isEqualTo(401);
+            assertThat(http.call("GET", API + "/conversations", token, null).status())
+                    .isEqualTo(401);
+            http.must("DELETE", API + "/devices/" + box, anas, null);
+            Awaitility.await().atMost(PATIENCE).until(its::closed);
         }
     }
 

@@ -19,24 +19,23 @@ class ReferencesAreLoggedTest {
 
     @Test
     void aRefusedRequestOfEveryFunctionIsInTheLogUnderItsReference() {
-        try (RunningSystem system = RunningSystem.start()) {
-            Http http = new Http(system.url());
-            ONE_OF_EACH_FUNCTION.forEach((function, route) -> {
-                String[] parts = route.split(" ");
-                String body = parts[0].equals("POST") ? "{}" : null;
-                Http.Reply refused = http.call(parts[0], parts[1], null, body);
-                assertThat(refused.status()).as(route).isEqualTo(401);
-                String reference = refused.json().path("request_id").asString();
-                assertThat(reference).as(route).isNotEmpty();
-                Awaitility.await()
-                        .atMost(Duration.ofSeconds(20))
-                        .untilAsserted(() -> assertThat(system.log().lines())
-                                .filteredOn(line -> line.contains(reference))
-                                .singleElement()
-                                .asString()
-                                .contains("\"svc\":\"" + function + "\"")
-                                .contains(route + " refused: auth.required"));
-            });
-        }
+        RunningSystem system = RunningSystem.shared();
+        Http http = new Http(system.url());
+        ONE_OF_EACH_FUNCTION.forEach((function, route) -> {
+            String[] parts = route.split(" ");
+            String body = parts[0].equals("POST") ? "{}" : null;
+            Http.Reply refused = http.call(parts[0], parts[1], null, body);
+            assertThat(refused.status()).as(route).isEqualTo(401);
+            String reference = refused.json().path("request_id").asString();
+            assertThat(reference).as(route).isNotEmpty();
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(20))
+                    .untilAsserted(() -> assertThat(system.log().lines())
+                            .filteredOn(line -> line.contains(reference))
+                            .singleElement()
+                            .asString()
+                            .contains("\"svc\":\"" + function + "\"")
+                            .contains(route + " refused: auth.required"));
+        });
     }
 }

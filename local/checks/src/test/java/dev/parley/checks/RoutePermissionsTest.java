@@ -140,92 +140,91 @@ class RoutePermissionsTest {
 
     @Test
     void nobodyGetsWhatIsAnas() {
-        try (RunningSystem system = RunningSystem.start()) {
-            Http http = new Http(system.url());
-            Person ana = register(http, "ana_permissions");
-            Person mallory = register(http, "mallory_permissions");
-            String meeting = liveMeeting(http, ana, SECRET);
-            http.must(
-                    "POST",
-                    API + "/conversations/m_" + meeting + "/messages",
-                    ana.token(),
-                    "{\"client_msg_id\":\"k\",\"text\":\"" + SECRET + "\"}");
-            Pushed pushed = pushed(http, ana);
-            String webhook = http.must(
-                            "POST",
-                            API + "/webhooks",
-                            ana.token(),
-                            "{\"url\":\"http://127.0.0.1:9/in\",\"events\":[\"*\"],\"description\":\"" + SECRET + "\"}")
-                    .data()
-                    .path("id")
-                    .asString();
-            String otherMeeting = liveMeeting(http, mallory, "nothing");
-            String guest = http.must(
-                            "POST",
-                            API + "/meetings/" + otherMeeting + "/guests",
-                            null,
-                            "{\"display_name\":\"Gus\",\"password\":\"" + MEETING_PASSWORD + "\"}")
-                    .data()
-                    .path("token")
-                    .asString();
+        RunningSystem system = RunningSystem.shared();
+        Http http = new Http(system.url());
+        Person ana = register(http, "ana_permissions");
+        Person mallory = register(http, "mallory_permissions");
+        String meeting = liveMeeting(http, ana, SECRET);
+        http.must(
+                "POST",
+                API + "/conversations/m_" + meeting + "/messages",
+                ana.token(),
+                "{\"client_msg_id\":\"k\",\"text\":\"" + SECRET + "\"}");
+        Pushed pushed = pushed(http, ana);
+        String webhook = http.must(
+                        "POST",
+                        API + "/webhooks",
+                        ana.token(),
+                        "{\"url\":\"http://127.0.0.1:9/in\",\"events\":[\"*\"],\"description\":\"" + SECRET + "\"}")
+                .data()
+                .path("id")
+                .asString();
+        String otherMeeting = liveMeeting(http, mallory, "nothing");
+        String guest = http.must(
+                        "POST",
+                        API + "/meetings/" + otherMeeting + "/guests",
+                        null,
+                        "{\"display_name\":\"Gus\",\"password\":\"" + MEETING_PASSWORD + "\"}")
+                .data()
+                .path("token")
+                .asString();
 
-            String banned = bannedFrom(system, http, meeting);
+        String banned = bannedFrom(system, http, meeting);
 
-            List<String> leaks = new ArrayList<>();
-            List<RestRoute> routes = system.routes();
-            int cases = 0;
-            for (RestRoute route : routes) {
-                String name = route.method() + " " + route.path().replaceFirst("^" + API, "");
-                String path = route.path()
-                        .replace("/sessions/{id}", "/sessions/" + ana.session())
-                        .replace("/conversations/{id}", "/conversations/m_" + meeting)
-                        .replace("/files/{id}", "/files/" + pushed.file())
-                        .replace("/devices/{id}", "/devices/" + pushed.device())
-                        .replace("/pushes/{id}", "/pushes/" + pushed.push())
-                        .replace("{device_id}", pushed.device())
-                        .replace("{conversation_id}", "m_" + meeting)
-                        .replace("/webhooks/{id}", "/webhooks/" + webhook)
-                        .replace("/notifications/{id}", "/notifications/n_1")
-                        .replace("{did}", "d_1")
-                        .replace("{id}", meeting)
-                        .replace("{seq}", "1")
-                        .replace("{emoji}", "x")
-                        .replace("{uid}", ana.id())
-                        .replace("{session_id}", "s_1")
-                        .replace("{invitation_id}", "i_1")
-                        .replace("{poll_id}", "q_1")
-                        .replace("{room_id}", "b_1");
-                String body = bodyOf(name, route.method());
-                // A user who signs out loses the token: each case brings its own.
-                String user = http.login("mallory_permissions");
-                cases += 5;
-                check(leaks, name, "no token", http.call(route.method(), path, null, body), meeting, Caller.NOBODY);
-                check(
-                        leaks,
-                        name,
-                        "expired token",
-                        http.call(route.method(), path, expired(system, ana), body),
-                        meeting,
-                        Caller.NOBODY);
-                check(leaks, name, "another user", http.call(route.method(), path, user, body), meeting, Caller.USER);
-                check(leaks, name, "another room", http.call(route.method(), path, guest, body), meeting, Caller.GUEST);
-                Http.Reply reply = http.call(route.method(), path, banned, body);
-                check(leaks, name, "banned", reply, meeting, Caller.NOBODY);
-                if (!OPEN.contains(name)
-                        && !TOKENLESS.contains(name)
-                        && !reply.body().contains("auth.revoked")) {
-                    leaks.add(name + ", banned: refused for another reason: " + reply.body());
-                }
+        List<String> leaks = new ArrayList<>();
+        List<RestRoute> routes = system.routes();
+        int cases = 0;
+        for (RestRoute route : routes) {
+            String name = route.method() + " " + route.path().replaceFirst("^" + API, "");
+            String path = route.path()
+                    .replace("/sessions/{id}", "/sessions/" + ana.session())
+                    .replace("/conversations/{id}", "/conversations/m_" + meeting)
+                    .replace("/files/{id}", "/files/" + pushed.file())
+                    .replace("/devices/{id}", "/devices/" + pushed.device())
+                    .replace("/pushes/{id}", "/pushes/" + pushed.push())
+                    .replace("{device_id}", pushed.device())
+                    .replace("{conversation_id}", "m_" + meeting)
+                    .replace("/webhooks/{id}", "/webhooks/" + webhook)
+                    .replace("/notifications/{id}", "/notifications/n_1")
+                    .replace("{did}", "d_1")
+                    .replace("{id}", meeting)
+                    .replace("{seq}", "1")
+                    .replace("{emoji}", "x")
+                    .replace("{uid}", ana.id())
+                    .replace("{session_id}", "s_1")
+                    .replace("{invitation_id}", "i_1")
+                    .replace("{poll_id}", "q_1")
+                    .replace("{room_id}", "b_1");
+            String body = bodyOf(name, route.method());
+            // A user who signs out loses the token: each case brings its own.
+            String user = http.login("mallory_permissions");
+            cases += 5;
+            check(leaks, name, "no token", http.call(route.method(), path, null, body), meeting, Caller.NOBODY);
+            check(
+                    leaks,
+                    name,
+                    "expired token",
+                    http.call(route.method(), path, expired(system, ana), body),
+                    meeting,
+                    Caller.NOBODY);
+            check(leaks, name, "another user", http.call(route.method(), path, user, body), meeting, Caller.USER);
+            check(leaks, name, "another room", http.call(route.method(), path, guest, body), meeting, Caller.GUEST);
+            Http.Reply reply = http.call(route.method(), path, banned, body);
+            check(leaks, name, "banned", reply, meeting, Caller.NOBODY);
+            if (!OPEN.contains(name)
+                    && !TOKENLESS.contains(name)
+                    && !reply.body().contains("auth.revoked")) {
+                leaks.add(name + ", banned: refused for another reason: " + reply.body());
             }
-            System.out.printf("routes %d, cases %d, leaks %d%n", routes.size(), cases, leaks.size());
-            assertThat(leaks).isEmpty();
-            assertThat(cases).isEqualTo(5 * routes.size());
-            assertUntouched(http, ana, meeting);
-            assertUntouched(http, ana, pushed);
-            String still = http.must("GET", API + "/webhooks/" + webhook, ana.token(), null)
-                    .body();
-            assertThat(still).contains(SECRET).contains("active").doesNotContain("Owned");
         }
+        System.out.printf("routes %d, cases %d, leaks %d%n", routes.size(), cases, leaks.size());
+        assertThat(leaks).isEmpty();
+        assertThat(cases).isEqualTo(5 * routes.size());
+        assertUntouched(http, ana, meeting);
+        assertUntouched(http, ana, pushed);
+        String still = http.must("GET", API + "/webhooks/" + webhook, ana.token(), null)
+                .body();
+        assertThat(still).contains(SECRET).contains("active").doesNotContain("Owned");
     }
 
     private enum Caller {

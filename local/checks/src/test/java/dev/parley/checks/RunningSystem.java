@@ -33,6 +33,8 @@ final class RunningSystem implements AutoCloseable {
     /** A system property: the faults of every system that does not say its own. */
     private static final String CHAOS = "checks.chaos";
 
+    private static RunningSystem shared;
+
     private final Path folder;
     private final Process process;
     private final JsonNode description;
@@ -42,6 +44,16 @@ final class RunningSystem implements AutoCloseable {
         this.folder = folder;
         this.process = process;
         this.description = description;
+    }
+
+    /** One without rate limits for all tests whose people and meetings are their own. Nobody closes it: it ends with this process. */
+    static synchronized RunningSystem shared() {
+        if (shared == null) {
+            RunningSystem started = start();
+            Runtime.getRuntime().addShutdownHook(new Thread(started::close, "shared-system"));
+            shared = started;
+        }
+        return shared;
     }
 
     /** Without rate limits. */
