@@ -42,10 +42,11 @@ test(
     const di = await chromium.person(4, "Di", { sources });
     const ed = await chromium.person(5, "Ed", { sources: { ...sources, width: 1280, height: 720 } });
     const people = [ana, bo, cy, di, ed];
-    await ana.joinAs(user, code);
+    const [, ...guests] = people;
+    await Promise.all([ana.joinAs(user, code), ...guests.map((guest) => guest.open(code))]);
     await ana.isIn();
-    for (const guest of people.slice(1)) {
-      await guest.joinAsGuest(code);
+    for (const guest of guests) {
+      await guest.pressJoin();
       await guest.isIn();
     }
     const before = new Map();
@@ -56,33 +57,34 @@ test(
     const far = people.filter((_, i) => agents[i] !== agents[0]);
     assert.ok(far.includes(ed), "who came last is on the other agent");
 
-    for (const person of people)
-      for (const other of people.filter((each) => each !== person))
-        await person.seesMoving(other, { timeoutMillis: 60_000 });
-    for (const person of people) {
+    const others = (person) => people.filter((each) => each !== person);
+    await Promise.all(people.map((person) => person.seesMoving(others(person), { timeoutMillis: 90_000 })));
+    const grow = async (person) => {
       const frames = await framesOf(person);
       await until(
         `${person.name}'s frames to grow from ${frames}`,
         () => framesOf(person),
         (now) => now > frames + 20,
       );
-    }
+    };
+    await Promise.all(people.map(grow));
 
     // There are three slots for sound: with two silent everybody hears all others, over there and here.
     await bo.pressNamed("Turn microphone off");
     await cy.pressNamed("Turn microphone off");
-    for (const person of people) {
-      for (const silent of [bo, cy]) await person.hearsNoMore(silent.tone, 30_000);
+    const hearSpeakersAlone = async (person) => {
+      await person.hearsNoMore([bo.tone, cy.tone], 30_000);
       const speakers = [ana, di, ed].filter((speaker) => speaker !== person);
       await person.hears(
         speakers.map((speaker) => speaker.tone),
         [person.tone],
       );
-    }
+    };
+    await Promise.all(people.map(hearSpeakersAlone));
 
     await ed.pressNamed("Share screen");
-    for (const person of [ana, bo, di])
-      await person.seesMoving(ed, { source: "screen", timeoutMillis: 60_000 });
+    const seeTheScreen = (person) => person.seesMoving(ed, { source: "screen", timeoutMillis: 90_000 });
+    await Promise.all([ana, bo, di].map(seeTheScreen));
     await ed.pressNamed("Stop sharing");
     await until(
       "the screen to go",

@@ -2,26 +2,10 @@ import assert from "node:assert/strict";
 import { after, test } from "node:test";
 import { newMeeting, newUser } from "../harness/api.mjs";
 import { openChromium } from "../harness/browsers.mjs";
-import { until } from "../harness/person.mjs";
+import { areTogether, gather, until } from "../harness/person.mjs";
 
 const chromium = await openChromium();
 after(() => chromium.close());
-
-/** Holds that a person sees and hears these others, and nobody else. */
-async function isWith(person, others, everybody) {
-  const apart = everybody.filter((other) => other !== person && !others.includes(other));
-  await until(
-    `${person.name} to have tiles of their room alone`,
-    () => person.pictures(),
-    (pictures) => apart.every((other) => pictures.every(({ name }) => name !== other.name)),
-  );
-  for (const other of others) await person.seesMoving(other);
-  for (const other of apart) await person.hearsNoMore(other.tone);
-  await person.hears(
-    others.map((other) => other.tone),
-    [person.tone, ...apart.map((other) => other.tone)],
-  );
-}
 
 test(
   "four people in two rooms see, hear and read only their room, and all of them again afterwards, over one exchange",
@@ -34,18 +18,8 @@ test(
     const cy = await chromium.person(3, "Cy");
     const di = await chromium.person(4, "Di");
     const all = [ana, bo, cy, di];
-    await ana.joinAs(user, code);
-    await ana.isIn();
-    for (const guest of [bo, cy, di]) {
-      await guest.joinAsGuest(code);
-      await guest.isIn();
-    }
-    for (const person of all)
-      await isWith(
-        person,
-        all.filter((other) => other !== person),
-        all,
-      );
+    await gather(code, user, ana, [bo, cy, di]);
+    await areTogether(all);
     const before = await Promise.all(all.map((person) => person.counters()));
 
     const { page } = ana;
@@ -62,14 +36,11 @@ test(
     await bo.sees("You are in Room 1");
     await cy.sees("You are in Room 2");
     await di.sees("You are in Room 2");
-    await isWith(ana, [], all);
+    await ana.isWith([], all);
     const first = page.getByRole("region", { name: "Room 1", exact: true });
     await first.getByRole("button", { name: "Go there" }).click();
     await ana.sees("You are in Room 1");
-    await isWith(ana, [bo], all);
-    await isWith(bo, [ana], all);
-    await isWith(cy, [di], all);
-    await isWith(di, [cy], all);
+    await areTogether([ana, bo], [cy, di]);
 
     await bo.evaluate(() => window.parleyTest.meeting.chat.send("for room one"));
     await cy.evaluate(() => window.parleyTest.meeting.chat.send("for room two"));
@@ -95,10 +66,9 @@ test(
     // Di moves to the other room, and goes back to the main room by themselves.
     await place("Di", "Room 1");
     await di.sees("You are in Room 1");
-    await isWith(di, [ana, bo], all);
-    await isWith(cy, [], all);
+    await areTogether([ana, bo, di], [cy]);
     await di.page.getByRole("button", { name: "Back to the main room" }).click();
-    await isWith(di, [], all);
+    await di.isWith([], all);
     await di.sees("You belong to Room 1");
 
     // Who comes back is where they were.
@@ -110,12 +80,7 @@ test(
     await page.getByRole("button", { name: "Close in 60 seconds" }).click();
     await bo.sees("The rooms close in");
     await page.getByRole("button", { name: "Close the rooms now" }).click();
-    for (const person of all)
-      await isWith(
-        person,
-        all.filter((other) => other !== person),
-        all,
-      );
+    await areTogether(all);
     for (const [index, person] of all.entries()) {
       if (person === cy) continue;
       const now = await person.counters();

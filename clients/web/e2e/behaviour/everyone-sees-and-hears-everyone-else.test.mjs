@@ -1,6 +1,7 @@
 import { after, test } from "node:test";
 import { newMeeting, newUser } from "../harness/api.mjs";
 import { openChromium } from "../harness/browsers.mjs";
+import { areTogether, gather } from "../harness/person.mjs";
 
 const chromium = await openChromium();
 after(() => chromium.close());
@@ -14,20 +15,7 @@ test(
     const ana = await chromium.person(1, "Ana");
     const bo = await chromium.person(2, "Bo");
     const cy = await chromium.person(3, "Cy");
-    const people = [ana, bo, cy];
-    await ana.joinAs(user, code);
-    await ana.isIn();
-    for (const guest of [bo, cy]) {
-      await guest.joinAsGuest(code);
-      await guest.isIn();
-    }
-    for (const person of people) {
-      const others = people.filter((other) => other !== person);
-      for (const other of others) await person.seesMoving(other);
-      await person.hears(
-        others.map((other) => other.tone),
-        [person.tone],
-      );
-    }
+    await gather(code, user, ana, [bo, cy]);
+    await areTogether([ana, bo, cy]);
   },
 );

@@ -25,6 +25,34 @@ const describe = (seen) => (seen instanceof Error ? seen.message : JSON.stringif
 /** dB by which a tone that is heard stands out of the spectrum beside it. */
 const LOUD = 20;
 
+/** Brings a host in, who opens the meeting, and then all guests at once; their pages are open by then. */
+export async function gather(code, user, host, guests) {
+  const hostIn = async () => {
+    await host.joinAs(user, code);
+    await host.isIn();
+  };
+  await Promise.all([hostIn(), ...guests.map((guest) => guest.open(code))]);
+  await Promise.all(
+    guests.map(async (guest) => {
+      await guest.pressJoin();
+      await guest.isIn();
+    }),
+  );
+}
+
+/** Holds who is with whom: each person sees and hears those of their own row, and nobody else of all rows. */
+export const areTogether = (...rows) =>
+  Promise.all(
+    rows.flatMap((row) =>
+      row.map((person) =>
+        person.isWith(
+          row.filter((other) => other !== person),
+          rows.flat(),
+        ),
+      ),
+    ),
+  );
+
 export class Person {
   constructor(page, number, name) {
     this.page = page;
@@ -52,8 +80,12 @@ export class Person {
     return this.page.evaluate(run, argument);
   }
 
+  open(code) {
+    return this.page.goto(`${url()}/m/${code}?diagnostics=1`);
+  }
+
   async joinAsGuest(code) {
-    await this.page.goto(`${url()}/m/${code}?diagnostics=1`);
+    await this.open(code);
     await this.pressJoin();
   }
 
@@ -64,6 +96,10 @@ export class Person {
 
   async signIn(user, query = "") {
     await this.page.goto(`${url()}/sign-in${query}`);
+    await this.fillSignIn(user);
+  }
+
+  async fillSignIn(user) {
     await this.type("input[autocomplete=username]", user.username);
     await this.type("input[type=password]", PASSWORD);
     await this.press("main button[type=submit]");
@@ -146,27 +182,27 @@ export class Person {
     );
   }
 
-  /** Awaits another's picture, and that its frames go on. */
-  async seesMoving(other, { source = "camera", timeoutMillis = 30_000 } = {}) {
-    const number = source === "screen" ? other.screenNumber : other.number;
-    const frameOf = async () => {
+  /** Awaits the pictures of one or more others, and that their frames go on. */
+  async seesMoving(others, { source = "camera", timeoutMillis = 45_000 } = {}) {
+    const first = new Map();
+    /** Those who are not seen to move yet, with what is seen of them. */
+    const still = async () => {
       const all = await this.pictures();
-      const tile = all.find((picture) => picture.name === other.name && picture.source === source);
-      return tile?.shown && tile.frame?.number === number ? tile.frame.counter : { tile: tile ?? all };
+      return [others].flat().flatMap((other) => {
+        const tile = all.find((picture) => picture.name === other.name && picture.source === source);
+        const number = source === "screen" ? other.screenNumber : other.number;
+        if (!tile?.shown || tile.frame?.number !== number) return [{ who: other.name, tile: tile ?? all }];
+        const { counter } = tile.frame;
+        const moved = (counter - (first.get(other) ?? counter)) & 0xffff;
+        if (!first.has(other) || moved >= 0x8000) first.set(other, counter);
+        return moved > 5 && moved < 0x8000 ? [] : [{ who: other.name, from: first.get(other), counter }];
+      });
     };
-    const isFrame = (frame) => typeof frame === "number";
-    const first = await until(
-      `${this.name} to see ${other.name}'s ${source}`,
-      frameOf,
-      isFrame,
-      timeoutMillis,
-    );
-    const rising = (frame) =>
-      isFrame(frame) && ((frame - first) & 0xffff) > 5 && ((frame - first) & 0xffff) < 0x8000;
+    const names = [others].flat().map(({ name }) => name);
     await until(
-      `${this.name} to see ${other.name}'s ${source} move on from ${first}`,
-      frameOf,
-      rising,
+      `${this.name} to see the ${source} of ${names} move`,
+      still,
+      (all) => all.length === 0,
       timeoutMillis,
     );
   }
@@ -179,11 +215,12 @@ export class Person {
     await this.hearsNone(notTones);
   }
 
-  /** Awaits that a tone ends, and holds that it stays away. */
-  async hearsNoMore(tone, timeoutMillis = 10_000) {
-    const gone = (seen) => !(seen[tone] > LOUD);
-    await until(`${this.name} to hear ${tone} Hz no more`, () => this.tones([tone]), gone, timeoutMillis);
-    await this.hearsNone([tone]);
+  /** Awaits that tones end, and holds that they stay away. */
+  async hearsNoMore(tones, timeoutMillis = 10_000) {
+    const all = [tones].flat();
+    const gone = (seen) => all.every((tone) => !(seen[tone] > LOUD));
+    await until(`${this.name} to hear ${all} Hz no more`, () => this.tones(all), gone, timeoutMillis);
+    await this.hearsNone(all);
   }
 
   async hearsNone(tones) {
@@ -193,6 +230,25 @@ export class Person {
         assert.ok(!(levels[tone] > LOUD), `${this.name} hears ${tone} Hz: ${describe(levels)}`);
       await new Promise((done) => setTimeout(done, 200));
     }
+  }
+
+  /** Awaits that these others are seen and heard, and holds that nobody else of everybody is. */
+  async isWith(others, everybody) {
+    const apart = everybody.filter((other) => other !== this && !others.includes(other));
+    await until(
+      `${this.name} to have tiles of those alone who are there`,
+      () => this.pictures(),
+      (pictures) => apart.every((other) => pictures.every(({ name }) => name !== other.name)),
+    );
+    await this.seesMoving(others);
+    const heard = others.map(({ tone }) => tone);
+    const silent = [this, ...apart].map(({ tone }) => tone);
+    await until(
+      `${this.name} to hear ${heard} Hz alone, not ${silent}`,
+      () => this.tones([...heard, ...silent]),
+      (seen) => heard.every((tone) => seen[tone] > LOUD) && silent.every((tone) => !(seen[tone] > LOUD)),
+    );
+    await this.hearsNone(silent);
   }
 
   /** How loud each of these tones is, in dB above the spectrum beside it; 0 when not heard. */

@@ -51,7 +51,12 @@ export function Header({ quiet }: { quiet?: boolean }) {
             <AccountMenu name={name} picture={user.avatar} />
           </Suspense>
         ) : quiet ? null : (
-          <Button variant="quiet" onPress={() => navigate("/sign-in")}>
+          <Button
+            variant="quiet"
+            onPress={() =>
+              navigate(`/sign-in?then=${encodeURIComponent(location.pathname + location.search)}`)
+            }
+          >
             {t("app.signIn")}
           </Button>
         )}
