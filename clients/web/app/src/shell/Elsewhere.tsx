@@ -7,6 +7,7 @@ const SettingsPage = lazy(() => import("../account/pages").then(({ settingsPage 
 const AdminPage = lazy(() => import("../admin/AdminPage"));
 const ChatsPage = lazy(() => import("../chats/pages").then(({ chatsPage }) => chatsPage()));
 const FilesPage = lazy(() => import("../files/pages").then(({ filesPage }) => filesPage()));
+const WebhooksPage = lazy(() => import("../webhooks/pages").then(({ webhooksPage }) => webhooksPage()));
 
 /** Every page that is neither the first one nor a meeting; nothing of them is in the first download. */
 export default function Elsewhere({ path }: { path: string }) {
@@ -19,6 +20,8 @@ export default function Elsewhere({ path }: { path: string }) {
   if (chats) return <ChatsPage id={chats[1]} seq={chats[2] === undefined ? undefined : Number(chats[2])} />;
   const files = /^\/files(?:\/(pushes|received|file))?(?:\/([\w-]+))?\/?$/.exec(path);
   if (files) return <FilesPage area={files[1] ?? "list"} id={files[2]} />;
+  const webhooks = /^\/webhooks(?:\/([\w-]+))?\/?$/.exec(path);
+  if (webhooks) return <WebhooksPage id={webhooks[1]} />;
   const admin = /^\/admin(?:\/(\w+))?\/?$/.exec(path);
   if (admin) return <AdminPage area={admin[1] ?? ""} />;
   return <NotFound />;

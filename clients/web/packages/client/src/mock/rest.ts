@@ -4,6 +4,7 @@ import type { MockAdmin } from "./admin";
 import { MockFiles } from "./files";
 import { MockMessages } from "./messages";
 import { Refusal } from "./refusal";
+import { MockWebhooks } from "./webhooks";
 import type {
   GuestPass,
   JoinReply,
@@ -51,6 +52,7 @@ export class MockRest {
   admin: MockAdmin | undefined;
   readonly messages = new MockMessages();
   readonly files = new MockFiles();
+  readonly webhooks = new MockWebhooks();
   /** Who a socket's ticket was given to. */
   readonly tickets = new Map<string, { user: string; name: string }>();
   readonly banned = new Set<string>();
@@ -154,6 +156,8 @@ export class MockRest {
     if (/^(files|devices|pushes)$/.test(root ?? "")) {
       return this.files.answer(call.method, call.path, call.body, this.caller(call));
     }
+    if (root === "webhooks")
+      return this.webhooks.answer(call.method, call.path, call.body, this.caller(call).user);
     if (root !== "meetings") return this.account(call);
     if (!id) return call.method === "POST" ? this.create(call) : this.list(call, query);
     const meeting = this.meetings.get(id);
