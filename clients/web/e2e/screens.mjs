@@ -134,6 +134,16 @@ const screens = [
   ["search-empty", "/?signed-in=1", inFiles("/files", press("Search"))],
   ["search", "/?signed-in=1", inFiles("/files", searching("plan"))],
   ["search-none", "/?signed-in=1", inFiles("/files", searching("nowhere to be found"))],
+  ["webhooks", "/?signed-in=1", inFiles("/webhooks")],
+  [
+    "webhook",
+    "/?signed-in=1",
+    inFiles("/webhooks", async (page) => {
+      await page.getByRole("link", { name: /Rooms display/ }).click();
+      await page.waitForTimeout(900);
+    }),
+  ],
+  ["webhook-new", "/?signed-in=1", inFiles("/webhooks", press("Add a webhook"))],
   ["before", "/m/abc-defg-hij"],
   ["meeting-alone", "/m/abc-defg-hij?people=0", entering()],
   ["meeting-two", "/m/abc-defg-hij?people=1", entering()],

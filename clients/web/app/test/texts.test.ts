@@ -11,6 +11,8 @@ import { en as notificationsEn } from "../src/notifications/texts/en";
 import { zh as notificationsZh } from "../src/notifications/texts/zh";
 import { en as searchEn } from "../src/search/texts/en";
 import { zh as searchZh } from "../src/search/texts/zh";
+import { en as webhooksEn } from "../src/webhooks/texts/en";
+import { zh as webhooksZh } from "../src/webhooks/texts/zh";
 import { adminEn, adminZh } from "../src/admin/texts";
 import { moreEn } from "../src/i18n/more.en";
 import { moreZh } from "../src/i18n/more.zh";
@@ -28,6 +30,7 @@ describe.each([
   ["texts of files", filesEn, filesZh],
   ["texts of notifications", notificationsEn, notificationsZh],
   ["texts of search", searchEn, searchZh],
+  ["texts of webhooks", webhooksEn, webhooksZh],
   ["texts of what is opened later", moreEn, moreZh],
 ])("%s", (_name, one, other) => {
   const english = new Map(flat(one));

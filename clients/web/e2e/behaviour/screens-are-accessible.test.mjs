@@ -105,6 +105,51 @@ test("axe finds no violation on any screen, light and dark", { timeout: 300_000 
   await ana.page.getByRole("button", { name: "Push the file" }).click();
   await ana.page.getByRole("button", { name: "Call back" }).waitFor();
   await check(ana, "a push");
+  await ana.page.keyboard.press("Control+k");
+  await ana.page.getByRole("combobox").waitFor();
+  await check(ana, "search");
+  await ana.page.getByRole("combobox").fill("planned");
+  await ana.page.getByRole("option", { name: /Planned/ }).waitFor();
+  await check(ana, "found meetings");
+  await ana.page.getByRole("combobox").fill("notes");
+  await ana.page
+    .getByRole("option", { name: /notes.txt/ })
+    .first()
+    .waitFor();
+  await check(ana, "found files");
+  await ana.page.getByRole("combobox").fill("nothing that is there");
+  await ana.page.getByText("Nothing found for").waitFor();
+  await check(ana, "nothing found");
+  await ana.page.getByRole("combobox").fill("notes");
+  await ana.page
+    .getByRole("option", { name: /notes.txt/ })
+    .first()
+    .click();
+  await ana.page.getByRole("heading", { name: "notes.txt" }).waitFor();
+  await check(ana, "a file");
+  await ana.page.goto(`${url()}/webhooks`);
+  await ana.page.getByRole("button", { name: "Add a webhook" }).click();
+  await ana.page.getByLabel("Address").fill("http://127.0.0.1:9/hook");
+  await check(ana, "a new webhook");
+  await ana.page.getByRole("button", { name: "Add the webhook" }).click();
+  await ana.page.getByLabel("Secret", { exact: true }).waitFor();
+  await check(ana, "a webhook's secret");
+  await ana.page.getByRole("button", { name: "I have it" }).click();
+  await ana.page.getByRole("button", { name: "Send a test" }).click();
+  await ana.page
+    .getByRole("button", { name: /^Details of Test/ })
+    .first()
+    .click();
+  await ana.page.getByText("webhook_id").waitFor();
+  await check(ana, "a delivery");
+  await ana.page.keyboard.press("Escape");
+  await check(ana, "a webhook");
+  await ana.page.goto(`${url()}/webhooks`);
+  await ana.page
+    .getByRole("link", { name: /127.0.0.1/ })
+    .first()
+    .waitFor();
+  await check(ana, "webhooks");
   await ana.page.goto(`${url()}/account`);
   await ana.page.getByRole("button", { name: "Register a device" }).click();
   await ana.page.getByLabel("Name", { exact: true }).last().fill("Meter");

@@ -4,11 +4,12 @@ import { useTranslation } from "react-i18next";
 import { withFiles } from "../files/texts";
 import { Header } from "../shell/Header";
 import { Message } from "../shell/NotFound";
-import { navigate } from "../shell/router";
+import { Link, navigate } from "../shell/router";
 import { useUser } from "../system/parley";
 import { DeleteSection } from "./DeleteSection";
 import { PasswordSection } from "./PasswordSection";
 import { ProfileSection } from "./ProfileSection";
+import { Section } from "./Section";
 import { SessionsSection } from "./SessionsSection";
 import styles from "./settings.module.css";
 
@@ -38,6 +39,9 @@ export default function SettingsPage() {
         <Suspense fallback={null}>
           <DevicesSection />
         </Suspense>
+        <Section id="webhooks" title={t("settings.webhooks")} text={t("settings.webhooksText")}>
+          <Link to="/webhooks">{t("settings.webhooksOpen")}</Link>
+        </Section>
         <DeleteSection />
       </main>
     </>

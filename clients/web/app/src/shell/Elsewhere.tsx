@@ -10,6 +10,7 @@ const FilesPage = lazy(() => import("../files/pages").then(({ filesPage }) => fi
 const NotificationsPage = lazy(() =>
   import("../notifications/pages").then(({ notificationsPage }) => notificationsPage()),
 );
+const WebhooksPage = lazy(() => import("../webhooks/pages").then(({ webhooksPage }) => webhooksPage()));
 
 /** Every page that is neither the first one nor a meeting; nothing of them is in the first download. */
 export default function Elsewhere({ path }: { path: string }) {
@@ -23,6 +24,8 @@ export default function Elsewhere({ path }: { path: string }) {
   const files = /^\/files(?:\/(pushes|received|file))?(?:\/([\w-]+))?\/?$/.exec(path);
   if (files) return <FilesPage area={files[1] ?? "list"} id={files[2]} />;
   if (path === "/notifications") return <NotificationsPage />;
+  const webhooks = /^\/webhooks(?:\/([\w-]+))?\/?$/.exec(path);
+  if (webhooks) return <WebhooksPage id={webhooks[1]} />;
   const admin = /^\/admin(?:\/(\w+))?\/?$/.exec(path);
   if (admin) return <AdminPage area={admin[1] ?? ""} />;
   return <NotFound />;

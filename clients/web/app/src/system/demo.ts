@@ -40,7 +40,7 @@ function talk(rest: MockRest, host: string): void {
   rest.messages.say(group, as(bo.id, bo.nickname), "@Dana Marsh the pictures are done", { mentions: [host] });
 }
 
-/** Files, devices and a push of who is signed in. */
+/** Files, devices, a push and a webhook of who is signed in. */
 function store(rest: MockRest, host: { id: string; name: string }): void {
   const { files } = rest;
   for (const [name, kind] of [
@@ -54,6 +54,11 @@ function store(rest: MockRest, host: { id: string; name: string }): void {
   files.add(host.id, "sketch.html", 4_200, "text/html", { state: "refused", reason: "type" });
   files.add(host.id, "Team.jpg", 3_400_000, "image/jpeg", { conversations: ["c_1"] });
   const plan = files.add(host.id, "Plan for the launch.pdf", 21_000_000, "application/pdf");
+  rest.webhooks.add(host.id, {
+    url: "https://hooks.example.com/parley",
+    events: ["meeting.started", "meeting.ended"],
+    description: "Rooms display",
+  });
   files.push(plan, { user: host.id, name: host.name }, "The version of today");
 }
 

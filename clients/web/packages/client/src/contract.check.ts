@@ -7,6 +7,7 @@ import type * as Files from "./rest/file-records";
 import type * as Channel from "./media/messages";
 import type * as Told from "./rest/notification-records";
 import type * as Rest from "./rest/records";
+import type * as Hooks from "./rest/webhooks";
 import type * as Socket from "./signaling/frames";
 
 /** A type with its words widened and every member there: what of it can be compared. */
@@ -68,6 +69,8 @@ export type WhatIsRead = [
   Must<Read<Rest.ConversationRecord, Wire.ConversationView>>,
   Must<Read<Rest.MemberRecord, Wire.MemberView>>,
   Must<Read<Rest.MessagePage, Wire.MessagePage>>,
+  Must<Read<Hooks.WebhookRecord, Wire.WebhookView>>,
+  Must<Read<Hooks.WebhookDelivery, Wire.WebhookDeliveryView>>,
   Must<Read<Files.FoundFileRecord, Wire.FoundFile>>,
   Must<Read<Socket.ChatFrame, Wire.MessagingFrameChat>>,
   Must<Read<Frame<"message">, Wire.MessagingFrameChange>>,
@@ -102,4 +105,5 @@ export type WhatIsSent = [
   Must<Sent<Rest.BreakoutAssignment, Wire.BreakoutAssignmentsAssignment>>,
   Must<Sent<Rest.MediaOffer, Wire.MediaOffer>>,
   Must<Sent<Rest.MessageDraft, Wire.MessageDraft>>,
+  Must<Sent<Hooks.WebhookDraft, Wire.WebhookDraft>>,
 ];

@@ -31,6 +31,14 @@ export type { PushStateFrame } from "./signaling/frames";
 export type { SocketState } from "./signaling/socket";
 export type { Account } from "./rest/account";
 export type { Admin, AuditFilter, UserFilter } from "./rest/admin";
+export type {
+  WebhookAttempt,
+  WebhookDelivery,
+  WebhookDeliveryPage,
+  WebhookDraft,
+  WebhookRecord,
+  Webhooks,
+} from "./rest/webhooks";
 export type { Meetings } from "./rest/meetings";
 export type * from "./rest/records";
 export type * from "./rest/file-records";

@@ -6,6 +6,7 @@ import type { Account } from "./rest/account";
 import type { Http } from "./rest/http";
 import { Messages } from "./rest/messages";
 import type { User } from "./rest/records";
+import type { Webhooks } from "./rest/webhooks";
 import { Search } from "./search";
 import { SignalingSocket, type SocketTicket } from "./signaling/socket";
 
@@ -66,6 +67,11 @@ export class Own {
       throw error;
     });
     return this.told;
+  }
+
+  async webhooks(): Promise<Webhooks> {
+    const { Webhooks } = await import("./rest/webhooks");
+    return new Webhooks(this.parts.http);
   }
 
   close(): void {

@@ -10,6 +10,7 @@ import type { Conversations } from "./messages/conversations";
 import { Meetings } from "./rest/meetings";
 import type { Own } from "./own";
 import type { GuestPass, JoinReply, Source } from "./rest/records";
+import type { Webhooks } from "./rest/webhooks";
 import type { Search } from "./search";
 import { Preparation } from "./preparation";
 import type { LobbyEar } from "./signaling/lobby";
@@ -92,6 +93,11 @@ export class Parley {
   /** Looking for messages, files and meetings of the person who is signed in. Loaded when it is asked for. */
   async search(): Promise<Search> {
     return (await this.own()).search;
+  }
+
+  /** Where things that happen in this person's meetings are told to servers. Loaded when it is asked for. */
+  async webhooks(): Promise<Webhooks> {
+    return (await this.own()).webhooks();
   }
 
   /** Files and pushes of the person who is signed in; a guest reads what is shared in their meeting. Loaded when it is asked for. */

@@ -44,6 +44,9 @@ export const en = {
     signOutNamed: "Sign out {{device}}, last seen {{time}}",
     signedOutOf: "{{device}} is signed out",
     signOutAll: "Sign out everywhere",
+    webhooks: "Webhooks",
+    webhooksText: "Your own server can be told what happens in meetings that you host.",
+    webhooksOpen: "Your webhooks",
     delete: "Delete the account",
     deleteText:
       "Your profile and picture are erased and you are signed out everywhere. This cannot be undone.",

@@ -5,6 +5,7 @@ import { MockFiles } from "./files";
 import { MockNotifications } from "./notifications";
 import { MockMessages } from "./messages";
 import { Refusal } from "./refusal";
+import { MockWebhooks } from "./webhooks";
 import type {
   GuestPass,
   JoinReply,
@@ -53,6 +54,7 @@ export class MockRest {
   readonly messages = new MockMessages();
   readonly files = new MockFiles();
   readonly notifications = new MockNotifications();
+  readonly webhooks = new MockWebhooks();
   /** Who a socket's ticket was given to. */
   readonly tickets = new Map<string, { user: string; name: string }>();
   readonly banned = new Set<string>();
@@ -157,6 +159,8 @@ export class MockRest {
       return this.files.answer(call.method, call.path, call.body, this.caller(call));
     }
     if (root === "notifications") return this.notifications.answer(call.method, id, call.body);
+    if (root === "webhooks")
+      return this.webhooks.answer(call.method, call.path, call.body, this.caller(call).user);
     if (root !== "meetings") return this.account(call);
     if (!id) return call.method === "POST" ? this.create(call) : this.list(call, query);
     const meeting = this.meetings.get(id);

@@ -1,0 +1,3 @@
+import { withWebhooks } from "./texts";
+
+export const webhooksPage = () => withWebhooks(import("./WebhooksPage"));
