@@ -23,6 +23,8 @@ export async function openChromium() {
       "--autoplay-policy=no-user-gesture-required",
       "--use-fake-device-for-media-stream",
       "--use-fake-ui-for-media-stream",
+      // Devices are synthetic, so that no permission uncovers the addresses of this machine: two people would find each other by multicast alone.
+      "--disable-features=WebRtcHideLocalIpsWithMdns",
     ],
   });
   return {

@@ -122,9 +122,9 @@ export function probe() {
   let audio;
 
   /** The same without a sound card: a second of each slot is recorded, decoded and searched for the tones. */
-  const recordedTones = async (receivers, hertz) => {
+  const recordedTones = async (tracks, hertz) => {
     const loudest = Object.fromEntries(hertz.map((tone) => [tone, 0]));
-    for (const { track } of receivers) {
+    for (const track of tracks) {
       const recorder = new MediaRecorder(new MediaStream([track]));
       const parts = [];
       recorder.ondataavailable = (event) => parts.push(event.data);
@@ -179,16 +179,16 @@ export function probe() {
         };
       });
     },
-    /** How far each tone stands out of the spectrum beside it, in dB, the most over all audio slots. */
+    /** How far each tone stands out of the spectrum beside it, in dB, the most over all that can be heard. */
     async tones(hertz) {
-      const session = meeting()?.diagnostics.session;
-      if (!session) return {};
+      const tracks = meeting()?.diagnostics.audible;
+      if (!tracks) return {};
       audio ??= new AudioContext();
       void audio.resume();
       if (audio.state !== "running") await new Promise((done) => setTimeout(done, 300));
-      if (audio.state !== "running") return recordedTones(session.audioSlots, hertz);
+      if (audio.state !== "running") return recordedTones(tracks, hertz);
       let filledAt = 0;
-      for (const { track } of session.audioSlots) {
+      for (const track of tracks) {
         if (analysers.has(track)) continue;
         const analyser = audio.createAnalyser();
         analyser.fftSize = 16384;
@@ -200,7 +200,7 @@ export function probe() {
       // An analyser that has not heard a whole window yet finds less than there is, at first nothing at all.
       while (audio.currentTime <= filledAt) await new Promise((done) => setTimeout(done, 20));
       const loudest = {};
-      for (const analyser of analysers.values()) {
+      for (const analyser of tracks.map((track) => analysers.get(track))) {
         const spectrum = new Float32Array(analyser.frequencyBinCount);
         analyser.getFloatFrequencyData(spectrum);
         const bin = audio.sampleRate / analyser.fftSize;
@@ -214,6 +214,59 @@ export function probe() {
         }
       }
       return loudest;
+    },
+    /**
+     * Watches a tile and a tone until the returned function is called, which tells for how many milliseconds the longest pause of each was. A
+     * pause goes on until something new is shown, or until the tone is back.
+     */
+    watchGaps(name, hertz) {
+      audio ??= new AudioContext();
+      void audio.resume();
+      const longest = { picture: 0, sound: 0 };
+      const since = { picture: performance.now(), sound: performance.now() };
+      const hearing = new Map();
+      let counter;
+      const note = (what, arrived) => {
+        const now = performance.now();
+        longest[what] = Math.max(longest[what], now - since[what]);
+        if (arrived) since[what] = now;
+      };
+      const isHeard = (track) => {
+        let analyser = hearing.get(track);
+        if (!analyser) {
+          analyser = audio.createAnalyser();
+          analyser.fftSize = 2048;
+          analyser.smoothingTimeConstant = 0;
+          audio.createMediaStreamSource(new MediaStream([track])).connect(analyser);
+          hearing.set(track, analyser);
+        }
+        const samples = new Float32Array(analyser.fftSize);
+        analyser.getFloatTimeDomainData(samples);
+        return powerAt(samples, audio.sampleRate, hertz) > -50;
+      };
+      const look = () => {
+        const tile = this.pictures().find((picture) => picture.name === name && picture.source === "camera");
+        const now = tile?.shown ? tile.frame?.counter : undefined;
+        note("picture", now !== undefined && now !== counter);
+        counter = now ?? counter;
+        note("sound", (meeting()?.diagnostics.audible ?? []).map(isHeard).some(Boolean));
+      };
+      const timer = setInterval(look, 40);
+      return () => {
+        clearInterval(timer);
+        look();
+        return { picture: Math.round(longest.picture), sound: Math.round(longest.sound) };
+      };
+    },
+    /** RTP packets that went to the node and came from it, of everything together. */
+    async packetsWithNode() {
+      let sent = 0;
+      let received = 0;
+      for (const entry of (await meeting().diagnostics.session.pc.getStats()).values()) {
+        if (entry.type === "outbound-rtp") sent += entry.packetsSent;
+        if (entry.type === "inbound-rtp") received += entry.packetsReceived;
+      }
+      return { sent, received };
     },
     counters() {
       const { exchanges, negotiationNeeded, setRemoteDescription } = meeting().diagnostics;
