@@ -110,6 +110,7 @@ const screens = [
     }),
   ],
   ["files-received", "/?signed-in=1", inFiles("/files/received")],
+  ["notifications", "/?signed-in=1", inFiles("/notifications")],
   [
     "devices",
     "/?signed-in=1",

@@ -86,6 +86,14 @@ test("axe finds no violation on any screen, light and dark", { timeout: 300_000 
   await ana.page.getByRole("button", { name: "New chat" }).click();
   await ana.page.getByText("Group", { exact: true }).click();
   await check(ana, "a new chat");
+  await ana.page.goto(`${url()}/notifications`);
+  await ana.page.getByRole("heading", { name: "Notifications" }).waitFor();
+  await ana.page
+    .getByText("sent you a message")
+    .or(ana.page.getByText("Nothing you missed"))
+    .first()
+    .waitFor();
+  await check(ana, "notifications");
   await ana.page.goto(`${url()}/files`);
   await ana.page.getByText("No files yet").or(ana.page.getByText("notes.txt")).first().waitFor();
   await check(ana, "files");
