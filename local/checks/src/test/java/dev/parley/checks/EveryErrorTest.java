@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Each error that the contract writes of a route or of a command is met: what nobody can meet does not stand there. */
-@Tag("functions")
+@Tag("errors")
 class EveryErrorTest {
     /** What cannot be made to happen from outside, and why. */
     private static final Map<String, String> UNMET = Map.of(
