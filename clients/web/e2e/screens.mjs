@@ -1,16 +1,22 @@
-// Pictures of every screen, at desktop and phone size, light and dark, from the demo build (app on a mock system):
-// npm run build:demo -w app && npm run screens [-- part-of-a-name]; they land in e2e/out.
+// Pictures of every screen, at desktop and phone size, light and dark, from the demo build (the app on a mock system), each
+// looked at by axe: npm run screens [-- part-of-a-name...], where a name is such as chat-group-phone. The pictures land in
+// e2e/out. A page that is wider than its window, that logs an error or that breaks a rule of axe is named, and fails.
 import { existsSync, mkdirSync, readFileSync, statSync } from "node:fs";
 import { createServer } from "node:http";
 import { dirname, extname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { chromium } from "playwright-core";
+import { violations } from "./harness/axe.mjs";
+import { settle } from "./screens/acts.mjs";
+import { screens } from "./screens/list.mjs";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const root = join(here, "../app/dist-demo");
 const out = join(here, "out");
 const types = { ".js": "text/javascript", ".css": "text/css", ".html": "text/html", ".svg": "image/svg+xml" };
 const sizes = { desktop: { width: 1280, height: 800 }, phone: { width: 390, height: 844 } };
+/** As many pages at once; each is one with sound and pictures of its own. */
+const AT_ONCE = 3;
 
 if (!existsSync(root)) throw new Error("no demo build: npm run build:demo -w app");
 mkdirSync(out, { recursive: true });
@@ -32,148 +38,53 @@ const browser = await chromium.launch({
   ],
 });
 
-const entering = (then) => async (page) => {
-  const name = page.getByLabel("Your name");
-  if (await name.count()) await name.fill("Maya Torres");
-  await page.getByRole("button", { name: "Join now" }).click();
-  await page.waitForSelector("[data-testid=stage]");
-  await page.waitForTimeout(4_500);
-  await then?.(page);
-};
-const press = (name) => async (page) => {
-  await page.getByRole("button", { name }).first().click();
-  await page.waitForTimeout(600);
-};
-const signedIn = async (page) => {
-  await page.evaluate(() => localStorage.setItem("parley.preferences", '{"signedIn":true}'));
-  await page.reload();
-  await page.waitForTimeout(1_000);
-};
-
-const lookingAfter = (area) => async (page) => {
-  await signedIn(page);
-  await page.evaluate((path) => {
-    history.pushState(null, "", path);
-    dispatchEvent(new PopStateEvent("popstate"));
-  }, `/admin/${area}`);
-  await page.waitForTimeout(1_000);
-  if (area === "audit") await press("Check the log")(page);
-};
-
-const inFiles = (path, act) => async (page) => {
-  await signedIn(page);
-  await page.evaluate((to) => {
-    history.pushState(null, "", to);
-    dispatchEvent(new PopStateEvent("popstate"));
-  }, path);
-  await page.waitForTimeout(1_000);
-  await act?.(page);
-};
-
-const searching = (words) => async (page) => {
-  await page.keyboard.press("Control+k");
-  await page.getByRole("combobox").fill(words);
-  await page.waitForTimeout(1_200);
-};
-
-const inChats = (pick) => async (page) => {
-  await signedIn(page);
-  await page.evaluate(() => {
-    history.pushState(null, "", "/chats");
-    dispatchEvent(new PopStateEvent("popstate"));
-  });
-  await page.waitForTimeout(1_000);
-  if (pick) await page.getByRole("link", { name: pick }).click();
-  await page.waitForTimeout(600);
-};
+/** Takes the pictures of one screen at one size. @returns what is wrong with it, one line each */
+async function picture(name, { path, act, script }, viewport) {
+  const context = await browser.newContext({ viewport, colorScheme: "light", locale: "en-US" });
+  const page = await context.newPage();
+  page.setDefaultTimeout(15_000);
+  const wrong = [];
+  page.on("pageerror", (error) => wrong.push(`${name}: ${error.message}`));
+  try {
+    if (script) await page.addInitScript(script);
+    await page.goto(origin + path);
+    await settle(page);
+    await act(page);
+    const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+    if (over > 0) wrong.push(`${name}: wider than the window by ${over} px`);
+  } catch (error) {
+    wrong.push(`${name}: ${error.message}`);
+  }
+  for (const colorScheme of ["light", "dark"]) {
+    await page.emulateMedia({ colorScheme });
+    await settle(page);
+    await page.screenshot({ path: join(out, `${name}-${colorScheme}.png`) });
+    // Light and dark are the same page in other colours.
+    const rules = colorScheme === "dark" ? ["color-contrast"] : undefined;
+    for (const violation of await violations(page, rules))
+      wrong.push(`${name}, ${colorScheme}: ${violation}`);
+  }
+  await context.close();
+  return wrong;
+}
 
 const wanted = process.argv.slice(2);
-const screens = [
-  ["home", "/"],
-  ["home-signed-in", "/?signed-in=1", signedIn],
-  ["sign-in", "/sign-in?then=new"],
-  ["sign-up", "/sign-up"],
-  ["forgot-password", "/forgot-password"],
-  ["reset-password", "/reset-password#email=dana@example.org"],
-  ["account", "/account?signed-in=1", signedIn],
-  ["chats", "/?signed-in=1", inChats()],
-  ["chat", "/?signed-in=1", inChats(/Ana Silva/)],
-  ["files", "/?signed-in=1", inFiles("/files")],
-  ["push-dialog", "/?signed-in=1", inFiles("/files", press(/^Push Plan/))],
-  ["pushes", "/?signed-in=1", inFiles("/files/pushes")],
-  [
-    "push",
-    "/?signed-in=1",
-    inFiles("/files/pushes", async (page) => {
-      await page.getByRole("link", { name: /Plan for/ }).click();
-      await page.waitForTimeout(900);
-    }),
-  ],
-  ["files-received", "/?signed-in=1", inFiles("/files/received")],
-  ["notifications", "/?signed-in=1", inFiles("/notifications")],
-  [
-    "devices",
-    "/?signed-in=1",
-    inFiles("/account", async (page) => {
-      await page.getByRole("heading", { name: "Devices for files" }).scrollIntoViewIfNeeded();
-      await page.waitForTimeout(400);
-    }),
-  ],
-  [
-    "file",
-    "/?signed-in=1",
-    inFiles("/files", async (page) => {
-      await page.keyboard.press("Control+k");
-      await page.getByRole("combobox").fill("plan");
-      await page
-        .getByRole("option", { name: /Plan for the launch/ })
-        .last()
-        .click();
-      await page.waitForTimeout(900);
-    }),
-  ],
-  ["search-empty", "/?signed-in=1", inFiles("/files", press("Search"))],
-  ["search", "/?signed-in=1", inFiles("/files", searching("plan"))],
-  ["search-none", "/?signed-in=1", inFiles("/files", searching("nowhere to be found"))],
-  ["webhooks", "/?signed-in=1", inFiles("/webhooks")],
-  [
-    "webhook",
-    "/?signed-in=1",
-    inFiles("/webhooks", async (page) => {
-      await page.getByRole("link", { name: /Rooms display/ }).click();
-      await page.waitForTimeout(900);
-    }),
-  ],
-  ["webhook-new", "/?signed-in=1", inFiles("/webhooks", press("Add a webhook"))],
-  ["before", "/m/abc-defg-hij"],
-  ["meeting-alone", "/m/abc-defg-hij?people=0", entering()],
-  ["meeting-two", "/m/abc-defg-hij?people=1", entering()],
-  ["meeting-grid", "/m/abc-defg-hij?people=6&hand=1", entering()],
-  ["meeting-share", "/m/abc-defg-hij?people=4&share=1", entering()],
-  ["meeting-chat", "/m/abc-defg-hij?people=4", entering(press("Chat"))],
-  ["meeting-offline", "/m/abc-defg-hij?people=3&offline=1", entering((page) => page.waitForTimeout(2_500))],
-  ["admin-users", "/?signed-in=1&admin=1", lookingAfter("users")],
-  ["admin-meetings", "/?signed-in=1&admin=1", lookingAfter("meetings")],
-  ["admin-nodes", "/?signed-in=1&admin=1", lookingAfter("nodes")],
-  ["admin-audit", "/?signed-in=1&admin=1", lookingAfter("audit")],
-  ["after", "/m/abc-defg-hij?people=1", entering(press("Leave"))],
-].filter(([name]) => wanted.length === 0 || wanted.some((part) => name.includes(part)));
-
-for (const [size, viewport] of Object.entries(sizes)) {
-  for (const colorScheme of ["light", "dark"]) {
-    const context = await browser.newContext({ viewport, colorScheme, locale: "en-US" });
-    for (const [name, path, act] of screens) {
-      const page = await context.newPage();
-      await page.goto(origin + path);
-      await page.waitForTimeout(900);
-      await act?.(page);
-      await page.screenshot({ path: join(out, `${name}-${size}-${colorScheme}.png`) });
-      await page.evaluate(() => localStorage.clear());
-      await page.close();
-      console.log(`${name} ${size} ${colorScheme}`);
-    }
-    await context.close();
+const jobs = Object.entries(sizes).flatMap(([size, viewport]) =>
+  Object.entries(screens)
+    .map(([name, screen]) => ({ name: `${name}-${size}`, screen, viewport }))
+    .filter(({ name }) => wanted.length === 0 || wanted.some((part) => name.includes(part))),
+);
+const count = jobs.length;
+let wrong = 0;
+const work = async () => {
+  for (let job = jobs.shift(); job; job = jobs.shift()) {
+    const found = await picture(job.name, job.screen, job.viewport);
+    console.log(found.length === 0 ? `ok ${job.name}` : `WRONG ${found.join("\n  ")}`);
+    wrong += found.length;
   }
-}
+};
+await Promise.all(Array.from({ length: AT_ONCE }, work));
 await browser.close();
 server.close();
+console.log(`${count} screens in light and dark, ${wrong} things wrong; the pictures are in ${out}`);
+process.exit(wrong === 0 && count > 0 ? 0 : 1);

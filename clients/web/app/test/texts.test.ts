@@ -9,6 +9,8 @@ import { en as filesEn } from "../src/files/texts/en";
 import { zh as filesZh } from "../src/files/texts/zh";
 import { en as notificationsEn } from "../src/notifications/texts/en";
 import { zh as notificationsZh } from "../src/notifications/texts/zh";
+import { en as qualityEn } from "../src/quality/texts/en";
+import { zh as qualityZh } from "../src/quality/texts/zh";
 import { en as searchEn } from "../src/search/texts/en";
 import { zh as searchZh } from "../src/search/texts/zh";
 import { en as webhooksEn } from "../src/webhooks/texts/en";
@@ -29,6 +31,7 @@ describe.each([
   ["texts of chats", chatEn, chatZh],
   ["texts of files", filesEn, filesZh],
   ["texts of notifications", notificationsEn, notificationsZh],
+  ["texts of how connections did", qualityEn, qualityZh],
   ["texts of search", searchEn, searchZh],
   ["texts of webhooks", webhooksEn, webhooksZh],
   ["texts of what is opened later", moreEn, moreZh],
@@ -44,6 +47,16 @@ describe.each([
     const placeholders = (text: string) => (text.match(/{{\w+}}/g) ?? []).sort();
     for (const [key, text] of english) {
       expect([key, placeholders(chinese.get(key)!)]).toEqual([key, placeholders(text)]);
+    }
+  });
+
+  it("say in the longer name of a button what is read on it", () => {
+    for (const texts of [english, chinese]) {
+      for (const [key, name] of texts) {
+        const read = key.endsWith("Named") ? texts.get(key.slice(0, -"Named".length)) : undefined;
+        if (read)
+          expect([key, name.toLowerCase()]).toEqual([key, expect.stringContaining(read.toLowerCase())]);
+      }
     }
   });
 

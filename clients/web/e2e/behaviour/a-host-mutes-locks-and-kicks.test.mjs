@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { after, test } from "node:test";
 import { call, guest, join, login, newMeeting, newUser } from "../harness/api.mjs";
 import { openChromium } from "../harness/browsers.mjs";
-import { until } from "../harness/person.mjs";
+import { gather, until } from "../harness/person.mjs";
 
 const chromium = await openChromium();
 after(() => chromium.close());
@@ -20,12 +20,7 @@ test("a mute silences, a lock keeps out, a kick removes for good", { timeout: 24
   const ana = await chromium.person(1, "Ana");
   const bo = await chromium.person(2, "Bo");
   const cy = await chromium.person(3, "Cy");
-  await ana.joinAs(user, code);
-  await ana.isIn();
-  for (const person of [bo, cy]) {
-    await person.joinAsGuest(code);
-    await person.isIn();
-  }
+  await gather(code, user, ana, [bo, cy]);
   await cy.hears([ana.tone, bo.tone], [cy.tone]);
 
   await hostCall(ana, "mute", await userIdOf(ana, "Bo"));

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { after, test } from "node:test";
 import { newMeeting, newUser } from "../harness/api.mjs";
 import { openChromium } from "../harness/browsers.mjs";
-import { until } from "../harness/person.mjs";
+import { gather, until } from "../harness/person.mjs";
 
 const chromium = await openChromium();
 after(() => chromium.close());
@@ -17,14 +17,8 @@ test(
     const ana = await chromium.person(1, "Ana", { width: 640, height: 480 });
     const bo = await chromium.person(2, "Bo", { sources });
     const cy = await chromium.person(3, "Cy", { sources });
-    await ana.joinAs(user, code);
-    await ana.isIn();
-    for (const guest of [bo, cy]) {
-      await guest.joinAsGuest(code);
-      await guest.isIn();
-    }
-    await ana.seesMoving(bo);
-    await ana.seesMoving(cy);
+    await gather(code, user, ana, [bo, cy]);
+    await ana.seesMoving([bo, cy]);
 
     const widthOf = async (name) => {
       const tile = (await ana.pictures()).find(
@@ -46,8 +40,7 @@ test(
       (width) => width > small,
       60_000,
     );
-    await ana.seesMoving(bo);
-    await ana.seesMoving(cy);
+    await ana.seesMoving([bo, cy]);
     const other = await until(
       "Cy's picture on a small layer",
       () => widthOf("Cy"),

@@ -1,6 +1,7 @@
 import { after, test } from "node:test";
 import { newMeeting, newUser } from "../harness/api.mjs";
 import { openChromium } from "../harness/browsers.mjs";
+import { gather } from "../harness/person.mjs";
 
 const chromium = await openChromium();
 after(() => chromium.close());
@@ -13,10 +14,7 @@ test(
     const code = await newMeeting(user);
     const ana = await chromium.person(1, "Ana");
     const bo = await chromium.person(2, "Bo");
-    await ana.joinAs(user, code);
-    await ana.isIn();
-    await bo.joinAsGuest(code);
-    await bo.isIn();
+    await gather(code, user, ana, [bo]);
     await ana.pressNamed("Share screen");
     await bo.seesMoving(ana, { source: "screen" });
 
@@ -24,8 +22,7 @@ test(
     await late.joinAsGuest(code);
     await late.isIn();
     await late.seesMoving(ana, { source: "screen" });
-    await late.seesMoving(ana);
-    await late.seesMoving(bo);
+    await late.seesMoving([ana, bo]);
     await late.hears([ana.tone, bo.tone], [late.tone]);
     await bo.seesMoving(late);
   },

@@ -31,7 +31,7 @@ test(
     await ana.signIn(user);
     const { page } = ana;
     await page.getByRole("img", { name: "Takes place again" }).waitFor();
-    await page.getByRole("button", { name: "Time and invitations of Weekly planning" }).click();
+    await page.getByRole("button", { name: "Details of Weekly planning" }).click();
     await ana.sees("Nobody is invited yet.");
 
     const [download] = await Promise.all([

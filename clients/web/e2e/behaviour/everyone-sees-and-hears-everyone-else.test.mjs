@@ -14,8 +14,13 @@ test(
     const code = await newMeeting(user);
     const ana = await chromium.person(1, "Ana");
     const bo = await chromium.person(2, "Bo");
-    const cy = await chromium.person(3, "Cy");
+    const cy = await chromium.person(3, "Cy", { width: 390, height: 844 });
     await gather(code, user, ana, [bo, cy]);
     await areTogether([ana, bo, cy]);
+
+    // Cy's window is as wide as a phone.
+    await cy.pressNamed("React");
+    await cy.page.getByRole("menuitem", { name: "Applause" }).click();
+    for (const person of [ana, bo]) await person.sees("Cy: Applause");
   },
 );

@@ -1,7 +1,7 @@
 import { after, test } from "node:test";
 import { newMeeting, newUser } from "../harness/api.mjs";
 import { openChromium } from "../harness/browsers.mjs";
-import { until } from "../harness/person.mjs";
+import { gather, until } from "../harness/person.mjs";
 
 const chromium = await openChromium();
 after(() => chromium.close());
@@ -16,10 +16,7 @@ test(
     const code = await newMeeting(user);
     const ana = await chromium.person(1, "Ana");
     const bo = await chromium.person(2, "Bo");
-    await ana.joinAs(user, code);
-    await ana.isIn();
-    await bo.joinAsGuest(code);
-    await bo.isIn();
+    await gather(code, user, ana, [bo]);
     await ana.seesMoving(bo);
     await until(
       "Bo's socket",

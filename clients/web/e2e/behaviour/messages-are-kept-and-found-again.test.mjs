@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { after, test } from "node:test";
 import { newMeeting, newUser } from "../harness/api.mjs";
 import { openChromium } from "../harness/browsers.mjs";
-import { until } from "../harness/person.mjs";
+import { gather, until } from "../harness/person.mjs";
 import { url } from "../harness/system.mjs";
 
 const chromium = await openChromium();
@@ -27,10 +27,7 @@ test("who reloads a meeting finds its chat, and what was done to it", { timeout:
   const code = await newMeeting(user);
   const ana = await chromium.person(1, "Ana");
   const bo = await chromium.person(2, "Bo");
-  await ana.joinAs(user, code);
-  await ana.isIn();
-  await bo.joinAsGuest(code);
-  await bo.isIn();
+  await gather(code, user, ana, [bo]);
   await ana.pressNamed("Chat");
   await write(ana, "Shall we begin? https://example.org/agenda.");
   await until("Bo's badge", () =>
@@ -124,6 +121,14 @@ test(
     await ben.page.getByRole("link", { name: /Ann/ }).click();
     await reads(ben, "I will be late");
     await reads(ben, "half past ten then");
+
+    await ann.evaluate(() => window.testSockets.cut());
+    await write(ann, "sent by the next page");
+    await ann.sees("Sends when you are back online");
+    await ann.page.reload();
+    await reads(ann, "sent by the next page");
+    await reads(ben, "sent by the next page");
+    assert.equal((await texts(ben)).filter((text) => text.includes("sent by the next page")).length, 1);
 
     await ann.page.getByRole("searchbox", { name: "Search messages" }).fill("free ten");
     const hit = ann.page.getByRole("list", { name: "Messages found" }).getByRole("button");

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { after, test } from "node:test";
 import { newMeeting, newUser } from "../harness/api.mjs";
 import { openChromium } from "../harness/browsers.mjs";
-import { until } from "../harness/person.mjs";
+import { gather, until } from "../harness/person.mjs";
 
 const chromium = await openChromium();
 after(() => chromium.close());
@@ -15,10 +15,7 @@ test(
     const code = await newMeeting(user);
     const ana = await chromium.person(1, "Ana", { width: 1280, height: 800 });
     const bo = await chromium.person(2, "Bo", { width: 1280, height: 800 });
-    await ana.joinAs(user, code);
-    await ana.isIn();
-    await bo.joinAsGuest(code);
-    await bo.isIn();
+    await gather(code, user, ana, [bo]);
     await ana.seesMoving(bo);
     await ana.hears([bo.tone], [ana.tone]);
 
@@ -78,10 +75,8 @@ test("who waits hears at once whether they come in", { timeout: 120_000 }, async
   const ed = await chromium.person(5, "Ed");
   await cy.joinAs(user, code);
   await cy.isIn();
-  for (const guest of [di, ed]) {
-    await guest.joinAsGuest(code);
-    await guest.sees("Waiting to be let in");
-  }
+  await Promise.all([di, ed].map((guest) => guest.joinAsGuest(code)));
+  for (const guest of [di, ed]) await guest.sees("Waiting to be let in");
   await cy.pressNamed("People");
   const row = (name) => cy.page.getByRole("listitem").filter({ hasText: name });
   await row("Ed").getByRole("button", { name: "Refuse" }).click();

@@ -1,27 +1,18 @@
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { after, test } from "node:test";
 import { call, loginAfterChange, newMeeting, newUser } from "../harness/api.mjs";
+import { violations } from "../harness/axe.mjs";
 import { openChromium } from "../harness/browsers.mjs";
 import { makeAdmin, url } from "../harness/system.mjs";
 
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const chromium = await openChromium();
 after(() => chromium.close());
 
 /** Holds that a screen has no violation, light and dark. */
 async function check(person, screen) {
-  if (!(await person.evaluate(() => "axe" in window))) await person.evaluate(axe);
   for (const colorScheme of ["light", "dark"]) {
     await person.page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-    const violations = await person.evaluate(async () => {
-      const found = await window.axe.run(document, {
-        runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"],
-      });
-      return found.violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(" | ")}`);
-    });
-    assert.deepEqual(violations, [], `${screen}, ${colorScheme}`);
+    assert.deepEqual(await violations(person.page), [], `${screen}, ${colorScheme}`);
   }
 }
 
@@ -54,7 +45,7 @@ test("axe finds no violation on any screen, light and dark", { timeout: 300_000 
   await ana.signIn(user);
   await ana.page.getByRole("button", { name: "Cancel Planned" }).waitFor();
   await check(ana, "home, signed in");
-  await ana.page.getByRole("button", { name: "Time and invitations of Planned" }).click();
+  await ana.page.getByRole("button", { name: "Details of Planned" }).click();
   await ana.page.getByText("Nobody is invited yet.").waitFor();
   await check(ana, "invitations");
   await ana.page.keyboard.press("Escape");
@@ -94,6 +85,9 @@ test("axe finds no violation on any screen, light and dark", { timeout: 300_000 
     .first()
     .waitFor();
   await check(ana, "notifications");
+  await ana.page.getByRole("link", { name: "How you are told" }).click();
+  await ana.page.getByText("Nothing was sent yet").waitFor();
+  await check(ana, "how one is told");
   await ana.page.goto(`${url()}/files`);
   await ana.page.getByText("No files yet").or(ana.page.getByText("notes.txt")).first().waitFor();
   await check(ana, "files");

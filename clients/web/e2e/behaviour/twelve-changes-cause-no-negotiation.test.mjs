@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { after, test } from "node:test";
 import { newMeeting, newUser } from "../harness/api.mjs";
 import { openChromium } from "../harness/browsers.mjs";
+import { gather } from "../harness/person.mjs";
 
 const chromium = await openChromium();
 after(() => chromium.close());
@@ -14,10 +15,7 @@ test(
     const code = await newMeeting(user);
     const ana = await chromium.person(1, "Ana");
     const bo = await chromium.person(2, "Bo");
-    await ana.joinAs(user, code);
-    await ana.isIn();
-    await bo.joinAsGuest(code);
-    await bo.isIn();
+    await gather(code, user, ana, [bo]);
     await ana.seesMoving(bo);
     await bo.seesMoving(ana);
     const before = { ana: await ana.counters(), bo: await bo.counters() };

@@ -77,7 +77,7 @@ test("a webhook is made, hears of a meeting, and is told again", { timeout: 240_
     await ana.page.keyboard.press("Escape");
 
     const before = yours.taken.length;
-    await button(/^Send A meeting begins/).click();
+    await button(/^Send again: A meeting begins/).click();
     await until("it to arrive again", () => yours.taken.length === before + 1);
     const [first, again] = yours.taken.filter(({ body }) => JSON.parse(body).type === "meeting.started");
     assert.equal(again.headers["webhook-id"], first.headers["webhook-id"]);

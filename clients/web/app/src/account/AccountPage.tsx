@@ -31,7 +31,7 @@ export default function AccountPage({ mode }: { mode: "in" | "up" }) {
       navigate(
         then === "new"
           ? "/?start=1"
-          : then && /^\/(?:m\/|admin\b|chats\b|files\b|webhooks\b|notifications$|account$)/.test(then)
+          : then && /^\/(?:m\/|admin\b|chats\b|files\b|webhooks\b|notifications\b|account$)/.test(then)
             ? then
             : "/",
         true,

@@ -1,3 +1,4 @@
+import { forgetUnsent } from "@parley/client";
 import { Button, Dialog, TextField } from "@parley/ui";
 import { useState, type FormEvent } from "react";
 import { useTranslation } from "react-i18next";
@@ -34,6 +35,7 @@ function DeleteDialog({ onClose }: { onClose: () => void }) {
     event.preventDefault();
     void act(async () => {
       await parley.account.deleteAccount(password);
+      forgetUnsent();
       toasts.show(t("settings.deleted"));
       navigate("/", true);
     });

@@ -1,4 +1,4 @@
-import type { LoginSession } from "@parley/client";
+import { forgetUnsent, type LoginSession } from "@parley/client";
 import { Button, Skeleton } from "@parley/ui";
 import { Monitor, Smartphone } from "lucide-react";
 import { useCallback, useEffect, useState } from "react";
@@ -31,7 +31,10 @@ export function SessionsSection() {
   const end = (session: LoginSession, device: string) =>
     act(async () => {
       await parley.account.endSession(session);
-      if (session.current) return navigate("/");
+      if (session.current) {
+        forgetUnsent();
+        return navigate("/");
+      }
       toasts.show(t("settings.signedOutOf", { device }));
       load();
     });

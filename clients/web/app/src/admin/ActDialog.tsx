@@ -3,6 +3,7 @@ import { useState, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { toasts } from "../shell/toasts";
 import { explain } from "../system/errors";
+import styles from "./admin.module.css";
 
 export interface Act {
   title: string;
@@ -46,8 +47,10 @@ export function ActDialog({ act, onClose }: { act: Act; onClose: (done: boolean)
         </>
       }
     >
-      <p>{act.text}</p>
-      {act.body}
+      <div className={styles["content"]}>
+        <p>{act.text}</p>
+        {act.body}
+      </div>
     </Dialog>
   );
 }

@@ -25,6 +25,9 @@ const AREAS = [
   { id: "audit", text: "admin.audit", forModerators: false, Page: AuditPage },
 ] as const;
 
+/** On a phone not all areas are in sight. */
+const intoView = (area: HTMLElement | null) => area?.scrollIntoView({ block: "nearest", inline: "center" });
+
 /** Looking after the installation: what a person may not do is not shown. */
 export default function AdminPage({ area }: { area: string }) {
   const { t } = useTranslation();
@@ -54,7 +57,12 @@ export default function AdminPage({ area }: { area: string }) {
         <h1 className={styles["title"]}>{t("admin.title")}</h1>
         <nav className={styles["areas"]} aria-label={t("admin.title")}>
           {allowed.map((one) => (
-            <span key={one.id} className={styles["area"]} data-current={one === shown || undefined}>
+            <span
+              key={one.id}
+              ref={one === shown ? intoView : null}
+              className={styles["area"]}
+              data-current={one === shown || undefined}
+            >
               <Link to={`/admin/${one.id}`}>{t(one.text)}</Link>
             </span>
           ))}

@@ -185,7 +185,7 @@ export const adminZh: typeof adminEn = {
     reasonHint: "记录在审计日志中，对方看不到。",
     banDone: "已封禁 {{name}}",
     unban: "解除封禁",
-    unbanNamed: "解除对 {{name}} 的封禁",
+    unbanNamed: "解除封禁：{{name}}",
     unbanDone: "{{name}} 可以重新登录",
     remove: "删除",
     removeNamed: "删除 {{name}}",

@@ -1,9 +1,12 @@
 import type { EndOfMeeting } from "@parley/client";
 import { Button } from "@parley/ui";
+import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { localeOf } from "../i18n";
+import { loadMore } from "../i18n/more";
 import { Message } from "../shell/NotFound";
 import { navigate } from "../shell/router";
+import { useUser } from "../system/parley";
 
 /** What happened, how long it was, and the way back. */
 export default function LeavePage(props: {
@@ -13,6 +16,15 @@ export default function LeavePage(props: {
   onRejoin: () => void;
 }) {
   const { t, i18n } = useTranslation();
+  const user = useUser();
+  const [more, setMore] = useState(false);
+  useEffect(() => {
+    // Without its texts there is no way on from here; everything else is there.
+    loadMore().then(
+      () => setMore(true),
+      () => undefined,
+    );
+  }, []);
   const { reason, error } = props.end;
   const mayReturn = reason === "left" || reason === "failed" || reason === "replaced";
   const reference = reason === "failed" ? (error?.requestId ?? error?.code) : undefined;
@@ -35,6 +47,11 @@ export default function LeavePage(props: {
       <Button size="large" variant="primary" onPress={() => navigate("/")}>
         {t("after.toHome")}
       </Button>
+      {user && more && reason !== "kicked" ? (
+        <Button size="large" variant="quiet" onPress={() => navigate(`/quality/${props.code}`)}>
+          {t("toQuality.link")}
+        </Button>
+      ) : null}
     </Message>
   );
 }

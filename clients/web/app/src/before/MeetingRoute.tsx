@@ -8,6 +8,7 @@ import {
 import { Button } from "@parley/ui";
 import { lazy, Suspense, useCallback, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { withMore } from "../i18n/more";
 import { Message } from "../shell/NotFound";
 import { navigate } from "../shell/router";
 import { parley, useUser } from "../system/parley";
@@ -16,7 +17,7 @@ import { BeforeJoining } from "./BeforeJoining";
 import { usePreview, type Preview } from "./usePreview";
 
 const loadMeeting = () => import("../meeting/MeetingPage");
-const LeavePage = lazy(() => import("../after/LeavePage"));
+const LeavePage = lazy(() => withMore(import("../after/LeavePage")));
 
 type MeetingPage = Awaited<ReturnType<typeof loadMeeting>>["default"];
 

@@ -135,6 +135,7 @@ function Acts(
       ? EMOJIS.map((emoji) => ({
           id: emoji,
           label: t("chat.react", { emoji }),
+          glyph: emoji,
           onAction: () => attempt(conversation.react(seq, emoji, !own(emoji))),
         }))
       : []),
@@ -196,14 +197,17 @@ function Delivery({
 }: Pick<MessageItemProps, "conversation" | "message" | "came">) {
   const { t } = useTranslation();
   if (message.state === "failed") {
+    const nothing = message.text === "" && message.attachments.length === 0 && message.uploads.length === 0;
     return (
       <div className={styles["failed"]} role="alert">
         <span>
           {t("chat.failed")} {explain(t, message.error).text}
         </span>
-        <Button variant="quiet" onPress={() => conversation.retry(message)}>
-          {t("chat.again")}
-        </Button>
+        {nothing ? null : (
+          <Button variant="quiet" onPress={() => conversation.retry(message)}>
+            {t("chat.again")}
+          </Button>
+        )}
         <Button variant="quiet" onPress={() => conversation.discard(message)}>
           {t("chat.discard")}
         </Button>

@@ -61,6 +61,7 @@ export function Thread(props: ThreadProps) {
   const stays = useRef(true);
   const before = useRef<{ first: string | undefined; height: number }>({ first: undefined, height: 0 });
   const newFrom = useNewFrom(conversation);
+  const isNew = ({ seq }: Message) => seq !== undefined && seq === newFrom;
 
   // The same names are the same map, so that messages which did not change are not drawn anew.
   const named = JSON.stringify([
@@ -198,11 +199,11 @@ export function Thread(props: ThreadProps) {
           <ol>
             {messages.map((message, index) => (
               <Fragment key={message.id}>
-                <Between message={message} before={messages[index - 1]} isNew={message.seq === newFrom} />
+                <Between message={message} before={messages[index - 1]} isNew={isNew(message)} />
                 <MessageItem
                   conversation={conversation}
                   message={message}
-                  follows={follows(message, messages[index - 1]) && message.seq !== newFrom}
+                  follows={follows(message, messages[index - 1]) && !isNew(message)}
                   quoted={message.replyTo === undefined ? undefined : conversation.find(message.replyTo)}
                   came={cameOf(conversation, message)}
                   names={names}

@@ -1,4 +1,10 @@
-import { asParleyError, type Conversation, type Conversations, type MemberRecord } from "@parley/client";
+import {
+  asParleyError,
+  type Conversation,
+  type Conversations,
+  type MemberRecord,
+  type ParleyError,
+} from "@parley/client";
 import { Avatar, Button, IconButton, Menu, type MenuAction } from "@parley/ui";
 import { ArrowLeft, EllipsisVertical, LogOut, MessageSquare, Pencil, Users, Video } from "lucide-react";
 import { useEffect, useMemo, useState } from "react";
@@ -21,7 +27,7 @@ interface ChatThreadProps {
 /** The chat that is open, or that there is none. */
 export function ChatThread({ id, conversations, goTo }: ChatThreadProps) {
   const { t } = useTranslation();
-  const [failure, setFailure] = useState<unknown>();
+  const [failure, setFailure] = useState<ParleyError>();
   const conversation = conversations.find(id);
   const missing = conversation === undefined && conversations.loaded;
   useEffect(() => {
@@ -34,7 +40,9 @@ export function ChatThread({ id, conversations, goTo }: ChatThreadProps) {
   return (
     <div className={styles["pick"]} role="alert">
       <strong>{t("chats.notFound")}</strong>
-      <span>{explain(t, failure).text}</span>
+      <span>
+        {failure.code === "conversation.not_found" ? t("chats.notFoundText") : explain(t, failure).text}
+      </span>
       <Button onPress={() => navigate("/chats")}>{t("chats.back")}</Button>
     </div>
   );

@@ -28,6 +28,8 @@ export default function ChatsPage({ id, seq }: { id: string | undefined; seq: nu
     return () => void (document.title = "Parley");
   }, [t, unread]);
 
+  useEffect(() => conversations?.look(), [conversations]);
+
   if (!user) {
     return (
       <Message title={t("chats.signedOut")} text={t("chats.signedOutText")}>

@@ -220,6 +220,7 @@ function RegisterDialog({ register, onClose, onRegistered }: RegisterDialogProps
         />
         <Select
           label={t("devices.kind")}
+          showLabel
           placeholder={t("devices.kind")}
           choices={KINDS.map((id) => ({ id, label: t(`devices.kinds.${id}`) }))}
           value={kind}
@@ -260,7 +261,7 @@ function CredentialDialog({ reply, onClose }: { reply: DeviceReply; onClose: () 
       <div className={styles["form"]}>
         <Notice icon={<KeyRound size={18} aria-hidden="true" />}>{t("devices.credentialText")}</Notice>
         <TextField label={t("devices.deviceId")} value={reply.device.device_id} isReadOnly />
-        <div className={styles["acts"]}>
+        <div className={styles["copied"]}>
           <TextField label={t("devices.credential")} value={reply.credential ?? ""} isReadOnly />
           <IconButton label={t("devices.copyCredential")} onPress={copy}>
             <Copy size={18} aria-hidden="true" />

@@ -110,9 +110,10 @@ export function PushDialog({ files, file, onClose }: PushDialogProps) {
         {conversations && conversations.all.length > 0 ? (
           <Select
             label={t("push.conversation")}
+            showLabel
             placeholder={t("push.conversation")}
             choices={[
-              { id: NONE, label: `${t("push.conversation")}: ${t("push.noConversation")}` },
+              { id: NONE, label: t("push.noConversation") },
               ...conversations.all.map((one) => ({ id: one.id, label: titleOf(t, one) })),
             ]}
             value={conversation}

@@ -11,7 +11,7 @@ import { codeIn, parley, useUser } from "../system/parley";
 import { Faces } from "./Faces";
 import styles from "./home.module.css";
 
-const MeetingList = lazy(() => import("./MeetingList"));
+const MeetingList = lazy(() => withMore(import("./MeetingList")));
 const PlanDialog = lazy(() => withMore(import("./PlanDialog")));
 
 export function HomePage() {

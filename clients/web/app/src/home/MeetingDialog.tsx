@@ -1,9 +1,10 @@
 import { asParleyError, type InvitationRecord, type MeetingRecord } from "@parley/client";
 import { Button, Dialog, IconButton, Skeleton, TextField } from "@parley/ui";
-import { CalendarPlus, X } from "lucide-react";
+import { CalendarPlus, ChartNoAxesColumn, X } from "lucide-react";
 import { useCallback, useEffect, useState, type FormEvent } from "react";
 import { useTranslation } from "react-i18next";
 import { localeOf } from "../i18n";
+import { navigate } from "../shell/router";
 import { toasts } from "../shell/toasts";
 import { explain } from "../system/errors";
 import { parley } from "../system/parley";
@@ -17,14 +18,15 @@ interface MeetingDialogProps {
   onClose: () => void;
 }
 
-/** When a planned meeting is, for the calendar, and who is invited to it. */
+/** When a planned meeting is, for the calendar, and who is invited to it; of one that is over, the way to what is kept of it. */
 export default function MeetingDialog({ meeting, own, onClose }: MeetingDialogProps) {
   const { t, i18n } = useTranslation();
   const at = timeOf(meeting).toLocaleString(localeOf(i18n.language), {
     dateStyle: "full",
     timeStyle: "short",
   });
-  const timed = meeting.start_time !== undefined;
+  const over = meeting.status === "ended";
+  const timed = over || meeting.start_time !== undefined;
   return (
     <Dialog title={meeting.title} closeLabel={t("app.close")} isOpen onClose={onClose}>
       <div className={styles["form"]}>
@@ -34,10 +36,18 @@ export default function MeetingDialog({ meeting, own, onClose }: MeetingDialogPr
               {at}
               {meeting.recurrence ? ` · ${t("home.repeats")}` : ""}
             </p>
-            <CalendarButton meeting={meeting} />
+            {over ? null : <CalendarButton meeting={meeting} />}
           </>
         ) : null}
-        {own ? <Invitations meeting={meeting} /> : null}
+        {over || meeting.recurrence ? (
+          <Button
+            icon={<ChartNoAxesColumn size={18} aria-hidden="true" />}
+            onPress={() => navigate(`/quality/${meeting.meeting_id}`)}
+          >
+            {t("toQuality.link")}
+          </Button>
+        ) : null}
+        {own && !over ? <Invitations meeting={meeting} /> : null}
       </div>
     </Dialog>
   );

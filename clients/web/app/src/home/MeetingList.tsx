@@ -1,5 +1,6 @@
 import type { MeetingRecord } from "@parley/client";
-import { Button, Skeleton } from "@parley/ui";
+import { Button, Empty, Skeleton } from "@parley/ui";
+import { CalendarDays } from "lucide-react";
 import { useCallback, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { explain } from "../system/errors";
@@ -52,16 +53,19 @@ export default function MeetingList({ revision }: { revision: number }) {
       </div>
       <div id="meeting-rows" role="tabpanel" aria-labelledby={`tab-${tab}`} className={styles["panel"]}>
         {failure ? (
-          <div className={styles["empty"]}>
-            <p>
+          <Empty role="alert">
+            <span>
               {t("home.listFailed")} {explain(t, failure).text}
-            </p>
+            </span>
             <Button onPress={load}>{t("app.tryAgain")}</Button>
-          </div>
+          </Empty>
         ) : shown === undefined ? (
           <Skeleton />
         ) : shown.length === 0 ? (
-          <p className={styles["empty"]}>{t(tab === "past" ? "home.noPast" : "home.noUpcoming")}</p>
+          <Empty>
+            <CalendarDays size={28} aria-hidden="true" />
+            <span>{t(tab === "past" ? "home.noPast" : "home.noUpcoming")}</span>
+          </Empty>
         ) : (
           <>
             <ul className={styles["rows"]}>

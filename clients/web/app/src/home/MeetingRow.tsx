@@ -58,7 +58,15 @@ export function MeetingRow({ meeting, own, onCancelled }: MeetingRowProps) {
         {status === "active" ? <span className={styles["live"]}>{t("home.live")}</span> : null}
         {status === "cancelled" ? <span className={styles["over"]}>{t("home.cancelled")}</span> : null}
       </Link>
-      {past ? null : (
+      {past ? (
+        status === "ended" ? (
+          <span className={styles["acts"]}>
+            <IconButton label={t("home.detailsNamed", { title })} onPress={() => setLooking(true)}>
+              <CalendarClock size={18} aria-hidden="true" />
+            </IconButton>
+          </span>
+        ) : null
+      ) : (
         <span className={styles["acts"]}>
           {own && status === "scheduled" ? (
             <span className={styles["start"]}>

@@ -155,6 +155,7 @@ function PlanForm(props: { usualTitle: string; onPlanned: (meeting: MeetingRecor
         <div className={styles["pair"]}>
           <Select
             label={t("plan.length")}
+            showLabel
             icon={<Clock3 size={18} aria-hidden="true" />}
             placeholder={t("plan.length")}
             choices={LENGTHS.map((minutes) => ({
@@ -169,6 +170,7 @@ function PlanForm(props: { usualTitle: string; onPlanned: (meeting: MeetingRecor
           />
           <Select
             label={t("plan.repeat")}
+            showLabel
             icon={<CalendarClock size={18} aria-hidden="true" />}
             placeholder={t("plan.repeat")}
             choices={REPEATS.map((repeat) => ({ id: repeat, label: t(`plan.${repeat}`) }))}
@@ -219,9 +221,11 @@ function PlanForm(props: { usualTitle: string; onPlanned: (meeting: MeetingRecor
         isOn={plan.direct}
         onChange={(direct) => change({ direct })}
       />
-      <Button type="submit" variant="primary" size="large" wide busy={busy}>
-        {t(plan.when === "now" ? "plan.startNow" : "plan.plan")}
-      </Button>
+      <div className={styles["submit"]}>
+        <Button type="submit" variant="primary" size="large" wide busy={busy}>
+          {t(plan.when === "now" ? "plan.startNow" : "plan.plan")}
+        </Button>
+      </div>
     </form>
   );
 }

@@ -1,5 +1,23 @@
 /** Texts of what is opened later: loaded with it, not before. */
 export const moreEn = {
+  home: {
+    showAll: "Show all {{count}}",
+    startNamed: "Start {{title}}",
+    copyNamed: "Copy the link of {{title}}",
+    cancelNamed: "Cancel {{title}}",
+    hasPassword: "with a password",
+    hasLobby: "you let people in",
+    detailsNamed: "Details of {{title}}",
+    cancelled: "Cancelled",
+    cancelTitle: "Cancel {{title}}?",
+    cancelText: "Its link stops working. This cannot be undone.",
+    cancelKeep: "Keep it",
+    cancelDo: "Cancel the meeting",
+    cancelDone: "{{title}} is cancelled",
+    noPast: "Meetings you have had will be listed here.",
+    listFailed: "Your meetings could not be loaded.",
+    noUpcoming: "Nothing planned. A new meeting is one click away.",
+  },
   plan: {
     repeat: "Repeat",
     never: "Does not repeat",
@@ -30,6 +48,9 @@ export const moreEn = {
     direct: "Connect two people directly",
     directHint:
       "Sound and picture of two who are alone skip the server. Each can learn the other's network address.",
+  },
+  toQuality: {
+    link: "Connection quality",
   },
   roles: {
     host: "Host",
@@ -107,6 +128,21 @@ export const moreEn = {
     share: "{{option}}: {{count}} of {{total}}",
     needed: "A question and two different answers are needed.",
     new: "A poll: {{question}}",
+  },
+  after: {
+    left: "You left the meeting",
+    leftText: "Left by accident? The meeting may still be on.",
+    kicked: "The host removed you from the meeting",
+    kickedText: "You cannot come back to this meeting.",
+    ended: "The meeting has ended",
+    endedText: "The host ended it for everyone.",
+    replaced: "You joined from another window",
+    replacedText: "This window has left so that you are not heard twice.",
+    failed: "The connection could not be kept",
+    failedText: "Your network or the server stopped answering.",
+    rejoin: "Rejoin",
+    toHome: "Back to start",
+    duration: "You were in for {{duration}}.",
   },
   errors: {
     breakout_rooms: "There can be 1 to 50 breakout rooms.",

@@ -1,6 +1,24 @@
 import type { MoreTexts } from "./more.en";
 
 export const moreZh: MoreTexts = {
+  home: {
+    showAll: "显示全部 {{count}} 个",
+    startNamed: "开始{{title}}",
+    copyNamed: "复制{{title}}的链接",
+    cancelNamed: "取消{{title}}",
+    hasPassword: "需要密码",
+    hasLobby: "由您准许进入",
+    detailsNamed: "{{title}}的详情",
+    cancelled: "已取消",
+    cancelTitle: "取消{{title}}？",
+    cancelText: "链接将失效，且无法恢复。",
+    cancelKeep: "保留",
+    cancelDo: "取消会议",
+    cancelDone: "{{title}}已取消",
+    noPast: "开过的会议会列在这里。",
+    listFailed: "无法加载您的会议。",
+    noUpcoming: "暂无安排，一键即可发起会议。",
+  },
   plan: {
     repeat: "重复",
     never: "不重复",
@@ -30,6 +48,9 @@ export const moreZh: MoreTexts = {
     sendInvitations: "发送邀请",
     direct: "两人时直接连接",
     directHint: "只有两人时，声音和画面不经过服务器。双方可能得知对方的网络地址。",
+  },
+  toQuality: {
+    link: "连接质量",
   },
   roles: {
     host: "主持人",
@@ -107,6 +128,21 @@ export const moreZh: MoreTexts = {
     share: "{{option}}：{{total}} 票中的 {{count}} 票",
     needed: "需要一个问题和两个不同的选项。",
     new: "投票：{{question}}",
+  },
+  after: {
+    left: "您已离开会议",
+    leftText: "误点离开？会议可能仍在进行。",
+    kicked: "主持人将您移出了会议",
+    kickedText: "您不能再加入本次会议。",
+    ended: "会议已结束",
+    endedText: "主持人为所有人结束了会议。",
+    replaced: "您已在另一个窗口加入",
+    replacedText: "此窗口已离开，以免声音重复。",
+    failed: "连接无法保持",
+    failedText: "您的网络或服务器没有响应。",
+    rejoin: "重新加入",
+    toHome: "回到首页",
+    duration: "您参会 {{duration}}。",
   },
   errors: {
     breakout_rooms: "讨论室可以有 1 到 50 个。",

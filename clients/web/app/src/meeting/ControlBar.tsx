@@ -89,6 +89,16 @@ export function ControlBar({
             icon: <Hand {...small} />,
             onAction: acts.hand,
           },
+          ...(canShare()
+            ? [
+                {
+                  id: "share",
+                  label: t(sharing ? "meeting.stopShare" : "meeting.share"),
+                  icon: sharing ? <ScreenShareOff {...small} /> : <ScreenShare {...small} />,
+                  onAction: acts.share,
+                },
+              ]
+            : []),
         ]
       : []),
     {
@@ -115,7 +125,16 @@ export function ControlBar({
         ]
       : []),
     { id: "devices", label: t("meeting.settings"), icon: <Settings {...small} />, onAction: acts.devices },
-    { id: "help", label: t("meeting.shortcuts"), icon: <Keyboard {...small} />, onAction: acts.help },
+    ...(narrow
+      ? []
+      : [
+          {
+            id: "help",
+            label: t("meeting.shortcuts"),
+            icon: <Keyboard {...small} />,
+            onAction: acts.help,
+          },
+        ]),
   ];
   const leaving: MenuAction[] = [
     { id: "leave", label: t("meeting.leaveOnly"), onAction: acts.leave },
@@ -146,7 +165,7 @@ export function ControlBar({
         >
           {cameraOn ? <Video {...icon} /> : <VideoOff {...icon} />}
         </IconButton>
-        {canShare() ? (
+        {canShare() && !narrow ? (
           <IconButton
             size="large"
             label={t(sharing ? "meeting.stopShare" : "meeting.share")}
@@ -156,24 +175,22 @@ export function ControlBar({
             {sharing ? <ScreenShareOff {...icon} /> : <ScreenShare {...icon} />}
           </IconButton>
         ) : null}
+        <Menu label={t("meeting.reactions")} actions={reactions}>
+          <IconButton size="large" variant="control" label={t("meeting.reactions")} tooltip={false}>
+            <Smile {...icon} />
+          </IconButton>
+        </Menu>
         {narrow ? null : (
-          <>
-            <Menu label={t("meeting.reactions")} actions={reactions}>
-              <IconButton size="large" variant="control" label={t("meeting.reactions")} tooltip={false}>
-                <Smile {...icon} />
-              </IconButton>
-            </Menu>
-            <IconButton
-              size="large"
-              label={t(hand ? "meeting.lowerHand" : "meeting.hand")}
-              shortcut="H"
-              variant={hand ? "on" : "control"}
-              pressed={hand}
-              onPress={acts.hand}
-            >
-              <Hand {...icon} />
-            </IconButton>
-          </>
+          <IconButton
+            size="large"
+            label={t(hand ? "meeting.lowerHand" : "meeting.hand")}
+            shortcut="H"
+            variant={hand ? "on" : "control"}
+            pressed={hand}
+            onPress={acts.hand}
+          >
+            <Hand {...icon} />
+          </IconButton>
         )}
         {narrow ? (
           <IconButton

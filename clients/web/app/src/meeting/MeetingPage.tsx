@@ -45,11 +45,19 @@ export default function MeetingPage({
   const waiting = useLobby(meeting, meeting.may("admit"));
   const unread = useUnread(meeting);
   useNews(meeting, panel === "chat");
+  // Who loses the network is to read that they did.
+  useEffect(() => void withMore(import("../after/LeavePage")).catch(() => undefined), []);
 
   useEffect(() => {
     document.title = `${meeting.title} · Parley`;
     return () => void (document.title = "Parley");
   }, [meeting]);
+
+  // Menus and dialogs stand beside the page, not in it, and are as dark as the stage.
+  useEffect(() => {
+    document.body.dataset["theme"] = "dark";
+    return () => void delete document.body.dataset["theme"];
+  }, []);
 
   const attempt = (act: Promise<unknown>) => {
     act.catch((error: unknown) => {

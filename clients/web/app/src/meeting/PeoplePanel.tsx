@@ -5,6 +5,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { toasts } from "../shell/toasts";
 import { explain } from "../system/errors";
+import { useUser } from "../system/parley";
 import { Panel } from "./Panel";
 import styles from "./panel.module.css";
 
@@ -18,6 +19,7 @@ interface PeoplePanelProps {
 
 export default function PeoplePanel({ meeting, participants, waiting, locked, onClose }: PeoplePanelProps) {
   const { t } = useTranslation();
+  const user = useUser();
   const [removing, setRemoving] = useState<Participant>();
   const [handing, setHanding] = useState<Participant>();
   const moderates = meeting.may("moderate");
@@ -170,6 +172,11 @@ export default function PeoplePanel({ meeting, participants, waiting, locked, on
           >
             {t(locked ? "people.unlock" : "people.lock")}
           </Button>
+          {user ? (
+            <a href={`/quality/${meeting.id}`} target="_blank" rel="noopener" className={styles["footLink"]}>
+              {t("toQuality.link")}
+            </a>
+          ) : null}
         </div>
       ) : null}
       <Dialog

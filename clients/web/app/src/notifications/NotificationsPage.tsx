@@ -12,6 +12,9 @@ import { Link, navigate } from "../shell/router";
 import { toasts } from "../shell/toasts";
 import { explain } from "../system/errors";
 import { useUser } from "../system/parley";
+import { Choices } from "./Choices";
+import { Sent } from "./Sent";
+import { Telephone } from "./Telephone";
 import styles from "./notifications.module.css";
 import { useNotifications } from "./useNotifications";
 import { sentenceOf } from "./words";
@@ -25,8 +28,8 @@ const ICONS: Record<NotificationKind, typeof Bell> = {
   account: UserRound,
 };
 
-/** What somebody was not there to see. */
-export default function NotificationsPage() {
+/** What somebody was not there to see, and how they want to be told. */
+export default function NotificationsPage({ area }: { area: string | undefined }) {
   const { t } = useTranslation();
   const user = useUser();
   const notifications = useNotifications();
@@ -49,19 +52,32 @@ export default function NotificationsPage() {
     <>
       <Header />
       <main className={files["page"]}>
-        <div className={styles["head"]}>
-          <h1 className={files["title"]}>{t("notifications.title")}</h1>
-          {notifications && notifications.unread > 0 ? (
-            <Button
-              variant="quiet"
-              icon={<Check size={18} aria-hidden="true" />}
-              onPress={() => act(notifications.readAll())}
-            >
-              {t("notifications.readAll")}
-            </Button>
-          ) : null}
-        </div>
-        <Listed notifications={notifications} act={act} />
+        {area === "choices" ? (
+          <>
+            <Choices notifications={notifications} />
+            {notifications ? <Telephone notifications={notifications} /> : null}
+            {notifications ? <Sent notifications={notifications} /> : null}
+          </>
+        ) : (
+          <>
+            <div className={styles["head"]}>
+              <h1 className={files["title"]}>{t("notifications.title")}</h1>
+              {notifications && notifications.unread > 0 ? (
+                <Button
+                  variant="quiet"
+                  icon={<Check size={18} aria-hidden="true" />}
+                  onPress={() => act(notifications.readAll())}
+                >
+                  {t("notifications.readAll")}
+                </Button>
+              ) : null}
+            </div>
+            <Listed notifications={notifications} act={act} />
+            <p>
+              <Link to="/notifications/choices">{t("notifications.choices")}</Link>
+            </p>
+          </>
+        )}
       </main>
     </>
   );

@@ -1,6 +1,7 @@
 import type { Notifications } from "@parley/client";
 import { useEffect, useReducer, useState } from "react";
 import { parley, useUser } from "../system/parley";
+import { preferences } from "../system/preferences";
 
 /** The signed-in person's notifications, once they are connected: renders again whenever any of it is different. */
 export function useNotifications(): Notifications | undefined {
@@ -16,6 +17,10 @@ export function useNotifications(): Notifications | undefined {
       if (gone) return;
       stop = found.on("change", render);
       setNotifications(found);
+      if (preferences.all.browser) {
+        const { renew } = await import("./browser");
+        await renew(found);
+      }
     };
     // Code that does not load, for want of a connection, loads when there is one.
     const attempt = () =>

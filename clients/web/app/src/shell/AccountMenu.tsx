@@ -1,10 +1,21 @@
+import { forgetUnsent } from "@parley/client";
 import { Avatar, Menu } from "@parley/ui";
 import { LogOut, ShieldCheck, UserRound } from "lucide-react";
 import { Button } from "react-aria-components/Button";
 import { useTranslation } from "react-i18next";
 import { parley, useUser } from "../system/parley";
+import { preferences } from "../system/preferences";
 import styles from "./header.module.css";
 import { navigate } from "./router";
+
+async function signOut(): Promise<void> {
+  forgetUnsent();
+  if (preferences.all.browser) {
+    const { leave } = await import("../notifications/browser");
+    await leave().catch(() => undefined);
+  }
+  await parley.account.logout();
+}
 
 /** Who is signed in, and the way out. */
 export default function AccountMenu({ name, picture }: { name: string; picture: string | undefined }) {
@@ -35,7 +46,7 @@ export default function AccountMenu({ name, picture }: { name: string; picture: 
           id: "out",
           label: t("app.signOut"),
           icon: <LogOut size={16} aria-hidden="true" />,
-          onAction: () => void parley.account.logout().finally(() => navigate("/")),
+          onAction: () => void signOut().finally(() => navigate("/")),
         },
       ]}
     >

@@ -10,6 +10,7 @@ const FilesPage = lazy(() => import("../files/pages").then(({ filesPage }) => fi
 const NotificationsPage = lazy(() =>
   import("../notifications/pages").then(({ notificationsPage }) => notificationsPage()),
 );
+const QualityPage = lazy(() => import("../quality/pages").then(({ qualityPage }) => qualityPage()));
 const WebhooksPage = lazy(() => import("../webhooks/pages").then(({ webhooksPage }) => webhooksPage()));
 
 /** Every page that is neither the first one nor a meeting; nothing of them is in the first download. */
@@ -23,9 +24,12 @@ export default function Elsewhere({ path }: { path: string }) {
   if (chats) return <ChatsPage id={chats[1]} seq={chats[2] === undefined ? undefined : Number(chats[2])} />;
   const files = /^\/files(?:\/(pushes|received|file))?(?:\/([\w-]+))?\/?$/.exec(path);
   if (files) return <FilesPage area={files[1] ?? "list"} id={files[2]} />;
-  if (path === "/notifications") return <NotificationsPage />;
   const webhooks = /^\/webhooks(?:\/([\w-]+))?\/?$/.exec(path);
   if (webhooks) return <WebhooksPage id={webhooks[1]} />;
+  const notifications = /^\/notifications(?:\/(choices))?\/?$/.exec(path);
+  if (notifications) return <NotificationsPage area={notifications[1]} />;
+  const quality = /^\/quality\/([a-z]{3}-[a-z]{4}-[a-z]{3})\/?$/.exec(path);
+  if (quality) return <QualityPage key={quality[1]} code={quality[1] ?? ""} />;
   const admin = /^\/admin(?:\/(\w+))?\/?$/.exec(path);
   if (admin) return <AdminPage area={admin[1] ?? ""} />;
   return <NotFound />;

@@ -13,6 +13,8 @@ interface Stored {
   guestKey: string;
   /** Whether a refresh cookie may exist, so that guests cause no useless call. */
   signedIn: boolean;
+  /** Under which id this browser is told what is pushed, and when that was last made sure of. */
+  browser: { id: string; at: number } | undefined;
 }
 
 const KEY = "parley.preferences";

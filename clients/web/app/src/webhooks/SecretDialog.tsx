@@ -38,7 +38,7 @@ export function SecretDialog({ secret, previousUntil, onClose }: SecretDialogPro
         <Notice icon={<KeyRound size={18} aria-hidden="true" />}>
           {t("webhooks.secretText")} {until ? t("webhooks.secretUntil", { time: until }) : null}
         </Notice>
-        <div className={settings["acts"]}>
+        <div className={settings["copied"]}>
           <TextField label={t("webhooks.secret")} value={secret} isReadOnly />
           <IconButton label={t("webhooks.copySecret")} onPress={copy}>
             <Copy size={18} aria-hidden="true" />

@@ -6,6 +6,7 @@ import type * as Wire from "./contract";
 import type * as Files from "./rest/file-records";
 import type * as Channel from "./media/messages";
 import type * as Told from "./rest/notification-records";
+import type * as History from "./rest/quality";
 import type * as Rest from "./rest/records";
 import type * as Hooks from "./rest/webhooks";
 import type * as Socket from "./signaling/frames";
@@ -69,6 +70,7 @@ export type WhatIsRead = [
   Must<Read<Rest.ConversationRecord, Wire.ConversationView>>,
   Must<Read<Rest.MemberRecord, Wire.MemberView>>,
   Must<Read<Rest.MessagePage, Wire.MessagePage>>,
+  Must<Read<History.QualityPage, Wire.QualityPage>>,
   Must<Read<Hooks.WebhookRecord, Wire.WebhookView>>,
   Must<Read<Hooks.WebhookDelivery, Wire.WebhookDeliveryView>>,
   Must<Read<Files.FoundFileRecord, Wire.FoundFile>>,
@@ -87,7 +89,11 @@ export type WhatIsRead = [
   Must<Read<Frame<"meeting">, Wire.ServerFrameMeetingChanged>>,
   Must<Read<Frame<"lobby">, Wire.ServerFrameLobby>>,
   Must<Read<Told.NotificationRecord, Wire.NotificationView>>,
+  Must<Read<Told.NotificationPreferences, Wire.NotificationPreferences>>,
   Must<Read<Told.NotificationPage, Wire.NotificationPage>>,
+  Must<Read<Told.PhoneRecord, Wire.PhoneView>>,
+  Must<Read<Told.SubscriptionList, Wire.SubscriptionList>>,
+  Must<Read<Told.NotificationDeliveryPage, Wire.NotificationDeliveryPage>>,
   Must<Read<Frame<"notification">, Wire.NotificationFrameTold>>,
   Must<Read<Said<"slots">, Wire.ChannelMessageSlots>>,
   Must<Read<Said<"voices">, Wire.ChannelMessageVoices>>,
@@ -104,6 +110,8 @@ export type WhatIsSent = [
   Must<Sent<Rest.BreakoutsDraft, Wire.BreakoutsRequest>>,
   Must<Sent<Rest.BreakoutAssignment, Wire.BreakoutAssignmentsAssignment>>,
   Must<Sent<Rest.MediaOffer, Wire.MediaOffer>>,
+  Must<Sent<Told.NotificationPreferences, Wire.NotificationPreferences>>,
+  Must<Sent<Told.SubscriptionDraft, Wire.SubscriptionDraft>>,
   Must<Sent<Rest.MessageDraft, Wire.MessageDraft>>,
   Must<Sent<Hooks.WebhookDraft, Wire.WebhookDraft>>,
 ];

@@ -756,6 +756,7 @@ export interface MessagingCommand {
   on?: boolean;
   state?: string;
   device?: string;
+  every?: number;
   watch?: boolean;
   streams?: Record<string, number>;
   since?: string;
@@ -809,6 +810,7 @@ export interface MessagingFramePresence {
   type: "presence";
   id?: string;
   people?: MessagingFrameState[];
+  every?: number;
 }
 
 export interface MessagingFrameReceipt {
@@ -860,6 +862,23 @@ export interface NodeView {
   lease_expires_at?: string;
 }
 
+export interface NotificationDeliveryPage {
+  list?: NotificationDeliveryView[];
+  next?: string;
+}
+
+export interface NotificationDeliveryView {
+  id?: string;
+  channel?: string;
+  state?: string;
+  notification_ids?: string[];
+  attempts: number;
+  error?: string;
+  created_at?: string;
+  due_at?: string;
+  delivered_at?: string;
+}
+
 export interface NotificationFrameTold {
   type: "notification";
   notification?: NotificationView;
@@ -870,6 +889,24 @@ export interface NotificationPage {
   list?: NotificationView[];
   unread: number;
   next?: string;
+}
+
+export interface NotificationPreferences {
+  kinds?: NotificationPreferencesKindPreference[];
+  quiet_hours?: NotificationPreferencesQuietHours;
+  language?: string;
+}
+
+export interface NotificationPreferencesKindPreference {
+  kind?: string;
+  channels?: string[];
+  offered?: string[];
+}
+
+export interface NotificationPreferencesQuietHours {
+  from?: string;
+  until?: string;
+  time_zone?: string;
 }
 
 export interface NotificationView {
@@ -945,6 +982,19 @@ export interface PersonView {
   name?: string;
   avatar?: string;
   deleted?: boolean;
+}
+
+export interface PhoneCode {
+  code?: string;
+}
+
+export interface PhoneDraft {
+  phone?: string;
+}
+
+export interface PhoneView {
+  phone?: string;
+  pending?: string;
 }
 
 export interface PollRequest {
@@ -1041,6 +1091,39 @@ export interface PushViewDeliveries {
 export interface PushViewSender {
   user_id?: string;
   name?: string;
+}
+
+export interface QualityPage {
+  bucket_seconds: number;
+  people?: QualityPerson[];
+  samples?: QualitySample[];
+  next?: string;
+}
+
+export interface QualityPerson {
+  participant_id?: string;
+  name?: string;
+}
+
+export interface QualitySample {
+  participant_id?: string;
+  at?: string;
+  up_bps: number;
+  down_bps: number;
+  estimate_bps: number;
+  up_loss: number;
+  down_loss: number;
+  round_trip_millis?: number;
+  freezes: number;
+  layers?: QualitySampleLayers;
+}
+
+export interface QualitySampleLayers {
+  q: number;
+  h: number;
+  f: number;
+  single: number;
+  held: number;
 }
 
 export interface ReactionRequest {
@@ -1259,6 +1342,28 @@ export interface ShareRequest {
 }
 
 export type Source = "microphone" | "camera" | "screen" | "screen-audio";
+
+export interface SubscriptionDraft {
+  endpoint?: string;
+  keys?: SubscriptionDraftKeys;
+  public_key?: string;
+}
+
+export interface SubscriptionDraftKeys {
+  p256dh?: string;
+  auth?: string;
+}
+
+export interface SubscriptionList {
+  public_key?: string;
+  list?: SubscriptionView[];
+}
+
+export interface SubscriptionView {
+  id?: string;
+  service?: string;
+  created_at?: string;
+}
 
 export interface SyncReply {
   since?: string;

@@ -17,6 +17,7 @@ export type { FoundPart, Search } from "./search";
 export type { SearchOptions } from "./rest/messages";
 export type { Typist } from "./messages/typing";
 export type { Attaching, Message, Reaction, SendOptions } from "./messages/message";
+export { forgetUnsent, type KeptMessage, type Unsent } from "./messages/unsent";
 export type { Files, FilesEvents } from "./files/files";
 export type { Upload, UploadEvents, UploadState } from "./files/upload";
 export type { Download, DownloadEvents, DownloadState } from "./files/download";
@@ -31,6 +32,13 @@ export type { PushStateFrame } from "./signaling/frames";
 export type { SocketState } from "./signaling/socket";
 export type { Account } from "./rest/account";
 export type { Admin, AuditFilter, UserFilter } from "./rest/admin";
+export type {
+  MeetingQuality,
+  QualityLayers,
+  QualityPage,
+  QualityPerson,
+  QualitySample,
+} from "./rest/quality";
 export type {
   WebhookAttempt,
   WebhookDelivery,

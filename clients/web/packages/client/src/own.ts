@@ -5,6 +5,7 @@ import type { Notifications } from "./notifications/notifications";
 import type { Account } from "./rest/account";
 import type { Http } from "./rest/http";
 import { Messages } from "./rest/messages";
+import type { MeetingQuality } from "./rest/quality";
 import type { User } from "./rest/records";
 import type { Webhooks } from "./rest/webhooks";
 import { Search } from "./search";
@@ -72,6 +73,12 @@ export class Own {
   async webhooks(): Promise<Webhooks> {
     const { Webhooks } = await import("./rest/webhooks");
     return new Webhooks(this.parts.http);
+  }
+
+  /** How connections did in this person's meetings. */
+  async quality(): Promise<MeetingQuality> {
+    const { MeetingQuality } = await import("./rest/quality");
+    return new MeetingQuality(this.parts.http);
   }
 
   close(): void {

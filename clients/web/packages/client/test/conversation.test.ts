@@ -565,6 +565,55 @@ describe("the conversations of somebody", () => {
     expect([ana.connection, ana.presenceOf("u_9")]).toEqual(["open", "offline"]);
   });
 
+  it("say how this person is every five minutes, and each minute for a while when somebody looks", async () => {
+    const { rest, network, open } = await people("ana");
+    const said: unknown[] = [];
+    const frame = rest.messages.frame.bind(rest.messages);
+    rest.messages.frame = (one, ...more) => {
+      if (one["type"] === "presence") said.push([one["every"], one["watch"]]);
+      return frame(one, ...more);
+    };
+    const ana = await open("ana");
+    expect(said.splice(0)).toEqual([[300, true]]);
+    await settle(5 * 60_000);
+    expect(said.splice(0)).toEqual([[300, true]]);
+    network.say({ type: "presence", people: [], every: 60 });
+    await settle(2 * 60_000 + 5);
+    expect(said.splice(0)).toEqual([
+      [60, false],
+      [60, false],
+      [60, false],
+    ]);
+    await settle(3 * 60_000);
+    expect(said.splice(0).at(-1)).toEqual([300, false]);
+    ana.close();
+    await settle(60 * 60_000);
+    expect(said.length).toBeLessThanOrEqual(1);
+  });
+
+  it("look how the others are each minute while somebody sees it, unless this person is away", async () => {
+    const { rest, open } = await people("ana");
+    let looks = 0;
+    const frame = rest.messages.frame.bind(rest.messages);
+    rest.messages.frame = (one, ...more) => {
+      if (one["type"] === "presence" && one["watch"]) looks++;
+      return frame(one, ...more);
+    };
+    const ana = await open("ana");
+    looks = 0;
+    const stop = ana.look();
+    await settle(2 * 60_000 + 5);
+    expect(looks).toBe(3);
+    ana.setPresence("away");
+    await settle(2 * 60_000);
+    expect(looks).toBe(3);
+    stop();
+    ana.setPresence("online");
+    await settle(90_000);
+    expect(looks).toBe(4);
+    ana.close();
+  });
+
   it("ask for a message that was too large for a frame", async () => {
     const { rest, network, open } = await people("ana", "bo");
     const ana = await open("ana");

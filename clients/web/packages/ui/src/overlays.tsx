@@ -1,7 +1,7 @@
 import { X } from "lucide-react";
 import type { ReactNode } from "react";
 import { Dialog as AriaDialog, Heading } from "react-aria-components/Dialog";
-import { Menu as AriaMenu, MenuItem, MenuTrigger } from "react-aria-components/Menu";
+import { Menu as AriaMenu, MenuItem, MenuSection, MenuTrigger } from "react-aria-components/Menu";
 import { Modal, ModalOverlay } from "react-aria-components/Modal";
 import { Popover } from "react-aria-components/Popover";
 import { IconButton } from "./button";
@@ -48,6 +48,8 @@ export interface MenuAction {
   id: string;
   label: string;
   icon?: ReactNode;
+  /** A sign that says it all: it stands in a row with others, above the words. */
+  glyph?: string;
   danger?: boolean;
   isDisabled?: boolean;
   onAction: () => void;
@@ -63,6 +65,24 @@ export function Menu({
   actions: MenuAction[];
   children: ReactNode;
 }) {
+  const itemOf = (action: MenuAction) => (
+    <MenuItem
+      key={action.id}
+      id={action.id}
+      textValue={action.label}
+      {...(action.glyph ? { "aria-label": action.label } : {})}
+      onAction={action.onAction}
+      className={`${fields["item"]} ${action.danger ? fields["danger"] : ""}`}
+    >
+      {action.glyph ?? (
+        <span className={fields["itemIcon"]}>
+          {action.icon}
+          {action.label}
+        </span>
+      )}
+    </MenuItem>
+  );
+  const glyphs = actions.filter(({ glyph }) => glyph);
   return (
     <MenuTrigger>
       {children}
@@ -72,20 +92,12 @@ export function Menu({
           className={fields["list"] ?? ""}
           disabledKeys={actions.filter((action) => action.isDisabled).map((action) => action.id)}
         >
-          {actions.map((action) => (
-            <MenuItem
-              key={action.id}
-              id={action.id}
-              textValue={action.label}
-              onAction={action.onAction}
-              className={`${fields["item"]} ${action.danger ? fields["danger"] : ""}`}
-            >
-              <span className={fields["itemIcon"]}>
-                {action.icon}
-                {action.label}
-              </span>
-            </MenuItem>
-          ))}
+          {glyphs.length > 0 ? (
+            <MenuSection aria-label={label} className={styles["glyphs"] ?? ""}>
+              {glyphs.map(itemOf)}
+            </MenuSection>
+          ) : null}
+          {actions.filter(({ glyph }) => !glyph).map(itemOf)}
         </AriaMenu>
       </Popover>
     </MenuTrigger>

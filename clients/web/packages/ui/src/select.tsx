@@ -2,6 +2,7 @@ import { Check, ChevronDown } from "lucide-react";
 import type { ReactNode } from "react";
 import { Button } from "react-aria-components/Button";
 import {
+  Label,
   ListBox,
   ListBoxItem,
   Popover,
@@ -24,6 +25,8 @@ export interface SelectProps {
   placeholder: string;
   isDisabled?: boolean;
   compact?: boolean;
+  /** Whether the label is to be read, too, and not for screen readers alone. */
+  showLabel?: boolean;
 }
 
 /** A choice among a few named things. */
@@ -36,16 +39,18 @@ export function Select({
   placeholder,
   isDisabled,
   compact,
+  showLabel,
 }: SelectProps) {
   return (
     <AriaSelect
-      aria-label={label}
+      {...(showLabel ? {} : { "aria-label": label })}
       className={styles["field"] ?? ""}
       selectedKey={value}
       onSelectionChange={(key) => key !== null && onChange(String(key))}
       isDisabled={isDisabled ?? false}
       placeholder={placeholder}
     >
+      {showLabel ? <Label className={styles["label"] ?? ""}>{label}</Label> : null}
       <Button className={`${styles["select"]} ${compact ? styles["compact"] : ""}`}>
         {icon}
         <SelectValue className={styles["value"] ?? ""} />

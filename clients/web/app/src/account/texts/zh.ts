@@ -44,7 +44,7 @@ export const zh: Words<typeof en> = {
     since: "登录于 {{time}}",
     lastSeen: "最近使用 {{time}}",
     signOut: "退出登录",
-    signOutNamed: "退出 {{device}}，最近使用 {{time}}",
+    signOutNamed: "退出登录：{{device}}，最近使用 {{time}}",
     signedOutOf: "{{device}} 已退出登录",
     signOutAll: "全部退出登录",
     webhooks: "Webhook",

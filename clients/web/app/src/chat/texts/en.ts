@@ -129,6 +129,8 @@ export const en = {
     message_id_reused: "This message was sent already, with another text.",
     message_reactions: "There are no more kinds of reactions possible on this message.",
     chat_length: "A message has 1 to 4000 characters.",
+    client_file_left: "Its files had not arrived when the page was closed. Attach them again.",
+    client_late: "It waited for the connection for more than a day.",
   },
 };
 

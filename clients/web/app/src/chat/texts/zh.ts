@@ -131,5 +131,7 @@ export const zh: ChatTexts = {
     message_id_reused: "此消息已发送过，但内容不同。",
     message_reactions: "此消息的回应种类已达上限。",
     chat_length: "消息为 1 到 4000 个字。",
+    client_file_left: "页面关闭时，它的文件还没有传完。请重新添加文件。",
+    client_late: "它等待连接超过了一天。",
   },
 };

@@ -80,7 +80,7 @@ export const en = {
     details: "Details",
     detailsNamed: "Details of {{event}}, {{time}}",
     replay: "Send again",
-    replayNamed: "Send {{event}} of {{time}} again",
+    replayNamed: "Send again: {{event}}, {{time}}",
     replayed: "It is on its way again",
     attempts: "Tries",
     answered: "answered {{status}} in {{millis}} ms",

@@ -1,5 +1,6 @@
 import { Conversation } from "../messages/conversation";
 import type { Message } from "../messages/message";
+import type { Unsent } from "../messages/unsent";
 import type { Messages } from "../rest/messages";
 import type { SignalingSocket } from "../signaling/socket";
 
@@ -18,6 +19,7 @@ export class Chat extends Conversation {
     self: { userId: () => string; name: () => string },
     newId?: () => string,
     breakout?: string,
+    unsent?: Unsent,
   ) {
     super({
       id: breakout ? `m_${room}.${breakout}` : `m_${room}`,
@@ -26,6 +28,7 @@ export class Chat extends Conversation {
       self,
       room,
       ...(newId ? { newId } : {}),
+      ...(unsent ? { unsent } : {}),
     });
     socket.on("frame", (frame) => void this.hear(frame));
     socket.on("state", (state) => {

@@ -13,6 +13,7 @@ import { Reading } from "./reading";
 import { checked, Sending } from "./sending";
 import { Summary } from "./summary";
 import { Typing, type Typist } from "./typing";
+import { storedUnsent, type Unsent } from "./unsent";
 import { Views } from "./views";
 
 export interface ConversationEvents {
@@ -34,6 +35,8 @@ export interface ConversationParts {
   room?: string;
   newId?: () => string;
   backoff?: Backoff;
+  /** Where what is not sent outlives the page; the browser's storage when it is not given. */
+  unsent?: Unsent;
 }
 
 const MESSAGE_KINDS = new Set(["sent", "edited", "recalled", "reacted"]);
@@ -71,6 +74,8 @@ export class Conversation extends Emitter<ConversationEvents> {
       room: parts.room,
       socket,
       newId: parts.newId,
+      unsent: this.writes ? (parts.unsent ?? storedUnsent()) : undefined,
+      userId: self.userId,
       backoff: this.backoff,
       sent: (outgoing, ack) => this.sent(outgoing, ack),
       changed: () => this.changed(),
@@ -93,8 +98,11 @@ export class Conversation extends Emitter<ConversationEvents> {
     this.paging = new Paging(id, api, this.ledger, () => this.changed());
     this.views = new Views(self);
     this.stopWatching = socket.on("state", () => {
-      if (this.sending.waiting.length > 0) this.changed();
+      if (this.sending.waiting.length === 0) return;
+      this.changed();
+      void this.sending.pump();
     });
+    this.sending.restore();
   }
 
   /** The messages that are shown, in order; what is not sent yet comes last. */
@@ -330,8 +338,14 @@ export class Conversation extends Emitter<ConversationEvents> {
 
   /** Whose it is became known. */
   protected identify(): void {
+    this.sending.restore();
     this.dropSent();
     this.changed();
+  }
+
+  /** Whether what is written here is sent from here: in the chat of a meeting one has to be in that meeting. */
+  private get writes(): boolean {
+    return this.parts.room !== undefined || !this.id.startsWith("m_");
   }
 
   private get selfId(): string {

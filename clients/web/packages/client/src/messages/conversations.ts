@@ -14,6 +14,7 @@ import type { ServerFrame } from "../signaling/frames";
 import type { SignalingSocket, SocketState } from "../signaling/socket";
 import { Conversation } from "./conversation";
 import { messageOf, type Message } from "./message";
+import type { Unsent } from "./unsent";
 
 export interface ConversationsEvents {
   /** {@link Conversations.all}, or anything that a list shows of one of them, is different. */
@@ -34,6 +35,8 @@ export interface ConversationsParts {
   socket: SignalingSocket;
   backoff?: Backoff;
   newId?: () => string;
+  /** As of {@link ConversationParts}. */
+  unsent?: Unsent;
 }
 
 export interface Found {
@@ -41,7 +44,10 @@ export interface Found {
   readonly message: Message;
 }
 
-const PRESENCE_MILLIS = 5 * 60_000;
+/** How this person is, is said so often; more often for a while when somebody looks, who reads it anew each minute. */
+const PRESENCE_SECONDS = 5 * 60;
+const LOOKED_AT_MILLIS = 5 * 60_000;
+const LOOK_MILLIS = 60_000;
 const SYNC_SOON_MILLIS = 1_000;
 
 /**
@@ -59,6 +65,9 @@ export class Conversations extends Emitter<ConversationsEvents> {
   private syncing: Promise<void> | undefined;
   private soon: ReturnType<typeof setTimeout> | undefined;
   private present: ReturnType<typeof setInterval> | undefined;
+  private lookedAt: ReturnType<typeof setInterval> | undefined;
+  private unseen: ReturnType<typeof setTimeout> | undefined;
+  private every = PRESENCE_SECONDS;
   private how: PresenceState = "online";
   private failure: unknown;
   private isLoaded = false;
@@ -106,7 +115,7 @@ export class Conversations extends Emitter<ConversationsEvents> {
   /** Reads the list, and keeps it up to date; used by {@link Parley.conversations}. */
   start(): void {
     void this.sync();
-    this.present = setInterval(() => void this.tellPresence(), PRESENCE_MILLIS);
+    this.present = setInterval(() => void this.tellPresence(), PRESENCE_SECONDS * 1_000);
   }
 
   find(id: string): Conversation | undefined {
@@ -163,6 +172,14 @@ export class Conversations extends Emitter<ConversationsEvents> {
     void this.tellPresence(false);
   }
 
+  /** Somebody sees here how the others are, until what this answers is called. Nobody does while this person is away. */
+  look(): () => void {
+    const look = () => void (this.how === "away" ? undefined : this.tellPresence());
+    const looking = setInterval(look, LOOK_MILLIS);
+    look();
+    return () => clearInterval(looking);
+  }
+
   /** Reads what is different since the last time. What fails is tried again by itself where that may help. */
   sync(): Promise<void> {
     clearTimeout(this.soon);
@@ -181,6 +198,8 @@ export class Conversations extends Emitter<ConversationsEvents> {
     this.closed = true;
     clearTimeout(this.soon);
     clearInterval(this.present);
+    clearInterval(this.lookedAt);
+    clearTimeout(this.unseen);
     for (const stop of this.stops) stop();
     for (const conversation of this.known.values()) conversation.close();
     this.known.clear();
@@ -232,8 +251,15 @@ export class Conversations extends Emitter<ConversationsEvents> {
     const id = record.conversation_id;
     let conversation = this.known.get(id);
     if (!conversation) {
-      const { api, self, newId } = this.parts;
-      conversation = new Conversation({ id, socket: this.socket, api, self, ...(newId ? { newId } : {}) });
+      const { api, self, newId, unsent } = this.parts;
+      conversation = new Conversation({
+        id,
+        socket: this.socket,
+        api,
+        self,
+        ...(newId ? { newId } : {}),
+        ...(unsent ? { unsent } : {}),
+      });
       this.known.set(id, conversation);
       this.follow(conversation);
     }
@@ -255,6 +281,7 @@ export class Conversations extends Emitter<ConversationsEvents> {
   }
 
   private hear(frame: ServerFrame): void {
+    if (frame.type === "presence" && frame.every) return this.sayOften(frame.every);
     if (frame.type === "presence") {
       // The answer to a question has everybody who is there.
       if (frame.id) this.presence.clear();
@@ -287,8 +314,22 @@ export class Conversations extends Emitter<ConversationsEvents> {
   private async tellPresence(watch = true): Promise<void> {
     if (this.socket.state !== "open") return;
     await this.socket
-      .command({ type: "presence", state: this.how, device: this.device, watch })
+      .command({ type: "presence", state: this.how, device: this.device, every: this.every, watch })
       .catch(() => undefined);
+  }
+
+  /** Somebody looks: now, and for a while again. */
+  private sayOften(seconds: number): void {
+    this.every = seconds;
+    clearInterval(this.lookedAt);
+    clearTimeout(this.unseen);
+    void this.tellPresence(false);
+    this.lookedAt = setInterval(() => void this.tellPresence(false), seconds * 1_000);
+    this.unseen = setTimeout(() => {
+      clearInterval(this.lookedAt);
+      this.every = PRESENCE_SECONDS;
+      void this.tellPresence(false);
+    }, LOOKED_AT_MILLIS);
   }
 
   private changed(): void {

@@ -71,6 +71,8 @@ export interface Outgoing {
   readonly text: string;
   readonly at: Date;
   options: SendOptions;
+  /** Files of it that were with the server before the page was loaded. */
+  readonly attachments: readonly AttachmentRecord[];
   /** Its files are there. */
   gathered: boolean;
   attempts: number;
@@ -110,9 +112,9 @@ export function messageOf(record: MessageRecord, selfId: string): Message {
   };
 }
 
-/** What a message says of its files. */
-export function attachmentsOf(options: SendOptions): AttachmentRecord[] {
-  return (options.files ?? []).flatMap(({ file }) =>
+/** What a message says of its files, those that are with the server. */
+export function attachmentsOf({ attachments, options }: Outgoing): AttachmentRecord[] {
+  const added = (options.files ?? []).flatMap(({ file }) =>
     file
       ? [
           {
@@ -124,6 +126,7 @@ export function attachmentsOf(options: SendOptions): AttachmentRecord[] {
         ]
       : [],
   );
+  return [...attachments, ...added];
 }
 
 export function outgoingMessage(outgoing: Outgoing, self: { id: string; name: string }): Message {
@@ -141,7 +144,7 @@ export function outgoingMessage(outgoing: Outgoing, self: { id: string; name: st
     seq: undefined,
     replyTo: outgoing.options.replyTo,
     mentions: outgoing.options.mentions ?? [],
-    attachments: [],
+    attachments: outgoing.attachments,
     uploads: outgoing.options.files ?? [],
     reactions: [],
     edited: false,
@@ -155,7 +158,8 @@ export function recordOf(
   outgoing: Outgoing,
   kept: Pick<MessageRecord, "conversation_id" | "seq" | "change" | "author">,
 ): MessageRecord {
-  const { replyTo, mentions, files } = outgoing.options;
+  const { replyTo, mentions } = outgoing.options;
+  const attachments = attachmentsOf(outgoing);
   return {
     ...kept,
     at: outgoing.at.toISOString(),
@@ -163,7 +167,7 @@ export function recordOf(
     client_msg_id: outgoing.id,
     ...(replyTo === undefined ? {} : { reply_to: replyTo }),
     ...(mentions?.length ? { mentions: [...mentions] } : {}),
-    ...(files?.length ? { attachments: attachmentsOf(outgoing.options) } : {}),
+    ...(attachments.length ? { attachments } : {}),
   };
 }
 

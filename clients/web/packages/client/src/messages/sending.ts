@@ -3,6 +3,7 @@ import { asParleyError, ParleyError } from "../errors";
 import { MAX_ATTACHMENTS, MAX_CHAT_CHARS, type AckFrame } from "../signaling/frames";
 import type { SignalingSocket } from "../signaling/socket";
 import { attachmentsOf, type Outgoing, type SendOptions } from "./message";
+import type { KeptMessage, Unsent } from "./unsent";
 
 export interface SendingParts {
   conversationId: string;
@@ -10,6 +11,10 @@ export interface SendingParts {
   room: string | undefined;
   socket: SignalingSocket;
   newId: (() => string) | undefined;
+  /** Where what is not sent outlives the page; undefined = nowhere. */
+  unsent: Unsent | undefined;
+  /** Whose it is; empty while that is not known. */
+  userId: () => string;
   backoff: Backoff;
   /** The server has it, by these numbers. Awaited before the next one is sent. */
   sent: (outgoing: Outgoing, ack: AckFrame) => Promise<void>;
@@ -27,7 +32,13 @@ const PASSING = new Set([
   "conversation.busy",
 ]);
 
-/** What this device writes into one conversation, until the server has it: one after the other, so that it stays in its order, and once. */
+/** What was not sent for so long goes on when its author says so. */
+const LATE_MILLIS = 86_400_000;
+
+/**
+ * What this device writes into one conversation, until the server has it: one after the other, so that it stays in its order, and once. It
+ * outlives the page: what the page before did not send is sent by the next.
+ */
 export class Sending {
   private queue: readonly Outgoing[] = [];
   private busy = false;
@@ -40,6 +51,18 @@ export class Sending {
     return this.queue;
   }
 
+  /** Takes up what was not sent when a page ended. Called when it is known whose it is; again it changes nothing. */
+  restore(): void {
+    const { unsent, userId, conversationId, changed } = this.parts;
+    const kept = userId() ? (unsent?.of(userId(), conversationId) ?? []) : [];
+    const known = new Set(this.queue.map(({ id }) => id));
+    const restored = kept.filter(({ id }) => !known.has(id)).map(outgoingOf);
+    if (restored.length === 0) return;
+    this.queue = [...restored, ...this.queue];
+    changed();
+    void this.pump();
+  }
+
   /** Takes a text that was {@link checked}. @param settle told once the first attempt has an end */
   add(text: string, options: SendOptions, settle: () => void): Outgoing {
     const id = (this.parts.newId ?? (() => crypto.randomUUID()))();
@@ -48,12 +71,14 @@ export class Sending {
       text,
       at: new Date(),
       options,
+      attachments: [],
       gathered: !options.files?.length,
       attempts: 0,
       error: undefined,
       settle,
     };
     this.queue = [...this.queue, outgoing];
+    this.keep(outgoing);
     this.parts.changed();
     this.go(outgoing);
     return outgoing;
@@ -64,6 +89,7 @@ export class Sending {
     const failed = this.queue.find((one) => one.id === id);
     if (!failed) return;
     failed.error = undefined;
+    this.keep(failed);
     for (const file of failed.options.files ?? []) file.retry();
     this.parts.changed();
     this.go(failed);
@@ -73,14 +99,16 @@ export class Sending {
   discard(id: string): void {
     const failed = this.queue.find((one) => one.id === id && one.error);
     for (const file of failed?.options.files ?? []) file.cancel();
-    this.queue = this.queue.filter((one) => one.id !== id || !one.error);
+    if (failed) this.remove(failed);
     this.parts.changed();
   }
 
   /** What came by another way is not sent any more. */
   drop(ids: ReadonlySet<string | undefined>): void {
-    for (const one of this.queue) if (ids.has(one.id)) one.settle();
-    this.queue = this.queue.filter((one) => !ids.has(one.id));
+    for (const one of this.queue.filter(({ id }) => ids.has(id))) {
+      one.settle();
+      this.remove(one);
+    }
   }
 
   /** Sends what waits, if the connection is there; its return is what sends on. */
@@ -93,12 +121,15 @@ export class Sending {
     let wait = 0;
     try {
       await this.parts.sent(next, await socket.command(this.frameOf(next)));
-      this.queue = this.queue.filter((one) => one !== next);
+      this.remove(next);
       backoff.reset();
     } catch (thrown) {
       const error = asParleyError(thrown);
       if (PASSING.has(error.code) || error.transient) wait = backoff.nextMillis();
-      else next.error = error;
+      else {
+        next.error = error;
+        this.keep(next);
+      }
     }
     this.busy = false;
     next.settle();
@@ -118,13 +149,14 @@ export class Sending {
     Promise.all(files.map(({ done }) => done)).then(
       () => {
         outgoing.gathered = true;
+        this.keep(outgoing);
         void this.pump();
       },
       (thrown: unknown) => {
         const left = files.filter(({ state }) => state !== "cancelled");
         outgoing.options = { ...outgoing.options, files: left };
         if (left.length === 0 && outgoing.text === "") {
-          this.queue = this.queue.filter((one) => one !== outgoing);
+          this.remove(outgoing);
           outgoing.settle();
         } else if (left.length < files.length) {
           outgoing.gathered = left.length === 0;
@@ -141,6 +173,7 @@ export class Sending {
   private frameOf(outgoing: Outgoing): { type: string; [field: string]: unknown } {
     const { conversationId, room } = this.parts;
     const { replyTo, mentions } = outgoing.options;
+    const attachments = attachmentsOf(outgoing);
     return {
       ...(room
         ? { type: "chat", room_id: room, conversation_id: conversationId }
@@ -149,9 +182,64 @@ export class Sending {
       text: outgoing.text,
       ...(replyTo === undefined ? {} : { reply_to: replyTo }),
       ...(mentions?.length ? { mentions } : {}),
-      ...(outgoing.options.files?.length ? { attachments: attachmentsOf(outgoing.options) } : {}),
+      ...(attachments.length ? { attachments } : {}),
     };
   }
+
+  private keep(outgoing: Outgoing): void {
+    const { unsent, userId, conversationId } = this.parts;
+    if (userId()) unsent?.keep(userId(), conversationId, keptOf(outgoing));
+  }
+
+  private remove(outgoing: Outgoing): void {
+    const { unsent, userId, conversationId } = this.parts;
+    this.queue = this.queue.filter((one) => one !== outgoing);
+    unsent?.drop(userId(), conversationId, outgoing.id);
+  }
+}
+
+function keptOf(outgoing: Outgoing): KeptMessage {
+  const { id, text, at, options, error } = outgoing;
+  const { replyTo, mentions, files = [] } = options;
+  const attachments = attachmentsOf(outgoing);
+  const missing = files.filter(({ file }) => !file).length;
+  return {
+    id,
+    text,
+    at: at.toISOString(),
+    ...(replyTo === undefined ? {} : { replyTo }),
+    ...(mentions?.length ? { mentions } : {}),
+    ...(attachments.length ? { attachments } : {}),
+    ...(missing > 0 ? { missing } : {}),
+    ...(error ? { refused: error.code } : {}),
+  };
+}
+
+/** What was kept goes by itself, unless it was refused, lacks a file or is of another day: then its author is asked. */
+function outgoingOf(kept: KeptMessage): Outgoing {
+  const { id, text, at, replyTo, mentions, attachments = [], missing, refused } = kept;
+  const late = Date.parse(at) < Date.now() - LATE_MILLIS;
+  const error = missing
+    ? new ParleyError(
+        "client.file_left",
+        `${missing} of its files were not with the server when the page ended`,
+      )
+    : refused
+      ? new ParleyError(refused, "refused before the page was loaded")
+      : late
+        ? new ParleyError("client.late", "written more than a day ago and not sent since")
+        : undefined;
+  return {
+    id,
+    text,
+    at: new Date(at),
+    options: { ...(replyTo === undefined ? {} : { replyTo }), ...(mentions ? { mentions } : {}) },
+    attachments,
+    gathered: true,
+    attempts: 1,
+    error,
+    settle: () => undefined,
+  };
 }
 
 /** The text as it is sent. Fails with `chat.length` for one that is too long, or empty without a file. */

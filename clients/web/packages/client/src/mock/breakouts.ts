@@ -1,3 +1,4 @@
+import type { BreakoutsMessage } from "../media/messages";
 import type { BreakoutAssignment, BreakoutsDraft, BreakoutsRecord } from "../rest/records";
 
 /** Breakout rooms in memory: who belongs where, who is where, and what was said to all. Everybody is a host. */
@@ -9,6 +10,8 @@ export class MockBreakouts {
   private closesAt: string | undefined;
   private readonly assigned = new Map<string, string>();
   private readonly visits = new Map<string, string>();
+
+  constructor(private readonly nameOf: (user: string) => string = (user) => user) {}
 
   answer(
     method: string,
@@ -31,6 +34,19 @@ export class MockBreakouts {
     else if (method === "DELETE") this.close(Number(query.get("seconds") ?? 0));
     else this.open(body as unknown as BreakoutsDraft);
     return this.record(user);
+  }
+
+  /** What the node tells somebody of it. */
+  message(user: string): BreakoutsMessage {
+    const room = this.placeOf(user);
+    return {
+      t: "breakouts",
+      rev: this.revision,
+      rooms: this.rooms.map(({ id, name }) => ({ room: id, name })),
+      ...(room ? { room } : {}),
+      choose: this.choose,
+      ...(this.closesAt ? { closes_in: Math.max(0, Date.parse(this.closesAt) - Date.now()) } : {}),
+    };
   }
 
   private open(draft: BreakoutsDraft): void {
@@ -67,7 +83,7 @@ export class MockBreakouts {
         .map((person) => ({
           participant_id: `p_${person}`,
           user_id: person,
-          display_name: person,
+          display_name: this.nameOf(person),
           role: "participant" as const,
         }));
     return {

@@ -80,6 +80,10 @@ export class MockNode implements MockMedia {
     this.delta({ change: this.self && entry !== this.self ? [entry, this.self] : [entry] });
   }
 
+  tell(message: ChannelMessage): void {
+    this.say(message);
+  }
+
   /** Somebody begins to share a screen. */
   shareScreen(index: number): void {
     const person = this.persons[index];

@@ -5,7 +5,9 @@ import { MockFiles } from "./files";
 import { MockNotifications } from "./notifications";
 import { MockMessages } from "./messages";
 import { Refusal } from "./refusal";
+import { MockQuality } from "./quality";
 import { MockWebhooks } from "./webhooks";
+import type { ChannelMessage } from "../media/messages";
 import type {
   GuestPass,
   JoinReply,
@@ -24,6 +26,8 @@ export interface MockMedia {
   answer(offer: MediaOffer, participant: { id: string; user: string; name: string }): Promise<string>;
   act(act: "kick" | "mute" | "mute-all" | "end", user?: string): void;
   role?(user: string, role: Role): void;
+  /** Says it to whoever is in the meeting. */
+  tell?(message: ChannelMessage): void;
   people(): { participant: string; user: string; name: string }[];
 }
 
@@ -55,12 +59,15 @@ export class MockRest {
   readonly files = new MockFiles();
   readonly notifications = new MockNotifications();
   readonly webhooks = new MockWebhooks();
+  readonly quality = new MockQuality();
   /** Who a socket's ticket was given to. */
   readonly tickets = new Map<string, { user: string; name: string }>();
   readonly banned = new Set<string>();
   readonly polls: MockPoll[] = [];
   /** Closed until a host opens them. */
-  readonly breakouts = new MockBreakouts();
+  readonly breakouts = new MockBreakouts(
+    (user) => this.media?.people().find((one) => one.user === user)?.name ?? user,
+  );
   /** Every call made, `METHOD /path`. */
   readonly calls: string[] = [];
   private readonly users = new Map<string, User & { password: string }>();
@@ -158,7 +165,7 @@ export class MockRest {
     if (/^(files|devices|pushes)$/.test(root ?? "")) {
       return this.files.answer(call.method, call.path, call.body, this.caller(call));
     }
-    if (root === "notifications") return this.notifications.answer(call.method, id, call.body);
+    if (root === "notifications") return this.notifications.answer(call.method, id, area, call.body);
     if (root === "webhooks")
       return this.webhooks.answer(call.method, call.path, call.body, this.caller(call).user);
     if (root !== "meetings") return this.account(call);
@@ -185,10 +192,14 @@ export class MockRest {
     if (area === "participants" && !who)
       return { list: [...this.joined(), ...this.waiting], total: 0, page: 1 };
     if (area === "participants" && act) return this.hostAct(act, who!, call);
-    if (area === "breakouts")
-      return this.breakouts.answer(call.method, caller.user, who, act, call.body, query);
+    if (area === "breakouts") {
+      const answer = this.breakouts.answer(call.method, caller.user, who, act, call.body, query);
+      if (call.method !== "GET") this.media?.tell?.(this.breakouts.message(caller.user));
+      return answer;
+    }
     if (area === "polls") return this.poll(call, caller.user, who, act);
     if (area === "invitations") return this.invite(call);
+    if (area === "quality") return this.quality.answer();
     return {};
   }
 

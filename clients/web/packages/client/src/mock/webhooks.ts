@@ -59,6 +59,7 @@ export class MockWebhooks {
   }
 
   private make(owner: string, draft: WebhookDraft): WebhookRecord {
+    if (!draft.url.startsWith("https://")) throw new Refusal(400, "request.invalid");
     const hook = {
       id: `wh_${++this.counter}`,
       owner,

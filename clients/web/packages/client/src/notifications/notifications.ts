@@ -1,5 +1,14 @@
 import { Emitter } from "../emitter";
-import type { NotificationRecord } from "../rest/notification-records";
+import type {
+  NotificationDelivery,
+  NotificationDeliveryPage,
+  NotificationPreferences,
+  NotificationRecord,
+  PhoneRecord,
+  SubscriptionDraft,
+  SubscriptionList,
+  SubscriptionRecord,
+} from "../rest/notification-records";
 import type { NotificationRoutes } from "../rest/notifications";
 import type { ServerFrame } from "../signaling/frames";
 import type { SignalingSocket } from "../signaling/socket";
@@ -84,6 +93,54 @@ export class Notifications extends Emitter<NotificationsEvents> {
   async readAll(): Promise<void> {
     const { unread } = await this.parts.api.readAll(this.known[0]?.at);
     this.show(this.marked(new Set(this.known.map(({ id }) => id))), unread);
+  }
+
+  /** How this person is told, and when not. */
+  preferences(): Promise<NotificationPreferences> {
+    return this.parts.api.preferences();
+  }
+
+  choose(preferences: NotificationPreferences): Promise<NotificationPreferences> {
+    return this.parts.api.choose(preferences);
+  }
+
+  /** What this person was told elsewhere, the latest first. */
+  deliveries(before?: string): Promise<NotificationDeliveryPage> {
+    return this.parts.api.deliveries(before);
+  }
+
+  replay(id: string): Promise<NotificationDelivery> {
+    return this.parts.api.replay(id);
+  }
+
+  /** The browsers that this person is told in, and the key to subscribe with. */
+  subscriptions(): Promise<SubscriptionList> {
+    return this.parts.api.subscriptions();
+  }
+
+  subscribe(draft: SubscriptionDraft): Promise<SubscriptionRecord> {
+    return this.parts.api.subscribe(draft);
+  }
+
+  unsubscribe(id: string): Promise<void> {
+    return this.parts.api.unsubscribe(id);
+  }
+
+  phone(): Promise<PhoneRecord> {
+    return this.parts.api.phone();
+  }
+
+  /** Sends a code there. @param phone with its country, `+4915112345678` */
+  beginPhone(phone: string): Promise<PhoneRecord> {
+    return this.parts.api.beginPhone(phone);
+  }
+
+  confirmPhone(code: string): Promise<PhoneRecord> {
+    return this.parts.api.confirmPhone(code);
+  }
+
+  removePhone(): Promise<void> {
+    return this.parts.api.removePhone();
   }
 
   close(): void {

@@ -32,7 +32,7 @@ export type ClientFrame =
     }
   | { type: "receipt"; id: string; conversation_id: string; delivered?: number; read?: number }
   | { type: "typing"; id: string; conversation_id: string; on: boolean }
-  | { type: "presence"; id: string; state: PresenceState; device: string; watch: boolean }
+  | { type: "presence"; id: string; state: PresenceState; device: string; every?: number; watch: boolean }
   | { type: "offer" | "answer"; id: string; room_id: string; target: string; sdp: string }
   | { type: "candidate"; id: string; room_id: string; target: string; candidate: RTCIceCandidateInit }
   | { type: "ping"; id: string; at: number };
@@ -128,7 +128,7 @@ export type ServerFrame =
   | ({ type: "message" } & ChangeRecord)
   | ReceiptFrame
   | TypingFrame
-  | { type: "presence"; id?: string; people: { user_id: string; state: PresenceState }[] }
+  | { type: "presence"; id?: string; people: { user_id: string; state: PresenceState }[]; every?: number }
   | { type: "error"; code: string; message: string; details?: string; id?: string }
   | { type: "pong"; id?: string; at?: number }
   | RoomInfo

@@ -15,7 +15,8 @@ import java.util.Map;
  *   <li>{@code receipt}: {@code conversation_id} and {@code delivered} or {@code read}, the number of a message, or both
  *   <li>{@code typing}: {@code conversation_id} and {@code on}
  *   <li>{@code presence}: {@code state} {@code online}, {@code away}, {@code busy} or {@code offline}; {@code device}, the device's own name,
- *       up to 64 characters, else the login session; {@code watch}, whether to be told how the others are
+ *       up to 64 characters, else the login session; {@code every}, in how many seconds the device says it again, 30 to 300: one that is
+ *       silent for twice as long, or does not answer when it is asked, is {@code away}; {@code watch}, whether to be told how the others are
  *   <li>{@code resume}: {@code streams}, by conversation the last change that is known, or {@code since}, a cursor of {@code /sync}
  * </ul>
  *
@@ -39,6 +40,7 @@ public record MessagingCommand(
         Boolean on,
         String state,
         String device,
+        Integer every,
         Boolean watch,
         Map<String, Long> streams,
         String since) {}

@@ -78,8 +78,13 @@ public sealed interface MessagingFrame {
     /** Somebody types, or has stopped; nobody says so who closes the page: forget it after 6 s. */
     record Typing(String conversationId, String userId, String name, boolean on) implements MessagingFrame {}
 
-    /** How people are now. @param id of the command that asked, when one did */
-    record Presence(String id, List<State> people) implements MessagingFrame {}
+    /**
+     * How people are now.
+     *
+     * @param id of the command that asked, when one did
+     * @param every somebody looks how this person is: say it now, and for five minutes again in so many seconds
+     */
+    record Presence(String id, List<State> people, Integer every) implements MessagingFrame {}
 
     /** @param state {@code online}, {@code busy}, {@code away} or {@code offline} */
     record State(String userId, String state) {}

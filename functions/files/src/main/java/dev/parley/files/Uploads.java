@@ -271,12 +271,20 @@ public final class Uploads {
         }
         Blobs.Finished finished =
                 file.upload().map(upload -> blobs.finish(blob, upload)).orElse(Blobs.Finished.GONE);
-        if (finished != Blobs.Finished.DONE) {
+        if (finished != Blobs.Finished.DONE && !isTogether(file)) {
             Map<Integer, Long> left =
                     file.upload().flatMap(upload -> blobs.parts(blob, upload)).orElse(Map.of());
             List<Integer> missing = missing(file, left);
             requireAll(missing.isEmpty() ? List.of(1) : missing);
         }
+    }
+
+    /** Another call may have done it meanwhile, and may have found that the content is kept already. */
+    private boolean isTogether(StoredFile file) {
+        return blobs.size(file.blob().orElseThrow()).orElse(-1) == file.size()
+                || files.find(file.id())
+                        .filter(now -> now.state() == FileState.UPLOADING)
+                        .isEmpty();
     }
 
     private static void requireAll(List<Integer> missing) {

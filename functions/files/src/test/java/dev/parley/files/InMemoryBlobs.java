@@ -98,14 +98,13 @@ public final class InMemoryBlobs implements Blobs {
 
     @Override
     public Finished finish(String blob, String upload) {
-        Upload found = uploads.remove(upload);
-        if (found == null) {
-            return objects.containsKey(blob) ? Finished.DONE : Finished.GONE;
-        }
-        ByteArrayOutputStream whole = new ByteArrayOutputStream();
-        new TreeMap<>(found.parts()).values().forEach(whole::writeBytes);
-        objects.put(blob, whole.toByteArray());
-        return Finished.DONE;
+        uploads.computeIfPresent(upload, (id, all) -> {
+            ByteArrayOutputStream whole = new ByteArrayOutputStream();
+            new TreeMap<>(all.parts()).values().forEach(whole::writeBytes);
+            objects.put(blob, whole.toByteArray());
+            return null;
+        });
+        return objects.containsKey(blob) ? Finished.DONE : Finished.GONE;
     }
 
     @Override

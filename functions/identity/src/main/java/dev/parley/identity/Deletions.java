@@ -2,6 +2,8 @@ package dev.parley.identity;
 
 import dev.parley.contracts.identity.AccountDeletion;
 import dev.parley.kernel.Errors;
+import dev.parley.kernel.Outbox;
+import dev.parley.kernel.OutboxEvent;
 import dev.parley.kernel.PasswordHasher;
 import dev.parley.kernel.Principal;
 import dev.parley.kernel.Rate;
@@ -9,16 +11,24 @@ import dev.parley.kernel.RateLimiter;
 import dev.parley.kernel.Revocations;
 import dev.parley.kernel.Role;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.Map;
 import java.util.Optional;
 
 /**
  * The end of an account at its owner's wish. What is personal is erased; the row stays without a person, because meetings and the audit
- * log name it. The session that asks is the last thing to end, so that who repeats a call that failed half-way finishes it.
+ * log name it. The session that asks is the last thing to end, so that who repeats a call that failed half-way finishes it; and of one that
+ * nobody repeats an event is left before anything is erased, by which this function finishes it.
  */
 public final class Deletions {
+    /** The event, of this function for itself. */
+    public static final String LEAVING = "account.leaving";
+
     private static final Rate TRIES = Rate.of(5, Duration.ofMinutes(5));
+    /** So long a request may be at it: an account that is still there after that was not erased. */
+    private static final Duration UNDER_WAY = Duration.ofSeconds(30);
 
     private final AccountStore accounts;
     private final Sessions sessions;
@@ -26,9 +36,11 @@ public final class Deletions {
     private final PasswordHasher hasher;
     private final RateLimiter limiter;
     private final IdentityEvents events;
+    private final Outbox own;
     private final Revocations revocations;
     private final InstantSource clock;
 
+    /** @param own whose events come back to this function */
     public Deletions(
             AccountStore accounts,
             Sessions sessions,
@@ -36,6 +48,7 @@ public final class Deletions {
             PasswordHasher hasher,
             RateLimiter limiter,
             IdentityEvents events,
+            Outbox own,
             Revocations revocations,
             InstantSource clock) {
         this.accounts = accounts;
@@ -44,6 +57,7 @@ public final class Deletions {
         this.hasher = hasher;
         this.limiter = limiter;
         this.events = events;
+        this.own = own;
         this.revocations = revocations;
         this.clock = clock;
     }
@@ -56,6 +70,8 @@ public final class Deletions {
         if (account.status() != AccountStatus.DELETED) {
             confirm(account, request);
             refuseLastAdmin(account);
+            Instant now = clock.instant();
+            own.append(OutboxEvent.once(LEAVING, account.id(), now.toString(), now, Map.of("user_id", account.id())));
             // Before the row is erased, which forgets where the picture is.
             pictures.forget(account);
             erase(account, caller.sessionId());
@@ -65,6 +81,24 @@ public final class Deletions {
         sessions.end(caller);
         // Last: it refuses this very token, with which a deletion that failed before is finished.
         revocations.revoke(account.id());
+    }
+
+    /**
+     * Finishes a deletion that was begun, unless it was not to be.
+     *
+     * @throws dev.parley.kernel.ApiException 503 {@code store.unavailable} while it may be under way, and when a store does not answer
+     */
+    public void finish(OutboxEvent leaving) {
+        Optional<Account> found = accounts.find(leaving.subject());
+        if (found.filter(account -> account.status() != AccountStatus.DELETED).isPresent()) {
+            if (clock.instant().isBefore(leaving.at().plus(UNDER_WAY))) {
+                throw Errors.STORE_UNAVAILABLE.retryAfter(UNDER_WAY);
+            }
+            return;
+        }
+        events.accountDeleted(leaving.subject());
+        sessions.endAll(leaving.subject(), found.map(Account::sessionEpoch).orElse(0L), Optional.empty());
+        revocations.revoke(leaving.subject());
     }
 
     /** Asked before anything ends; that it is so still is asked again where the row is erased. */

@@ -63,6 +63,12 @@ public final class IdentityEvents {
                 Map.of("client", device.client(), "system", device.system(), "address", device.address()));
     }
 
+    /** {@code mail.digest}, asked for by notifications, under the id of that event, so that asking twice is asking once. */
+    public void digest(Account reader, OutboxEvent asked) {
+        Map<String, String> data = mail(reader, asked.data().getOrDefault("locale", ""), asked.data());
+        outbox.append(new OutboxEvent(asked.id(), "mail.digest", reader.id(), asked.at(), data));
+    }
+
     /**
      * {@code notice.invited} or {@code notice.uninvited}, asked for by meetings, who know of people nothing but an address. It is that event
      * again, under its id, without the address.
@@ -75,9 +81,9 @@ public final class IdentityEvents {
         outbox.append(new OutboxEvent(asked.id(), type, guest.id(), asked.at(), data));
     }
 
-    /** {@code account.deleted}: nobody is behind this account any more. */
+    /** {@code account.deleted}: nobody is behind this account any more. It is one event, however often it is told. */
     void accountDeleted(String userId) {
-        append("account.deleted", userId, Map.of());
+        outbox.append(OutboxEvent.once("account.deleted", userId, "", clock.instant(), Map.of("user_id", userId)));
     }
 
     private static Map<String, String> mail(Account account, String locale, Map<String, String> more) {

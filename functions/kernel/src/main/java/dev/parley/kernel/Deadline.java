@@ -19,9 +19,14 @@ public final class Deadline {
                 .call(work::get);
     }
 
+    /** Whether the time of the request at hand is over. */
+    public static boolean isOver() {
+        return UNTIL_NANOS.isBound() && System.nanoTime() - UNTIL_NANOS.get() > 0;
+    }
+
     /** Called before a store is asked. @throws ApiException 503 {@code store.unavailable} when the time is over */
     public static void check() {
-        if (UNTIL_NANOS.isBound() && System.nanoTime() - UNTIL_NANOS.get() > 0) {
+        if (isOver()) {
             throw Errors.STORE_UNAVAILABLE.retryAfter(RETRY_AFTER);
         }
     }

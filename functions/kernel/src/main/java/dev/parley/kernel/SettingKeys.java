@@ -67,6 +67,10 @@ public final class SettingKeys {
     public static final String MESSAGING_QUEUE = "MESSAGING_QUEUE";
     /** URL of the queue of webhooks' deliveries. */
     public static final String WEBHOOK_QUEUE = "WEBHOOK_QUEUE";
+    /** URL of the queue of what people are told elsewhere than in the app. */
+    public static final String NOTIFICATION_QUEUE = "NOTIFICATION_QUEUE";
+    /** Hosts of the services that push to browsers, comma separated, {@code *.} for whatever is before; those of the usual browsers by default. */
+    public static final String PUSH_SERVICES = "PUSH_SERVICES";
     /** {@code public}, or {@code loopback} where webhooks may also call this machine, over http as well; default {@code public}. */
     public static final String WEBHOOK_ADDRESSES = "WEBHOOK_ADDRESSES";
     /** {@code on} or {@code off}; off is for load tests only. */

@@ -11,6 +11,7 @@ class DeadlineTest {
     void withinItsTimeARequestAsksItsStores() {
         assertThat(Deadline.<Integer>within(Duration.ofMinutes(1), () -> {
                     Deadline.check();
+                    assertThat(Deadline.isOver()).isFalse();
                     return 7;
                 }))
                 .isEqualTo(7);
@@ -23,6 +24,7 @@ class DeadlineTest {
                     while (System.nanoTime() == before) {
                         Thread.onSpinWait();
                     }
+                    assertThat(Deadline.isOver()).isTrue();
                     Deadline.check();
                     return null;
                 }))
@@ -34,6 +36,7 @@ class DeadlineTest {
 
     @Test
     void whatServesNoRequestHasAllTheTime() {
+        assertThat(Deadline.isOver()).isFalse();
         Deadline.check();
     }
 }

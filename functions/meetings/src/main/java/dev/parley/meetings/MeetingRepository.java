@@ -36,6 +36,9 @@ public interface MeetingRepository {
      */
     boolean repeat(Meeting next, Instant endedAt, List<Participant> people);
 
+    /** The meetings that somebody was in at a time that was over since then; each once. */
+    List<String> attendedSince(String userId, Instant since);
+
     /** Who was in a meeting that has ended; of a series, at its last time. */
     List<Participant> people(String meetingId);
 }

@@ -12,14 +12,16 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
+import java.util.function.BooleanSupplier;
 
 /**
  * Looks after meetings that nobody looks after: ends those which everybody has left, finishes ends that could not be finished, and gives
  * a meeting whose host has left another host. A planned end ends nothing: people may go on. Run every minute; running it twice at once
- * is running it once, as every step holds only if what was seen is still so.
+ * is running it once, as every step holds only if what was seen is still so. What it does is kept as what hosts do is.
  */
 public final class MeetingSweep {
     private static final int NO_HEIR = 2;
@@ -28,6 +30,7 @@ public final class MeetingSweep {
     private final MeetingEnd end;
     private final RoomMedia media;
     private final MeetingNews news;
+    private final Chronicle chronicle;
     private final InstantSource clock;
     private final Duration emptyFor;
     private final Duration hostAwayFor;
@@ -43,6 +46,7 @@ public final class MeetingSweep {
             MeetingEnd end,
             RoomMedia media,
             MeetingNews news,
+            Chronicle chronicle,
             InstantSource clock,
             Duration emptyFor,
             Duration hostAwayFor) {
@@ -50,6 +54,7 @@ public final class MeetingSweep {
         this.end = Objects.requireNonNull(end);
         this.media = Objects.requireNonNull(media);
         this.news = Objects.requireNonNull(news);
+        this.chronicle = Objects.requireNonNull(chronicle);
         this.clock = Objects.requireNonNull(clock);
         this.emptyFor = Objects.requireNonNull(emptyFor);
         this.hostAwayFor = Objects.requireNonNull(hostAwayFor);
@@ -107,7 +112,12 @@ public final class MeetingSweep {
                 .flatMap(person -> person.leftAt().stream())
                 .max(Comparator.naturalOrder())
                 .orElse(room.startedAt());
-        if (lastLeft.plus(emptyFor).isAfter(now) || !live.endIfEmpty(room.ended(now))) {
+        if (lastLeft.plus(emptyFor).isAfter(now)) {
+            return false;
+        }
+        boolean ended = kept(
+                "meeting.end", room.meetingId(), Map.of("because", "empty"), () -> live.endIfEmpty(room.ended(now)));
+        if (!ended) {
             return false;
         }
         end.finish(room.meetingId());
@@ -138,13 +148,35 @@ public final class MeetingSweep {
         LiveMeeting after = room.handedTo(heir.get().userId());
         Change raised = new Change(heir.get(), heir.get().as(MeetingRole.HOST));
         Change lowered = new Change(host.get(), host.get().as(MeetingRole.CO_HOST));
-        if (!live.change(after, List.of(raised, lowered))) {
+        boolean handed = kept(
+                "meeting.role",
+                meetingId + "/" + heir.get().userId(),
+                Map.of("role", MeetingRole.HOST.wire(), "because", "host_away"),
+                () -> live.change(after, List.of(raised, lowered)));
+        if (!handed) {
             return false;
         }
         news.changed(meetingId, "role");
         RoomAct act = RoleService.act(after, raised.after(), raised.after().participantId());
         media.apply(meetingId, act);
         return true;
+    }
+
+    /** @return whether it was done: not where somebody did something else meanwhile, which is kept as well */
+    private boolean kept(String act, String subject, Map<String, String> details, BooleanSupplier step) {
+        try {
+            chronicle.during(act, subject, details, () -> {
+                if (!step.getAsBoolean()) {
+                    throw MeetingErrors.CHANGED.exception();
+                }
+            });
+            return true;
+        } catch (ApiException e) {
+            if (e.error() == MeetingErrors.CHANGED) {
+                return false;
+            }
+            throw e;
+        }
     }
 
     private static int rank(Participant person) {

@@ -106,6 +106,18 @@ public final class InMemoryMeetings implements MeetingRepository {
     }
 
     @Override
+    public synchronized List<String> attendedSince(String userId, Instant since) {
+        return people.entrySet().stream()
+                .filter(kept -> kept.getValue().stream()
+                        .anyMatch(person -> person.userId().equals(userId)
+                                && person.leftAt()
+                                        .filter(left -> !left.isBefore(since))
+                                        .isPresent()))
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    @Override
     public synchronized List<Participant> people(String meetingId) {
         return people.getOrDefault(meetingId, List.of());
     }

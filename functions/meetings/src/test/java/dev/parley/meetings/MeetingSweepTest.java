@@ -37,6 +37,7 @@ class MeetingSweepTest {
         assertThat(world.sweep.sweep().ended()).isEqualTo(1);
         assertThat(world.plans.find(id).orElseThrow().status()).isEqualTo(MeetingStatus.ENDED);
         assertThat(world.plans.people(id)).extracting(Participant::userId).containsExactly("u_host", "u_ana");
+        assertThat(world.kept).containsExactly("meeting.end " + id + " {because=empty} done");
         assertThatThrownBy(() -> world.ask(world.ana, id)).satisfies(refused(MeetingErrors.ENDED));
         assertThat(world.sweep.sweep().seen()).isZero();
     }
@@ -93,8 +94,22 @@ class MeetingSweepTest {
         assertThat(roleOf(id, world.host)).isEqualTo(MeetingRole.CO_HOST);
         assertThat(world.live.find(id).orElseThrow().hostId()).isEqualTo("u_ben");
         assertThat(world.media.acts).extracting(RoomAct::role).containsExactly("host");
+        assertThat(world.kept).containsExactly("meeting.role " + id + "/u_ben {because=host_away, role=host} done");
         assertThat(world.join(world.host, id).role()).isEqualTo("co-host");
         assertThat(world.sweep.sweep().handedOver()).isZero();
+    }
+
+    @Test
+    void whatCannotBeKeptIsNotDone() {
+        String id = world.started(draft("Unseen"));
+        world.join(world.host, id);
+        world.joining.leave(world.host, id);
+        world.clock.advance(Duration.ofMinutes(10));
+        world.chronicleAway = true;
+        assertThat(world.sweep.sweep().failed()).isEqualTo(1);
+        assertThat(world.live.find(id).orElseThrow().active()).isTrue();
+        world.chronicleAway = false;
+        assertThat(world.sweep.sweep().ended()).isEqualTo(1);
     }
 
     @Test

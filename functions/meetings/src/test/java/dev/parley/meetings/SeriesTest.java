@@ -79,6 +79,19 @@ class SeriesTest {
     }
 
     @Test
+    void whoWasRemovedStaysOutThatTimeAndMayComeAgainTheNext() {
+        String id = planned("FREQ=DAILY");
+        world.join(world.host, id);
+        world.join(world.ana, id);
+        world.moderation.kick(world.host, id, world.ana.userId());
+        assertThatThrownBy(() -> world.ask(world.ana, id)).satisfies(refused(MeetingErrors.BANNED));
+        world.moderation.end(world.host, id);
+        world.clock.advance(Duration.ofDays(1));
+        world.join(world.host, id);
+        assertThat(world.join(world.ana, id).role()).isEqualTo("participant");
+    }
+
+    @Test
     void aTryLongBeforeItsTimeUsesNoneUp() {
         Instant start = world.clock.instant().plus(Duration.ofDays(3));
         String id = world.meetings

@@ -9,6 +9,7 @@ import dev.parley.contracts.meetings.JoinRequest;
 import dev.parley.contracts.meetings.MeetingDraft;
 import dev.parley.contracts.meetings.MeetingSettings;
 import dev.parley.kernel.ApiException;
+import dev.parley.kernel.Errors;
 import dev.parley.kernel.HandMovedClock;
 import dev.parley.kernel.Ids;
 import dev.parley.kernel.InMemoryEphemeral;
@@ -31,6 +32,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /** Everything of this context on its in-memory twins, and people to act in it. */
@@ -44,6 +46,11 @@ final class World {
     final Ids ids = new Ids(new SecureRandom());
     final List<OutboxEvent> told = new ArrayList<>();
     final List<OutboxEvent> noted = new ArrayList<>();
+    /** What is kept of acts that nobody did: {@code act subject details outcome}. */
+    final List<String> kept = new ArrayList<>();
+    /** Whether nothing can be kept. */
+    boolean chronicleAway;
+
     final MeetingNews news = new MeetingNews(told::add, ids, clock);
     final InMemoryInvitations invited = new InMemoryInvitations();
     final RateLimiter limiter = new InMemoryRateLimiter(clock);
@@ -66,8 +73,8 @@ final class World {
     final ModerationDesk desk = new ModerationDesk(live, news);
     final MeetingEnd ending = new MeetingEnd(plans, live, media, clock);
     final ModerationService moderation = new ModerationService(plans, live, desk, media, ending, clock);
-    final MeetingSweep sweep =
-            new MeetingSweep(live, ending, media, news, clock, Duration.ofMinutes(10), Duration.ofMinutes(2));
+    final MeetingSweep sweep = new MeetingSweep(
+            live, ending, media, news, this::keep, clock, Duration.ofMinutes(10), Duration.ofMinutes(2));
     final RoleService roles = new RoleService(live, desk, media);
     final InvitationService invitations = new InvitationService(
             plans,
@@ -91,6 +98,20 @@ final class World {
 
     static Principal user(String id) {
         return new Principal(id, "s_" + id, Role.USER, id, 0, Optional.empty(), Optional.empty());
+    }
+
+    private void keep(String act, String subject, Map<String, String> details, Runnable work) {
+        if (chronicleAway) {
+            throw Errors.STORE_UNAVAILABLE.exception();
+        }
+        String entry = act + " " + subject + " " + new TreeMap<>(details) + " ";
+        try {
+            work.run();
+        } catch (ApiException e) {
+            kept.add(entry + e.code());
+            throw e;
+        }
+        kept.add(entry + "done");
     }
 
     static MeetingDraft draft(String title) {

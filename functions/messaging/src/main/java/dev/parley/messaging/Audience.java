@@ -3,6 +3,7 @@ package dev.parley.messaging;
 import dev.parley.contracts.messaging.MessagingFrame;
 import dev.parley.kernel.ApiException;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -107,10 +108,8 @@ final class Audience {
         Set<String> present = new LinkedHashSet<>();
         listeners.forEach(one -> present.add(one.userId()));
         present.add(caller.userId());
-        for (String userId : present) {
-            // What was written before they heard anything is not unread; this message is.
-            note(entry.conversation(), userId, seq - 1);
-        }
+        // What was written before they heard anything is not unread; this message is.
+        note(entry.conversation(), present, seq - 1);
         entry.live()
                 .ifPresent(meeting -> meeting.denied().stream()
                         .filter(denied -> denied.startsWith("u_"))
@@ -122,13 +121,20 @@ final class Audience {
                         }));
     }
 
-    /** Notes somebody with an account who takes part in a meeting. @param readSeq up to where nothing is unread */
-    void note(Conversation conversation, String userId, long readSeq) {
-        String mark = conversation.id() + " " + userId;
-        if (userId.startsWith("u_") && !noted.contains(mark)) {
-            conversations.admit(new Member(conversation.id(), userId, false, clock.instant(), readSeq, readSeq, false));
-            noted.add(mark);
+    /** Notes people with an account who take part in a meeting. @param readSeq up to where nothing is unread */
+    void note(Conversation conversation, Collection<String> userIds, long readSeq) {
+        List<Member> fresh = userIds.stream()
+                .filter(userId -> userId.startsWith("u_") && !noted.contains(mark(conversation, userId)))
+                .map(userId -> new Member(conversation.id(), userId, false, clock.instant(), readSeq, readSeq, false))
+                .toList();
+        if (!fresh.isEmpty()) {
+            conversations.admit(fresh);
+            fresh.forEach(member -> noted.add(mark(conversation, member.userId())));
         }
+    }
+
+    private static String mark(Conversation conversation, String userId) {
+        return conversation.id() + " " + userId;
     }
 
     /** Tells a change of a conversation or of the people in it. @param users who hear it */

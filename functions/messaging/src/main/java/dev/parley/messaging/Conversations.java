@@ -35,8 +35,8 @@ public interface Conversations {
     /** Writes one change of one conversation. */
     Commit.Outcome commit(Commit commit);
 
-    /** Notes somebody who takes part in a meeting, if they are not noted yet. */
-    void admit(Member member);
+    /** Notes people who take part in a meeting, those of them who are not noted yet. */
+    void admit(Collection<Member> members);
 
     /** Notes that somebody who took part in a meeting was removed from it. */
     void bar(String id, String userId);

@@ -306,7 +306,9 @@ public final class Messages {
     private void noteReader(Entrance.Entry entry, Caller caller) {
         if (entry.isMeeting() && entry.member().isEmpty() && !caller.guest()) {
             audience.note(
-                    entry.conversation(), caller.userId(), entry.conversation().lastSeq());
+                    entry.conversation(),
+                    List.of(caller.userId()),
+                    entry.conversation().lastSeq());
         }
     }
 

@@ -33,6 +33,7 @@ public final class Messaging {
     private final Sync sync;
     private final Search search;
     private final AccountEnd accountEnd;
+    private final Departures departures;
     private final SocketCommands commands;
     private final FanOut told;
 
@@ -60,11 +61,13 @@ public final class Messaging {
         this.sync = new Sync(conversations, messages, shelf, stores.ephemeral(), limiter, ids);
         this.search = new Search(conversations, stores.words(), shelf, entrance, views, limiter);
         this.accountEnd = new AccountEnd(conversations, desk, stores.leases());
+        Presence presence = new Presence(conversations, shelf, stores.leases(), told, throttle, clock);
+        this.departures = new Departures(presence);
         this.commands = new SocketCommands(
                 messages,
                 receipts,
                 new Typing(entrance, audience, told, throttle),
-                new Presence(conversations, shelf, stores.leases(), told, throttle),
+                presence,
                 sync,
                 entrance,
                 audience,
@@ -106,5 +109,6 @@ public final class Messaging {
     public void told(OutboxEvent event) {
         search.learn(event);
         accountEnd.accept(event);
+        departures.accept(event);
     }
 }

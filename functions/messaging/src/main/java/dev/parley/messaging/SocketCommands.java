@@ -28,6 +28,8 @@ import java.util.OptionalLong;
 /** What comes about messages on the socket. Every command with an id is answered by an ack or an error with it, or by what it asked for. */
 public final class SocketCommands {
     private static final int ID_CHARS = 64;
+    private static final int SHORTEST_PRESENCE_SECONDS = 30;
+    private static final int LONGEST_PRESENCE_SECONDS = 300;
     private static final Rate RESUMES = Rate.of(60, Duration.ofMinutes(1));
 
     private final Messages messages;
@@ -184,10 +186,15 @@ public final class SocketCommands {
         if (device.isBlank() || device.length() > ID_CHARS || device.startsWith("#")) {
             throw MessagingErrors.FIELD.about("device");
         }
+        Optional<Integer> every = Optional.ofNullable(command.every());
+        if (every.filter(seconds -> seconds < SHORTEST_PRESENCE_SECONDS || seconds > LONGEST_PRESENCE_SECONDS)
+                .isPresent()) {
+            throw MessagingErrors.FIELD.about("every");
+        }
         boolean watch = Boolean.TRUE.equals(command.watch());
-        List<MessagingFrame.State> people = presence.note(caller, device, state, watch);
+        List<MessagingFrame.State> people = presence.note(caller, device, state, every.map(Duration::ofSeconds), watch);
         return watch
-                ? Optional.of(new MessagingFrame.Presence(command.id(), people))
+                ? Optional.of(new MessagingFrame.Presence(command.id(), people, null))
                 : acknowledged(command, null, null);
     }
 

@@ -79,8 +79,9 @@ public final class InMemoryConversations implements Conversations {
     }
 
     @Override
-    public synchronized void admit(Member member) {
-        members.computeIfAbsent(member.conversationId(), key -> new HashMap<>()).putIfAbsent(member.userId(), member);
+    public synchronized void admit(Collection<Member> admitted) {
+        admitted.forEach(member -> members.computeIfAbsent(member.conversationId(), key -> new HashMap<>())
+                .putIfAbsent(member.userId(), member));
     }
 
     @Override

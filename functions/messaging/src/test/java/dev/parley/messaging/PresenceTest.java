@@ -2,9 +2,11 @@ package dev.parley.messaging;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parley.kernel.OutboxEvent;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -60,6 +62,144 @@ class PresenceTest {
         world.clock.advance(Presence.LEASE.plusSeconds(1));
         world.say(ben, "c_ben", "{'type':'presence','id':'1','state':'online','watch':true}");
         assertThat(states("c_ben")).isEmpty();
+    }
+
+    @Test
+    void aDeviceOfWhichNothingIsHeardIsAwayAndWhenItComesBackTheOthersHearIt() {
+        world.direct(ana, ben);
+        world.say(ana, "c_ana", "{'type':'presence','state':'online','every':45}");
+        assertThat(states("c_ben")).containsExactly("u_ana online");
+        world.clock.advance(Duration.ofSeconds(89));
+        assertThat(seenBy(ben)).containsExactly("u_ana online");
+        world.clock.advance(Duration.ofSeconds(2));
+        assertThat(seenBy(ben)).containsExactly("u_ana away");
+        world.say(ana, "c_ana", "{'type':'presence','state':'online','every':45}");
+        assertThat(states("c_ben")).containsExactly("u_ana online");
+        world.clock.advance(Presence.LEASE.plusSeconds(1));
+        assertThat(seenBy(ben)).isEmpty();
+    }
+
+    @Test
+    void whoSpeaksSeldomIsAskedWhileSomebodyLooksAndIsAwayWithoutAnAnswer() {
+        world.direct(ana, ben);
+        world.say(ana, "c_ana", "{'type':'presence','state':'online','every':300}");
+        world.clock.advance(Duration.ofSeconds(59));
+        assertThat(seenBy(ben)).containsExactly("u_ana online");
+        assertThat(asked("c_ana")).as("heard of a moment ago").isEmpty();
+        world.clock.advance(Duration.ofSeconds(60));
+        assertThat(seenBy(ben)).containsExactly("u_ana online");
+        assertThat(asked("c_ana")).containsExactly(60);
+        world.say(ana, "c_ana", "{'type':'presence','state':'online','every':60}");
+        world.clock.advance(Duration.ofSeconds(119));
+        assertThat(seenBy(ben)).containsExactly("u_ana online");
+        world.say(ana, "c_ana", "{'type':'presence','state':'online','every':300}");
+        world.clock.advance(Duration.ofMinutes(4));
+        assertThat(seenBy(ben)).containsExactly("u_ana online");
+        assertThat(asked("c_ana")).containsExactly(60);
+        world.clock.advance(Duration.ofSeconds(60));
+        assertThat(seenBy(ben)).containsExactly("u_ana online");
+        assertThat(asked("c_ana")).as("asked a moment ago").isEmpty();
+        world.clock.advance(Duration.ofSeconds(16));
+        assertThat(seenBy(ben)).containsExactly("u_ana away");
+    }
+
+    @Test
+    void whoDoesNotSayHowSoonTheySpeakAgainIsBelievedToTheEnd() {
+        world.direct(ana, ben);
+        is(ana, "laptop", "online");
+        world.clock.advance(Presence.LEASE.minusSeconds(1));
+        assertThat(seenBy(ben)).containsExactly("u_ana online");
+        assertThat(asked("c_ana")).isEmpty();
+    }
+
+    /** In how many seconds somebody is asked to speak again, each time they are asked. */
+    private List<Integer> asked(String socket) {
+        return world.read(socket).stream()
+                .filter(frame -> frame.has("every"))
+                .map(frame -> frame.path("every").asInt())
+                .toList();
+    }
+
+    @Test
+    void whoSaysAgainWhatTheySaidIsToldToNobody() {
+        world.direct(ana, ben);
+        for (int i = 0; i < 40; i++) {
+            world.say(ana, "c_ana", "{'type':'presence','state':'online','every':45}");
+            world.clock.advance(Duration.ofSeconds(45));
+        }
+        assertThat(states("c_ben")).containsExactly("u_ana online");
+        assertThat(seenBy(ben)).containsExactly("u_ana online");
+    }
+
+    @Test
+    void whoseSocketWasClosedIsAwayAMinuteAndThenGone() {
+        world.direct(ana, ben);
+        is(ana, "laptop", "online");
+        states("c_ben");
+        closed(ana, "c_ana");
+        assertThat(states("c_ben")).containsExactly("u_ana away");
+        world.clock.advance(Presence.GRACE.minusSeconds(1));
+        assertThat(seenBy(ben)).containsExactly("u_ana away");
+        world.clock.advance(Duration.ofSeconds(2));
+        assertThat(seenBy(ben)).isEmpty();
+    }
+
+    @Test
+    void aSocketThatIsClosedLateTakesNobodyAwayWhoHasAnother() {
+        world.direct(ana, ben);
+        world.say(ana, "c_ana", "{'type':'presence','device':'laptop','state':'online'}");
+        world.say(ana, "c_ana_again", "{'type':'presence','device':'laptop','state':'online'}");
+        states("c_ben");
+        closed(ana, "c_ana");
+        closed(ana, "c_of_no_presence");
+        assertThat(states("c_ben")).isEmpty();
+        assertThat(seenBy(ben)).containsExactly("u_ana online");
+    }
+
+    @Test
+    void whoGoesWithAWordIsGoneAtOnce() {
+        world.direct(ana, ben);
+        is(ana, "laptop", "online");
+        states("c_ben");
+        is(ana, "laptop", "offline");
+        closed(ana, "c_ana");
+        assertThat(states("c_ben")).containsExactly("u_ana offline");
+        assertThat(seenBy(ben)).isEmpty();
+    }
+
+    @Test
+    void howSoonADeviceSpeaksAgainHasItsBounds() {
+        for (int every : List.of(-1, 0, 29, 301)) {
+            world.say(ana, "c_ana", "{'type':'presence','id':'1','state':'online','every':" + every + "}");
+            JsonNode refusal = world.read("c_ana").getFirst();
+            assertThat(refusal.path("code").asString()).isEqualTo("signal.field");
+            assertThat(refusal.path("details").asString()).isEqualTo("every");
+        }
+    }
+
+    private void closed(Caller caller, String connectionId) {
+        world.messaging.told(OutboxEvent.once(
+                "socket.closed",
+                caller.userId(),
+                connectionId,
+                world.clock.instant(),
+                Map.of("user_id", caller.userId(), "connection_id", connectionId)));
+    }
+
+    /** How the others are, as somebody sees who looks. */
+    private List<String> seenBy(Caller caller) {
+        String socket = "c_" + caller.userId().substring(2);
+        world.read(socket);
+        world.say(caller, socket, "{'type':'presence','id':'look','state':'online','watch':true}");
+        List<String> seen = new ArrayList<>();
+        for (JsonNode frame : world.read(socket)) {
+            if (frame.path("id").asString().equals("look")) {
+                frame.path("people")
+                        .forEach(one -> seen.add(one.path("user_id").asString() + " "
+                                + one.path("state").asString()));
+            }
+        }
+        return seen;
     }
 
     @Test

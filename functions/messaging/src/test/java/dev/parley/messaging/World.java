@@ -14,7 +14,6 @@ import dev.parley.kernel.RateLimiter;
 import dev.parley.kernel.Role;
 import dev.parley.kernel.SocketTicket;
 import java.security.SecureRandom;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -252,28 +251,37 @@ public final class World {
     }
 
     private final class InMemoryLeases implements Leases {
-        private final Map<String, Map<String, Map.Entry<PresenceState, java.time.Instant>>> leases = new HashMap<>();
+        private final Map<String, Map<String, Lease>> leases = new HashMap<>();
 
         @Override
-        public synchronized void put(String userId, String device, PresenceState state, Duration lease) {
-            leases.computeIfAbsent(userId, id -> new HashMap<>())
-                    .put(device, Map.entry(state, clock.instant().plus(lease)));
+        public synchronized Optional<Lease> put(String userId, String device, Lease lease) {
+            return live(leases.computeIfAbsent(userId, id -> new HashMap<>()).put(device, lease));
         }
 
         @Override
-        public synchronized void remove(String userId, String device) {
-            leases.getOrDefault(userId, new HashMap<>()).remove(device);
+        public synchronized boolean replace(String userId, String device, Lease before, Lease lease) {
+            Map<String, Lease> devices = leases.getOrDefault(userId, new HashMap<>());
+            Lease now = devices.get(device);
+            return now != null
+                    && now.connectionId().equals(before.connectionId())
+                    && devices.replace(device, lease) != null;
         }
 
         @Override
-        public synchronized Map<String, PresenceState> ofUser(String userId) {
-            Map<String, PresenceState> live = new HashMap<>();
-            leases.getOrDefault(userId, Map.of()).forEach((device, lease) -> {
-                if (lease.getValue().isAfter(clock.instant())) {
-                    live.put(device, lease.getKey());
-                }
-            });
+        public synchronized Optional<Lease> remove(String userId, String device) {
+            return live(leases.getOrDefault(userId, new HashMap<>()).remove(device));
+        }
+
+        @Override
+        public synchronized Map<String, Lease> ofUser(String userId) {
+            Map<String, Lease> live = new HashMap<>();
+            leases.getOrDefault(userId, Map.of())
+                    .forEach((device, lease) -> live(lease).ifPresent(one -> live.put(device, one)));
             return live;
+        }
+
+        private Optional<Lease> live(Lease lease) {
+            return Optional.ofNullable(lease).filter(one -> one.until().isAfter(clock.instant()));
         }
 
         @Override

@@ -20,6 +20,13 @@ record Letter(Language language, String subject, List<Block> blocks) {
     /** A text of one line, however it is broken. */
     record Paragraph(String text) implements Block {}
 
+    /** Texts of one line each, below one another. */
+    record Lines(List<String> texts) implements Block {
+        public Lines {
+            texts = List.copyOf(texts);
+        }
+    }
+
     /** Something to click. @param link a web address */
     record Action(String label, String link) implements Block {}
 

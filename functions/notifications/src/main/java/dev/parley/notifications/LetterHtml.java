@@ -3,7 +3,9 @@ package dev.parley.notifications;
 import dev.parley.notifications.Letter.Action;
 import dev.parley.notifications.Letter.Block;
 import dev.parley.notifications.Letter.Code;
+import dev.parley.notifications.Letter.Lines;
 import dev.parley.notifications.Letter.Paragraph;
+import java.util.stream.Collectors;
 
 /**
  * A letter as a page that mail programs show alike: one column, styles at the elements, nothing loaded from elsewhere. Every text is
@@ -38,6 +40,10 @@ final class LetterHtml {
                         + "\" style=\"display:inline-block;padding:12px 20px;border-radius:8px;background:#1f5fd6;color:#ffffff;"
                         + "text-decoration:none\">"
                         + escape(action.label()) + "</a></p>";
+            case Lines lines ->
+                lines.texts().stream()
+                        .map(line -> "<li>" + escape(line) + "</li>")
+                        .collect(Collectors.joining("", "<ul>", "</ul>"));
             case Code code ->
                 "<p style=\"font-family:ui-monospace,monospace;font-size:24px;letter-spacing:2px\">"
                         + escape(code.text()) + "</p>";

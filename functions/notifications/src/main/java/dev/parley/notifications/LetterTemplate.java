@@ -3,6 +3,7 @@ package dev.parley.notifications;
 import dev.parley.notifications.Letter.Action;
 import dev.parley.notifications.Letter.Block;
 import dev.parley.notifications.Letter.Code;
+import dev.parley.notifications.Letter.Lines;
 import dev.parley.notifications.Letter.Paragraph;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -16,7 +17,7 @@ import java.util.regex.Pattern;
 /**
  * The text of one kind of mail in one language. The first line is the subject; blocks follow, with an empty line before each: a line
  * {@code [label](link)} is something to click, a line in backticks a code, everything else a paragraph. <code>{name}</code> stands for a
- * value. Values are put in after the text was taken apart, so that no value can be a block.
+ * value, and a block <code>{lines}</code> for a list of {@code line_1}, {@code line_2} and so on. Values are put in after the text was taken apart, so that no value can be a block.
  */
 final class LetterTemplate {
     private static final Pattern ACTION = Pattern.compile("\\[([^]]+)]\\(([^)]+)\\)");
@@ -47,6 +48,9 @@ final class LetterTemplate {
     }
 
     private static Block block(String text) {
+        if (text.equals("{lines}")) {
+            return new Lines(List.of());
+        }
         Matcher action = ACTION.matcher(text);
         if (action.matches()) {
             return new Action(action.group(1), action.group(2));
@@ -69,9 +73,22 @@ final class LetterTemplate {
                     case Paragraph paragraph -> (Block) new Paragraph(put(paragraph.text(), values));
                     case Action action -> new Action(put(action.label(), values), web(put(action.link(), values)));
                     case Code code -> new Code(put(code.text(), values));
+                    case Lines _ -> lines(values);
                 })
                 .toList();
         return new Letter(language, put(subject, values), filled);
+    }
+
+    /** {@code line_1}, {@code line_2} and so on, at least one. */
+    private static Lines lines(Map<String, String> values) {
+        List<String> lines = new ArrayList<>();
+        for (String line = values.get("line_1"); line != null; line = values.get("line_" + (lines.size() + 1))) {
+            lines.add(line);
+        }
+        if (lines.isEmpty()) {
+            throw new LetterException("A mail needs a value for lines");
+        }
+        return new Lines(lines);
     }
 
     private static String put(String text, Map<String, String> values) {

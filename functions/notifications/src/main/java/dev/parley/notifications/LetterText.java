@@ -2,6 +2,7 @@ package dev.parley.notifications;
 
 import dev.parley.notifications.Letter.Action;
 import dev.parley.notifications.Letter.Code;
+import dev.parley.notifications.Letter.Lines;
 import dev.parley.notifications.Letter.Paragraph;
 import java.util.stream.Collectors;
 
@@ -15,6 +16,8 @@ final class LetterText {
                     case Paragraph paragraph -> paragraph.text();
                     case Action action -> action.label() + ":\n" + action.link();
                     case Code code -> "    " + code.text();
+                    case Lines lines ->
+                        lines.texts().stream().map(line -> "- " + line).collect(Collectors.joining("\n"));
                 })
                 .collect(Collectors.joining("\n\n", "", "\n"));
     }

@@ -53,6 +53,7 @@ final class Letters {
         values.computeIfPresent("link", (name, link) -> clean(data.get("link"), LONGEST_LINK));
         values.put("greeting", language.greeting(kind.namesReader() ? values.getOrDefault("name", "") : ""));
         values.put("when", when(language, data));
+        values.put("notifications_link", publicUrl + "/notifications");
         values.put("forgot_link", publicUrl + "/forgot-password");
         // Behind the #, so that neither a server's log nor a Referer header has it.
         values.put(

@@ -9,7 +9,8 @@ enum MailKind {
     PASSWORD_CHANGED("password_changed", true),
     INVITATION("invitation", false),
     INVITATION_CANCELLED("invitation_cancelled", false),
-    WEBHOOK_DISABLED("webhook_disabled", true);
+    WEBHOOK_DISABLED("webhook_disabled", true),
+    DIGEST("digest", true);
 
     private static final String PREFIX = "mail.";
 

@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param at the last time that something happened
  * @param count how often it happened since it was read
  * @param readAt when it was read, if nothing happened since
+ * @param hidden whether it is for other channels alone, and not shown in the app
  * @param revision rises with every change, from 1
  */
 public record Notice(
@@ -28,6 +29,7 @@ public record Notice(
         Optional<Instant> startsAt,
         String link,
         Optional<Source> source,
+        boolean hidden,
         long revision) {
     private static final int ID_DIGITS = 22;
     private static final int MOST_COUNTED = 1000;
@@ -55,7 +57,7 @@ public record Notice(
     }
 
     /** What the news make of what was told before. News that come late change nothing but the count. */
-    static Notice of(News news, Optional<Notice> before) {
+    static Notice of(News news, Optional<Notice> before, boolean hidden) {
         boolean more = before.filter(one -> one.readAt().isEmpty()).isPresent();
         boolean late = more && before.get().at().isAfter(news.at());
         Notice same = late ? before.get() : null;
@@ -72,6 +74,7 @@ public record Notice(
                 late ? same.startsAt() : news.startsAt(),
                 late ? same.link() : news.link(),
                 late ? same.source() : news.source(),
+                hidden,
                 before.map(Notice::revision).orElse(0L) + 1);
     }
 
@@ -85,7 +88,20 @@ public record Notice(
 
     Notice read(Instant now) {
         return new Notice(
-                id, userId, kind, what, at, count, Optional.of(now), by, title, startsAt, link, source, revision + 1);
+                id,
+                userId,
+                kind,
+                what,
+                at,
+                count,
+                Optional.of(now),
+                by,
+                title,
+                startsAt,
+                link,
+                source,
+                hidden,
+                revision + 1);
     }
 
     /** As its reader sees it. @param byName what the one who did it is called; empty when nobody is */

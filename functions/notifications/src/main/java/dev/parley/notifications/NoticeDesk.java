@@ -21,14 +21,14 @@ public final class NoticeDesk {
     private static final int TRIES = 20;
 
     private final Notices notices;
-    private final Talks talks;
+    private final Reading reading;
     private final People people;
     private final Feed feed;
     private final InstantSource clock;
 
-    public NoticeDesk(Notices notices, Talks talks, People people, Feed feed, InstantSource clock) {
+    public NoticeDesk(Notices notices, Reading reading, People people, Feed feed, InstantSource clock) {
         this.notices = Objects.requireNonNull(notices);
-        this.talks = Objects.requireNonNull(talks);
+        this.reading = Objects.requireNonNull(reading);
         this.people = Objects.requireNonNull(people);
         this.feed = Objects.requireNonNull(feed);
         this.clock = Objects.requireNonNull(clock);
@@ -66,22 +66,9 @@ public final class NoticeDesk {
     /** How many are unread, after those are marked whose message was read in its conversation. */
     private int unread(String userId) {
         List<Notice> open = notices.unread(userId, Feed.MOST_UNREAD);
-        List<String> conversations = open.stream()
-                .flatMap(one -> one.source().stream())
-                .map(Notice.Source::conversationId)
-                .distinct()
-                .toList();
-        if (conversations.isEmpty()) {
-            return open.size();
-        }
-        Map<String, Long> marks = talks.read(conversations, userId);
-        List<Notice> done = open.stream()
-                .filter(one -> one.source()
-                        .filter(source -> marks.getOrDefault(source.conversationId(), 0L) >= source.seq())
-                        .isPresent())
-                .toList();
-        done.forEach(this::markRead);
-        return open.size() - done.size();
+        List<Notice> left = reading.unread(userId, open);
+        open.stream().filter(one -> !left.contains(one)).forEach(this::markRead);
+        return left.size();
     }
 
     /** What is added meanwhile stays unread. */
@@ -89,7 +76,7 @@ public final class NoticeDesk {
         Notice notice = seen;
         for (int attempt = 0; attempt < TRIES && same(notice, seen); attempt++) {
             Notice after = notice.read(clock.instant().truncatedTo(ChronoUnit.MILLIS));
-            if (notices.save(Optional.of(notice), after, Optional.empty()) == Notices.Outcome.WRITTEN) {
+            if (notices.save(Optional.of(notice), after, Optional.empty(), List.of()) == Notices.Outcome.WRITTEN) {
                 return;
             }
             Optional<Notice> now = notices.find(seen.userId(), seen.id());

@@ -28,8 +28,9 @@ public interface Notices {
      *
      * @param before as it was read
      * @param eventId absent when it was only read
+     * @param digests what it is told with elsewhere, written in the same transaction
      */
-    Outcome save(Optional<Notice> before, Notice after, Optional<String> eventId);
+    Outcome save(Optional<Notice> before, Notice after, Optional<String> eventId, List<Digest.Change> digests);
 
     /** The latest first. @param before a {@link Page#next}, of which older ones are asked for */
     Page page(String userId, Optional<String> before, int limit);

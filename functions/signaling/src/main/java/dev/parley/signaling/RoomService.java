@@ -9,9 +9,11 @@ import dev.parley.contracts.signaling.ServerFrame;
 import dev.parley.contracts.signaling.SocketProtocol;
 import dev.parley.kernel.SocketTicket;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import tools.jackson.databind.JsonNode;
 
@@ -34,11 +36,15 @@ public final class RoomService {
         this.iceServers = Wire.tree(iceServers);
     }
 
+    /** What somebody gets who came in. @param seq the number of what the others were told, empty when they were not */
+    record Entry(Optional<Long> seq, ServerFrame.RoomInfo info) {}
+
     /**
      * Comes in, once the meeting has given a seat. The others are told, unless another device of the same person was there, or they are too
-     * many to be told of everybody who comes and goes.
+     * many to be told of everybody who comes and goes. Who is in the room is read once, after coming in: of two who come at the same moment
+     * at least one sees the other.
      */
-    Optional<Long> join(Speaker speaker, ClientFrame frame) {
+    Entry join(Speaker speaker, ClientFrame frame) {
         SocketTicket holder = speaker.holder();
         if (frame.userId() != null && !frame.userId().equals(holder.userId())) {
             throw SignalErrors.USER.about("user_id");
@@ -48,7 +54,6 @@ public final class RoomService {
         Meetings.Seat seat = meetings.seat(roomId, ParticipantIds.of(roomId, holder.userId()))
                 .orElseThrow(SignalErrors.NOT_PARTICIPANT::exception);
         leaveOther(speaker, roomId);
-        List<Member> others = without(hearing(roomId, meeting), speaker.connectionId());
         Member member = new Member(
                 speaker.connectionId(),
                 holder.userId(),
@@ -58,6 +63,13 @@ public final class RoomService {
                 holder.guestKey());
         rooms.add(roomId, member);
         sockets.enter(speaker.connectionId(), Optional.of(roomId));
+        List<Member> hearing = hearing(roomId, meeting);
+        Optional<Long> seq = tellOfComing(roomId, without(hearing, speaker.connectionId()), member);
+        long last = seq.orElseGet(() -> rooms.lastSeq(roomId));
+        return new Entry(seq, info(frame, new Talk(roomId, meeting, member, hearing), last));
+    }
+
+    private Optional<Long> tellOfComing(String roomId, List<Member> others, Member member) {
         if (others.size() > SocketProtocol.ROSTER_PUSHES
                 || others.stream().anyMatch(other -> other.participantId().equals(member.participantId()))) {
             return Optional.empty();
@@ -89,13 +101,16 @@ public final class RoomService {
 
     ServerFrame.RoomInfo info(Speaker speaker, ClientFrame frame) {
         Talk talk = talk(speaker, frame);
+        return info(frame, talk, rooms.lastSeq(talk.roomId()));
+    }
+
+    private ServerFrame.RoomInfo info(ClientFrame frame, Talk talk, long seq) {
         Meeting meeting = talk.meeting();
-        List<String> seen = new ArrayList<>();
+        Set<String> seen = new HashSet<>();
         List<ServerFrame.UserInfo> people = talk.members().stream()
-                .filter(member -> !seen.contains(member.participantId()) && seen.add(member.participantId()))
+                .filter(member -> seen.add(member.participantId()))
                 .map(Member::info)
                 .toList();
-        long seq = rooms.lastSeq(talk.roomId());
         JsonNode settings = Wire.tree(meeting.settings());
         Function<List<ServerFrame.UserInfo>, ServerFrame.RoomInfo> naming = listed -> new ServerFrame.RoomInfo(
                 frame.id(),

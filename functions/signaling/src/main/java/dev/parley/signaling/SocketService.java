@@ -18,19 +18,39 @@ public final class SocketService {
     private final RoomService rooms;
     private final Relay relay;
     private final Outlet outlet;
+    private final Departures departures;
 
-    public SocketService(Sockets sockets, RoomService rooms, Relay relay, Outlet outlet) {
+    public SocketService(Sockets sockets, RoomService rooms, Relay relay, Outlet outlet, Departures departures) {
         this.sockets = Objects.requireNonNull(sockets);
         this.rooms = Objects.requireNonNull(rooms);
         this.relay = Objects.requireNonNull(relay);
         this.outlet = Objects.requireNonNull(outlet);
+        this.departures = Objects.requireNonNull(departures);
     }
 
     public void opened(String connectionId, SocketTicket holder) {
         sockets.open(new Socket(connectionId, holder, Optional.empty()));
     }
 
-    public void closed(String connectionId) {
+    /** A socket is closed, by whomever. Its holder's presence ends with it, where they have an account. */
+    public void closed(String connectionId, SocketTicket holder) {
+        depart(connectionId, holder);
+        closed(connectionId);
+    }
+
+    private void depart(String connectionId, SocketTicket holder) {
+        if (holder.role() == Role.GUEST || holder.role() == Role.DEVICE) {
+            return;
+        }
+        try {
+            departures.closed(holder.userId(), connectionId);
+        } catch (ApiException e) {
+            // What nobody renews ends by itself: the room is worth more.
+            return;
+        }
+    }
+
+    private void closed(String connectionId) {
         sockets.close(connectionId)
                 .flatMap(Socket::roomId)
                 .ifPresent(roomId -> rooms.disconnected(roomId, connectionId));
@@ -60,12 +80,14 @@ public final class SocketService {
             // A device that signs in by itself listens.
             throw SignalErrors.TYPE.about("type");
         }
+        Optional<RoomService.Entry> entry =
+                "join".equals(frame.type()) ? Optional.of(rooms.join(speaker, frame)) : Optional.empty();
         Optional<Long> seq = switch (frame.type()) {
             case "ping" -> {
                 send(speaker.connectionId(), new ServerFrame.Pong(frame.id(), frame.at()));
                 yield Optional.empty();
             }
-            case "join" -> rooms.join(speaker, frame);
+            case "join" -> entry.flatMap(RoomService.Entry::seq);
             case "leave" -> rooms.leave(speaker, frame);
             case "room-info" -> {
                 send(speaker.connectionId(), rooms.info(speaker, frame));
@@ -80,9 +102,7 @@ public final class SocketService {
         if (frame.id() != null && !answered) {
             send(speaker.connectionId(), new ServerFrame.Ack(frame.id(), seq.orElse(null)));
         }
-        if ("join".equals(frame.type())) {
-            send(speaker.connectionId(), rooms.info(speaker, frame));
-        }
+        entry.ifPresent(in -> send(speaker.connectionId(), in.info()));
     }
 
     private void send(String connectionId, ServerFrame frame) {

@@ -64,8 +64,8 @@ class FrameFuzzTest {
     private final InMemoryMeetings meetings = new InMemoryMeetings();
     private final RecordedOutlet outlet = new RecordedOutlet();
     private final RoomService room = new RoomService(sockets, rooms, meetings, outlet, "[]");
-    private final SocketService service =
-            new SocketService(sockets, room, new Relay(room, sockets, rooms, outlet), outlet);
+    private final SocketService service = new SocketService(
+            sockets, room, new Relay(room, sockets, rooms, outlet), outlet, (userId, connectionId) -> {});
 
     private final SocketTicket holder = new SocketTicket(
             "u_ana",

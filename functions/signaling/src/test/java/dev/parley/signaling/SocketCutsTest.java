@@ -22,8 +22,8 @@ class SocketCutsTest {
     private final InMemoryMeetings meetings = new InMemoryMeetings();
     private final RecordedOutlet outlet = new RecordedOutlet();
     private final RoomService room = new RoomService(sockets, rooms, meetings, outlet, "[]");
-    private final SocketService service =
-            new SocketService(sockets, room, new Relay(room, sockets, rooms, outlet), outlet);
+    private final SocketService service = new SocketService(
+            sockets, room, new Relay(room, sockets, rooms, outlet), outlet, (userId, connectionId) -> {});
     private final SocketCuts cuts = new SocketCuts(sockets, room, outlet);
 
     @BeforeEach

@@ -3,9 +3,12 @@ package dev.parley.signaling;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.contracts.signaling.SocketProtocol;
+import dev.parley.kernel.Errors;
 import dev.parley.kernel.Role;
 import dev.parley.kernel.SocketTicket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -24,7 +27,11 @@ class SocketServiceTest {
     private final RecordedOutlet outlet = new RecordedOutlet();
     private final RoomService room = new RoomService(sockets, rooms, meetings, outlet, "[]");
     private final Relay relay = new Relay(room, sockets, rooms, outlet);
-    private final SocketService service = new SocketService(sockets, room, relay, outlet);
+    /** {@code user connection}. */
+    private final List<String> departed = new ArrayList<>();
+
+    private final SocketService service = new SocketService(
+            sockets, room, relay, outlet, (userId, connectionId) -> departed.add(userId + " " + connectionId));
 
     @BeforeEach
     void start() {
@@ -284,7 +291,7 @@ class SocketServiceTest {
         String cleo = joined("u_cleo");
         outlet.read(ben);
         meetings.kick(ROOM, "u_ben");
-        service.closed(cleo);
+        service.closed(cleo, holder("u_cleo"));
         assertThat(outlet.read(ben)).isEmpty();
         joined("u_dora");
         assertThat(outlet.read(ben)).isEmpty();
@@ -312,7 +319,7 @@ class SocketServiceTest {
         sayForNoRoom("u_ben", ben, "{'type':'join','room_id':'" + ROOM + "'}");
         outlet.read(ana);
         sayForNoRoom("u_ben", ben, "{'type':'leave','room_id':'zzz-zzzz-zzz'}");
-        service.closed(ben);
+        service.closed(ben, holder("u_ben"));
         assertThat(outlet.types(ana)).containsExactly("user-left");
         assertThat(rooms.members(ROOM)).extracting(Member::userId).containsExactly("u_ana");
     }
@@ -335,12 +342,45 @@ class SocketServiceTest {
         String ana = joined("u_ana");
         String ben = joined("u_ben");
         outlet.read(ana);
-        service.closed(ben);
-        service.closed(ben);
+        service.closed(ben, holder("u_ben"));
+        service.closed(ben, holder("u_ben"));
         List<JsonNode> told = outlet.read(ana);
         assertThat(told).hasSize(1);
         assertThat(told.getFirst().path("type").asString()).isEqualTo("user-left");
         assertThat(told.getFirst().path("reason").asString()).isEqualTo("disconnected");
+    }
+
+    @Test
+    void aSocketOfAnAccountThatIsClosedIsToldToWhoKeepsItsPresence() {
+        String ana = open("u_ana", "c_u_ana");
+        service.closed(ana, holder("u_ana"));
+        for (Role role : List.of(Role.GUEST, Role.DEVICE)) {
+            service.closed(
+                    "c_other",
+                    new SocketTicket(
+                            "g_1",
+                            "s_1",
+                            role,
+                            "Somebody",
+                            Optional.empty(),
+                            Optional.of(ROOM),
+                            Optional.empty(),
+                            Optional.empty(),
+                            Optional.empty()));
+        }
+        assertThat(departed).containsExactly("u_ana c_u_ana");
+    }
+
+    @Test
+    void aClosedSocketLeavesItsRoomWhenItsPresenceCannotBeTold() {
+        SocketService deaf = new SocketService(sockets, room, relay, outlet, (userId, connectionId) -> {
+            throw Errors.STORE_UNAVAILABLE.retryAfter(Duration.ofSeconds(2));
+        });
+        String ana = joined("u_ana");
+        String ben = joined("u_ben");
+        outlet.read(ana);
+        deaf.closed(ben, holder("u_ben"));
+        assertThat(outlet.types(ana)).containsExactly("user-left");
     }
 
     @Test
@@ -351,7 +391,7 @@ class SocketServiceTest {
         String phone = open("u_ben", "c_phone");
         say("u_ben", phone, "{'type':'join'}");
         assertThat(outlet.read(phone).getLast().path("participants")).hasSize(2);
-        service.closed(phone);
+        service.closed(phone, holder("u_ben"));
         assertThat(outlet.read(ana)).isEmpty();
         say("u_ben", "c_u_ben", "{'type':'leave','id':'1'}");
         assertThat(outlet.types(ana)).containsExactly("user-left");

@@ -75,6 +75,80 @@ class ActsInMeetingsAreAuditedTest {
                 .isTrue();
     }
 
+    @Test
+    void whatHostsDoWithBreakoutRoomsAndOnWhoWaitsIsKeptAndWherePeopleGoByThemselvesIsNot() {
+        RunningSystem system = RunningSystem.shared();
+        Http http = new Http(system.url());
+        String una = http.register("una_audited");
+        String ian = http.register("ian_audited");
+        String joe = http.register("joe_audited");
+        http.register("rex_audited");
+        String unas = http.login("una_audited");
+        String ians = http.login("ian_audited");
+        String joes = http.login("joe_audited");
+        String id = http.must("POST", API + "/meetings", unas, "{\"title\":\"Rooms\"}")
+                .data()
+                .path("meeting_id")
+                .asString();
+        String meeting = API + "/meetings/" + id;
+        http.must("POST", meeting + "/start", unas, null);
+        http.must("POST", meeting + "/join", unas, null);
+        http.must("POST", meeting + "/join", ians, null);
+
+        String rooms = "{\"rooms\":[{\"name\":\"One\",\"people\":[\"" + ian + "\"]}]}";
+        assertThat(http.call("POST", meeting + "/breakouts", ians, rooms).status())
+                .isEqualTo(403);
+        String one = http.must("POST", meeting + "/breakouts", unas, rooms)
+                .data()
+                .path("rooms")
+                .get(0)
+                .path("id")
+                .asString();
+        http.must("POST", meeting + "/breakouts/" + one + "/leave", ians, null);
+        http.must("POST", meeting + "/breakouts/" + one + "/enter", ians, null);
+        http.must("PUT", meeting + "/breakouts/assignments", unas, "{\"assignments\":[{\"who\":\"" + ian + "\"}]}");
+        http.must("POST", meeting + "/breakouts/announcements", unas, "{\"text\":\"A secret\"}");
+        http.must("DELETE", meeting + "/breakouts", unas, null);
+        http.must("PUT", meeting, unas, "{\"settings\":{\"require_approval\":true}}");
+        http.must("POST", meeting + "/join", joes, null);
+        http.must("POST", meeting + "/participants/" + joe + "/deny", unas, null);
+        http.must("POST", meeting + "/participants/" + ian + "/mute", unas, null);
+        http.must("POST", meeting + "/participants/" + ian + "/unmute-request", unas, null);
+        http.must("POST", meeting + "/mute-all", unas, null);
+
+        system.makeAdmin("rex_audited");
+        String admin = adminToken(http, "rex_audited");
+        await(
+                http,
+                admin,
+                id,
+                "meeting.breakouts-open attempted",
+                "meeting.breakouts-open done",
+                "meeting.breakouts-assign attempted",
+                "meeting.breakouts-assign done",
+                "meeting.announce attempted",
+                "meeting.announce done",
+                "meeting.breakouts-close attempted",
+                "meeting.breakouts-close done",
+                "meeting.mute-all attempted",
+                "meeting.mute-all done");
+        await(http, admin, id + "/" + joe, "meeting.deny attempted", "meeting.deny done");
+        await(
+                http,
+                admin,
+                id + "/" + ian,
+                "meeting.mute attempted",
+                "meeting.mute done",
+                "meeting.unmute-request attempted",
+                "meeting.unmute-request done");
+        List<JsonNode> acts = entries(http, admin, id);
+        assertThat(acts)
+                .allSatisfy(
+                        entry -> assertThat(entry.path("actor_id").asString()).isEqualTo(una));
+        assertThat(acts.getFirst().path("after").path("rooms").asString()).isEqualTo("1");
+        assertThat(acts.toString()).doesNotContain("A secret");
+    }
+
     private static void await(Http http, String admin, String subject, String... expected) {
         Awaitility.await()
                 .atMost(PATIENCE)

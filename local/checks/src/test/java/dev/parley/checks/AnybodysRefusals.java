@@ -23,7 +23,7 @@ final class AnybodysRefusals {
     }
 
     void walk() {
-        refusals.atOnce(refusals.contract().routes().stream().map(route -> () -> walk(route)));
+        refusals.atOnce(refusals.routes().stream().map(route -> () -> walk(route)));
     }
 
     private void walk(Contract.Route route) {

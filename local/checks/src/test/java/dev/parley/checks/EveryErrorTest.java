@@ -8,7 +8,6 @@ import java.io.StringWriter;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -20,7 +19,11 @@ class EveryErrorTest {
             "GET /.well-known/jwks.json 500 internal", "asks no store",
             "GET /.well-known/jwks.json 503 store.unavailable", "reads its keys once, when it starts",
             "GET /api/v1/health 500 internal", "asks no store",
-            "POST /api/v1/files 409 file.state", "needs another device to finish the upload within the request");
+            "POST /api/v1/files 409 file.state", "needs another device to finish the upload within the request",
+            "POST /api/v1/notifications/deliveries/{did}/replay 409 notification.pending",
+                    "is there ten minutes after something was missed",
+            "POST /api/v1/notifications/phone 502 notification.text",
+                    "on this machine text messages are written to a folder");
 
     private final Refusals refusals = new Refusals();
     private final Set<String> commands = new TreeSet<>();
@@ -34,37 +37,43 @@ class EveryErrorTest {
             MeetingRefusals meetings = new MeetingRefusals(refusals, people);
             MessageRefusals messages = new MessageRefusals(refusals, people, system);
             SocketRefusals sockets = new SocketRefusals(refusals, people);
-            walk(new AnybodysRefusals(refusals, people)::walk);
-            walk(new AccountRefusals(refusals, people, system)::walk);
-            walk(meetings::walk);
-            walk(() -> messages.walk(meetings.stage(), meetings.fay));
-            walk(new FileRefusals(refusals, people, system)::walk);
-            walk(new MediaRefusals(refusals, people, node)::walk);
-            walk(() -> sockets.walk(meetings.stage(), meetings.fay, messages));
-            walk(() -> sockets.faults(system));
-            walk(() -> new StoreRefusals(refusals, people, system).walk(node));
+            walk("by anybody", new AnybodysRefusals(refusals, people)::walk);
+            walk("of accounts", new AccountRefusals(refusals, people, system)::walk);
+            walk("of meetings", meetings::walk);
+            walk("of messages", () -> messages.walk(meetings.stage(), meetings.fay));
+            walk("of files", new FileRefusals(refusals, people, system)::walk);
+            walk("of media", new MediaRefusals(refusals, people, node)::walk);
+            if (!refusals.partial()) {
+                walk("of commands", () -> sockets.walk(meetings.stage(), meetings.fay, messages));
+                walk("of commands by stores", () -> sockets.faults(system));
+            }
+            walk("by stores", () -> new StoreRefusals(refusals, people, system).walk(node));
             commands.addAll(sockets.met());
         }
         try (RunningSystem system = RunningSystem.start("on")) {
             People people = new People(system, new Http(system.url()));
             SocketRefusals sockets = new SocketRefusals(refusals, people);
-            walk(new LimitRefusals(refusals, people)::walk);
-            walk(sockets::limits);
+            walk("by limits", new LimitRefusals(refusals, people)::walk);
+            if (!refusals.partial()) {
+                walk("of commands by limits", sockets::limits);
+            }
             commands.addAll(sockets.met());
         }
-        Set<String> documented = refusals.contract().refusals();
-        Set<String> missing = documented.stream()
-                .filter(one -> !refusals.met().contains(one) && !UNMET.containsKey(one))
-                .collect(Collectors.toCollection(TreeSet::new));
-        System.out.printf(
-                "errors documented %d, met %d, not to be made %d%n",
-                documented.size(), documented.size() - missing.size() - UNMET.size(), UNMET.size());
+        Set<String> documented = refusals.documented();
+        Set<String> missing = new TreeSet<>(documented);
+        missing.removeAll(refusals.met());
+        System.out.printf("errors documented %d, met %d%n", documented.size(), documented.size() - missing.size());
+        missing.removeAll(UNMET.keySet());
         Set<String> said = new TreeSet<>();
         new Commands().all().forEach((command, codes) -> codes.forEach(code -> said.add(command + " " + code.code())));
         System.out.printf("errors of commands documented %d%n", said.size());
         assertSoftly(all -> {
             all.assertThat(refusals.surprises()).as("refused otherwise").isEmpty();
-            all.assertThat(commands).as("written of commands, and never met").containsAll(said);
+            if (!refusals.partial()) {
+                all.assertThat(commands)
+                        .as("written of commands, and never met")
+                        .containsAll(said);
+            }
             all.assertThat(missing).as("written, and never met").isEmpty();
             all.assertThat(refusals.met())
                     .as("met, so that nothing excuses it")
@@ -73,9 +82,9 @@ class EveryErrorTest {
     }
 
     /** One that ends before its time is a surprise like another: what the others meet is told all the same. */
-    private void walk(Runnable section) {
+    private void walk(String name, Runnable section) {
         try {
-            section.run();
+            Refusals.timed(name, section);
         } catch (RuntimeException | AssertionError e) {
             StringWriter trace = new StringWriter();
             e.printStackTrace(new PrintWriter(trace));

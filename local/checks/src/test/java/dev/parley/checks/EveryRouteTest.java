@@ -15,6 +15,8 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Tag;
@@ -28,11 +30,12 @@ class EveryRouteTest {
     private static final String API = "/api/v1";
     private static final Duration PATIENCE = Duration.ofMinutes(1);
 
-    /** Asked where what they need is: a browser's cookie, a code out of a mail, a media node. */
+    /** Asked where what they need is: a browser's cookie, a code out of a mail, a mail of ten minutes later, a media node. */
     private static final Set<String> ELSEWHERE = Set.of(
             "GET /api/v1/csrf-token",
             "POST /api/v1/reset-password",
             "POST /api/v1/auth/reset-password",
+            "POST /api/v1/notifications/deliveries/{did}/replay",
             "POST /api/v1/meetings/{id}/media",
             "PUT /api/v1/meetings/{id}/media/{session_id}",
             "DELETE /api/v1/meetings/{id}/media/{session_id}");
@@ -209,6 +212,8 @@ class EveryRouteTest {
                 .path("id")
                 .asString();
         ok("GET", path + "/polls", bos, null);
+        ok("GET", path + "/quality?limit=5&since=2026-01-01T00:00:00Z", anas, null);
+        ok("GET", path + "/quality", bos, null);
         ok("POST", path + "/polls/" + poll + "/vote", bos, "{\"choices\":[1]}");
         ok("GET", path + "/polls/" + poll, anas, null);
         ok("POST", path + "/polls/" + poll + "/close", anas, null);
@@ -349,6 +354,32 @@ class EveryRouteTest {
                 bos,
                 null);
         ok("POST", API + "/notifications/read", bos, null);
+        ok("GET", API + "/notifications/preferences", bos, null);
+        ok("PUT", API + "/notifications/preferences", bos, "{\"language\":\"zh\"}");
+        ok("GET", API + "/notifications/deliveries", bos, null);
+        ok("POST", API + "/notifications/phone", bos, "{\"phone\":\"+49 1511 2345678\"}");
+        String text = http.must("GET", "/local/mail.json?to=%2B4915112345678", null, null)
+                .body();
+        ok("POST", API + "/notifications/phone/confirm", bos, "{\"code\":\"" + code(text) + "\"}");
+        ok("GET", API + "/notifications/phone", bos, null);
+        ok("DELETE", API + "/notifications/phone", bos, null);
+        String browser = ok(
+                        "POST",
+                        API + "/notifications/subscriptions",
+                        bos,
+                        "{\"endpoint\":\"https://updates.push.services.mozilla.com/wpush/v2/bos\",\"keys\":{\"p256dh\":"
+                                + "\"BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4\",\"auth\":\"BTBZMqHH6r4Tts7J_aSIgg\"}}")
+                .path("id")
+                .asString();
+        ok("GET", API + "/notifications/subscriptions", bos, null);
+        ok("DELETE", API + "/notifications/subscriptions/" + browser, bos, null);
+    }
+
+    /** The six digits of a text message. */
+    private static String code(String text) {
+        Matcher found = Pattern.compile("(?<![0-9])[0-9]{6}(?![0-9])").matcher(text);
+        assertThat(found.find()).as(text).isTrue();
+        return found.group();
     }
 
     private String conversations(String anas, String bo, String bos) {

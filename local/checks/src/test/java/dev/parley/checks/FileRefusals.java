@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** What is refused of files, pushes, devices and webhooks. */
+/** What is refused of files, pushes, devices, webhooks and notifications. */
 final class FileRefusals {
     private static final int MEGABYTE = 1 << 20;
     private static final int DEVICES = 2001;
@@ -33,6 +33,7 @@ final class FileRefusals {
         pushes();
         devices();
         webhooks();
+        notifications();
         limits();
     }
 
@@ -152,6 +153,19 @@ final class FileRefusals {
             ok(http, "POST /webhooks", people.ana, one);
         }
         refuse("webhook.limit", "POST /webhooks", people.ana, one);
+    }
+
+    private void notifications() {
+        refuse("notification.not_found", "POST /notifications/n_none/read", people.ana, null);
+        refuse("notification.no_delivery", "POST /notifications/deliveries/dl_none/replay", people.ana, null);
+        refuse("notification.code", "POST /notifications/phone/confirm", people.ana, json("code", "000000"));
+        refuse("notification.no_subscription", "DELETE /notifications/subscriptions/ps_none", people.ana, null);
+        refuse(
+                "notification.push_service",
+                "POST /notifications/subscriptions",
+                people.ana,
+                people.body("POST /api/v1/notifications/subscriptions")
+                        .replace("services.mozilla", "services.elsewhere"));
     }
 
     /** Last, for a limit that is put back is in force for two seconds more. */

@@ -10,7 +10,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.concurrent.ConcurrentHashMap;
 import tools.jackson.databind.JsonNode;
 
 /** A client of the REST API that keeps no cookies and follows nothing, and holds every reply against the contract. */
@@ -22,7 +22,7 @@ final class Http {
     private final HttpClient client =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(10)).build();
     private final URI base;
-    private final Set<String> refusals = new ConcurrentSkipListSet<>();
+    private final Set<String> refusals = ConcurrentHashMap.newKeySet();
 
     record Reply(int status, String body) {
         JsonNode json() {

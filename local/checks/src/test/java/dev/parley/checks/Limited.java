@@ -23,6 +23,9 @@ final class Limited {
             String request,
             String token,
             Supplier<String> body) {
+        if (!refusals.asksFor(request)) {
+            return;
+        }
         Http http = people.http;
         ok(http, "PUT /admin/limits", people.ada, json("limits", Map.of(limit, 1)));
         String[] parts = request.split(" ");

@@ -79,7 +79,7 @@ final class MeetingRefusals {
         ok(http, "POST " + at(ended, "/end"), people.ana, null);
         String cancelled = people.plannedMeeting(people.ana, json("title", "Never"));
         ok(http, "DELETE " + at(cancelled, ""), people.ana, null);
-        for (Contract.Route route : refusals.contract().routes()) {
+        for (Contract.Route route : refusals.routes()) {
             if (!route.path().startsWith("/api/v1/meetings/{id}")
                     || route.path().contains("/media")) {
                 continue;
@@ -124,6 +124,9 @@ final class MeetingRefusals {
         refuse("meeting.status", "GET /meetings?status=odd", people.ana, null);
         refuse("meeting.keyword", "GET /meetings?keyword=" + "x".repeat(101), people.ana, null);
         refuse("meeting.page", "GET /meetings?page=0", people.ana, null);
+        for (String wrong : List.of("since=yesterday", "limit=0", "cursor=made-up")) {
+            refuse("request.invalid", "GET " + at(planned, "/quality?" + wrong), people.ana, null);
+        }
         refuse("meeting.no_time", "GET " + at(planned, "/calendar.ics"), people.ana, null);
         Limited.refuse(
                 refusals,

@@ -52,6 +52,7 @@ final class MessageRefusals {
                 "POST /conversations",
                 people.cleo,
                 json("kind", "meeting", "meeting_id", people.meeting));
+        refuse("notification.not_found", "POST /notifications/n_none/read", people.ana, null);
         roles(told);
         groups();
         messages();
@@ -83,7 +84,7 @@ final class MessageRefusals {
 
     /** A refusal of every route that knows it, by the conversation and who asks. */
     private void everywhere(String code, String conversation, String token) {
-        for (Contract.Route route : refusals.contract().routes()) {
+        for (Contract.Route route : refusals.routes()) {
             if (route.path().startsWith("/api/v1/conversations/{id}")
                     && route.refusals().contains(code)) {
                 String path = people.address(route.path().replace("{id}", conversation));

@@ -94,6 +94,7 @@ class OwaspApiTop10Test {
                 new String[] {"GET", "/meetings/" + meeting + "/participants"},
                 new String[] {"GET", "/meetings/" + meeting + "/invitations"},
                 new String[] {"GET", "/meetings/" + meeting + "/polls"},
+                new String[] {"GET", "/meetings/" + meeting + "/quality"},
                 new String[] {"GET", "/conversations/m_" + meeting},
                 new String[] {"GET", "/conversations/m_" + meeting + "/messages"},
                 new String[] {"GET", "/conversations/m_" + meeting + "/messages/1"},
@@ -301,6 +302,21 @@ class OwaspApiTop10Test {
                     "http://0.0.0.0/in")) {
                 Http.Reply reply = http.call(
                         "POST", API + "/webhooks", mallorys, "{\"url\":\"" + target + "\",\"events\":[\"*\"]}");
+                assertThat(reply.status()).as(target + ": " + reply).isBetween(400, 422);
+            }
+            for (String target : List.of(
+                    "https://127.0.0.1:" + inside.getLocalPort() + "/in",
+                    "https://169.254.169.254/latest/meta-data",
+                    "https://fcm.googleapis.com.example.net/in",
+                    "https://fcm.googleapis.com@127.0.0.1/in",
+                    "https://fcm.googleapis.com:" + inside.getLocalPort() + "/in")) {
+                Http.Reply reply = http.call(
+                        "POST",
+                        API + "/notifications/subscriptions",
+                        mallorys,
+                        "{\"endpoint\":\"" + target + "\",\"keys\":{\"p256dh\":"
+                                + "\"BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4\","
+                                + "\"auth\":\"BTBZMqHH6r4Tts7J_aSIgg\"}}");
                 assertThat(reply.status()).as(target + ": " + reply).isBetween(400, 422);
             }
             inside.setSoTimeout(2_000);

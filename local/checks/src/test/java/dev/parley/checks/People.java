@@ -209,6 +209,7 @@ final class People {
                 .replace("/devices/{id}", "/devices/" + deviceId)
                 .replace("/pushes/{id}", "/pushes/" + push)
                 .replace("/webhooks/{id}", "/webhooks/" + webhook)
+                .replace("/subscriptions/{id}", "/subscriptions/ps_none")
                 .replace("/meetings/{id}", "/meetings/" + meeting)
                 .replace("{device_id}", deviceId)
                 .replace("{conversation_id}", group)
@@ -216,6 +217,7 @@ final class People {
                 .replace("{seq}", "1")
                 .replace("{emoji}", "x")
                 .replace("{uid}", boId)
+                .replace("/notifications/{id}", "/notifications/n_none")
                 .replace("{session_id}", "s_none")
                 .replace("{invitation_id}", "i_none")
                 .replace("{poll_id}", poll)
@@ -284,6 +286,20 @@ final class People {
         body("POST /pushes/{id}/devices/{device_id}/state", "state", "notified");
         body("POST /devices", "name", "Laptop", "kind", "laptop");
         body("POST /devices/token", "device_id", deviceId, "credential", "dk_" + "x".repeat(43));
+        body("POST /notifications/read", "until", "2026-01-01T00:00:00Z");
+        body("PUT /notifications/preferences", "language", "zh");
+        body("POST /notifications/phone", "phone", "+4915112345670");
+        body("POST /notifications/phone/confirm", "code", "000000");
+        body(
+                "POST /notifications/subscriptions",
+                "endpoint",
+                "https://updates.push.services.mozilla.com/wpush/v2/anas",
+                "keys",
+                Map.of(
+                        "p256dh",
+                        "BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4",
+                        "auth",
+                        "BTBZMqHH6r4Tts7J_aSIgg"));
         body("POST /webhooks", "url", "http://127.0.0.1:9/in", "events", List.of("*"));
         body("PUT /webhooks/{id}", "description", "Somebody listens");
         bodies.put("POST " + Refusals.API + "/webhooks/{id}/secret", "{}");

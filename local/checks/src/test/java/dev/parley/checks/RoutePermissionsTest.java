@@ -81,6 +81,14 @@ class RoutePermissionsTest {
             "GET /search/meetings",
             "GET /notifications",
             "POST /notifications/read",
+            "GET /notifications/preferences",
+            "PUT /notifications/preferences",
+            "GET /notifications/deliveries",
+            "GET /notifications/subscriptions",
+            "GET /notifications/phone",
+            "POST /notifications/phone",
+            "DELETE /notifications/phone",
+            "POST /notifications/subscriptions",
             "GET /webhooks",
             "POST /webhooks",
             "GET /users/lookup",
@@ -128,6 +136,10 @@ class RoutePermissionsTest {
             Map.entry("POST /devices/token", "{\"device_id\":\"dv_1\",\"credential\":\"dk_guess\"}"),
             Map.entry("POST /pushes/{id}/devices/{device_id}/state", "{\"state\":\"notified\"}"),
             Map.entry("POST /webhooks", "{\"url\":\"http://127.0.0.1:9/mine\",\"events\":[\"*\"]}"),
+            Map.entry("POST /notifications/subscriptions", browser("mine")),
+            Map.entry("POST /notifications/phone", "{\"phone\":\"+4915112345679\"}"),
+            Map.entry("POST /notifications/phone/confirm", "{\"code\":\"000000\"}"),
+            Map.entry("PUT /notifications/preferences", "{\"language\":\"zh\"}"),
             Map.entry("PUT /webhooks/{id}", "{\"description\":\"Owned\"}"));
 
     private record Person(String id, String token) {
@@ -159,6 +171,10 @@ class RoutePermissionsTest {
                 .data()
                 .path("id")
                 .asString();
+        String browser = http.must("POST", API + "/notifications/subscriptions", ana.token(), browser("anas"))
+                .data()
+                .path("id")
+                .asString();
         String otherMeeting = liveMeeting(http, mallory, "nothing");
         String guest = http.must(
                         "POST",
@@ -186,6 +202,7 @@ class RoutePermissionsTest {
                     .replace("{conversation_id}", "m_" + meeting)
                     .replace("/webhooks/{id}", "/webhooks/" + webhook)
                     .replace("/notifications/{id}", "/notifications/n_1")
+                    .replace("/subscriptions/{id}", "/subscriptions/" + browser)
                     .replace("{did}", "d_1")
                     .replace("{id}", meeting)
                     .replace("{seq}", "1")
@@ -225,6 +242,15 @@ class RoutePermissionsTest {
         String still = http.must("GET", API + "/webhooks/" + webhook, ana.token(), null)
                 .body();
         assertThat(still).contains(SECRET).contains("active").doesNotContain("Owned");
+        assertThat(http.must("GET", API + "/notifications/subscriptions", ana.token(), null)
+                        .body())
+                .contains(browser);
+    }
+
+    /** What a browser says of its subscription. */
+    private static String browser(String name) {
+        return "{\"endpoint\":\"https://updates.push.services.mozilla.com/wpush/v2/" + name
+                + "\",\"keys\":{\"p256dh\":\"BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4\",\"auth\":\"BTBZMqHH6r4Tts7J_aSIgg\"}}";
     }
 
     private enum Caller {

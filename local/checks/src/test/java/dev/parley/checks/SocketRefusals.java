@@ -5,12 +5,14 @@ import static dev.parley.checks.Refusals.ok;
 
 import dev.parley.contracts.Wire;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 /** What is refused of the WebSocket's commands. */
@@ -33,7 +35,7 @@ final class SocketRefusals {
     private final Refusals refusals;
     private final People people;
     private final Http http;
-    private final Set<String> met = new TreeSet<>();
+    private final Set<String> met = new ConcurrentSkipListSet<>();
 
     SocketRefusals(Refusals refusals, People people) {
         this.refusals = refusals;
@@ -237,36 +239,48 @@ final class SocketRefusals {
         }
     }
 
-    /** What is refused while others are always faster, and while the tables take nothing. */
+    /** What is refused while others are always faster, and while the tables take nothing: each on a socket of its own, for each waits. */
     void faults(RunningSystem system) {
         String room = people.liveMeeting(people.ana, json("title", "Bad day"));
-        try (Socket ana = Socket.open(http, people.ana)) {
-            ana.say(json("type", "join", "id", "j", ROOM, room));
-            ana.await("room-info");
+        Map<String, Map<String, Object>> away = new LinkedHashMap<>();
+        away.put("join", Map.of(ROOM, room));
+        away.put("leave", Map.of(ROOM, room));
+        TALK.forEach((type, members) -> away.put(type, and(members, ROOM, room)));
+        away.put("message", said(people.group, "away"));
+        away.put("chat", Map.of(ROOM, room, "client_msg_id", "away", "text", "Hello"));
+        away.put("receipt", Map.of(CONVERSATION, people.group, "read", 1));
+        away.put("typing", typing(people.group));
+        away.put("presence", Map.of("state", "online"));
+        away.put("resume", Map.of("streams", Map.of(people.group, 0)));
+        Map<String, Object> chat = Map.of(ROOM, room, "client_msg_id", "busy", "text", "Hello");
+        Map<String, Socket> sockets = new HashMap<>();
+        try {
+            away.keySet().forEach(type -> sockets.put(type, in(room)));
             system.tableFaults("overtaken");
-            refuse("conversation.busy", ana, "message", said(people.group, "busy"));
-            refuse("conversation.busy", ana, "chat", Map.of(ROOM, room, "client_msg_id", "busy", "text", "Hello"));
+            refusals.waiting(Stream.of(
+                    () -> refuse("conversation.busy", sockets.get("message"), "message", said(people.group, "busy")),
+                    () -> refuse("conversation.busy", sockets.get("chat"), "chat", chat)));
             system.tableFaults("throttle");
-            for (String type : List.of("join", "leave")) {
-                refuse("store.unavailable", ana, type, Map.of(ROOM, room));
-            }
-            TALK.forEach((type, members) -> refuse("store.unavailable", ana, type, and(members, ROOM, room)));
-            refuse("store.unavailable", ana, "message", said(people.group, "away"));
-            refuse("store.unavailable", ana, "chat", Map.of(ROOM, room, "client_msg_id", "away", "text", "Hello"));
-            refuse("store.unavailable", ana, "receipt", Map.of(CONVERSATION, people.group, "read", 1));
-            refuse("store.unavailable", ana, "typing", typing(people.group));
-            refuse("store.unavailable", ana, "presence", Map.of("state", "online"));
-            refuse("store.unavailable", ana, "resume", Map.of("streams", Map.of(people.group, 0)));
+            refusals.waiting(away.entrySet().stream()
+                    .map(one -> () ->
+                            refuse("store.unavailable", sockets.get(one.getKey()), one.getKey(), one.getValue())));
         } finally {
             system.tableFaults("");
+            sockets.values().forEach(Socket::close);
         }
+    }
+
+    /** A socket of Ana's that is in a room. */
+    private Socket in(String room) {
+        Socket socket = Socket.open(http, people.ana);
+        socket.say(json("type", "join", "id", "j", ROOM, room));
+        socket.await("room-info");
+        return socket;
     }
 
     /** What is refused of who says too much. */
     void limits() {
-        try (Socket ana = Socket.open(http, people.ana)) {
-            ana.say(json("type", "join", "id", "j", ROOM, people.meeting));
-            ana.await("room-info");
+        try (Socket ana = in(people.meeting)) {
             often(ana, "message", said(people.group, "often"));
             often(ana, "chat", Map.of(ROOM, people.meeting, "client_msg_id", "often", "text", "Hello"));
             often(ana, "receipt", Map.of(CONVERSATION, people.group, "read", 1));

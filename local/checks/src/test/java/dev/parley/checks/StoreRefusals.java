@@ -47,16 +47,13 @@ final class StoreRefusals {
     }
 
     void walk(FakeNode listener) {
-        overtaken(listener);
-        changedMeanwhile();
+        Refusals.timed("by who was faster", () -> overtaken(listener));
+        Refusals.timed("by rows that changed", this::changedMeanwhile);
         rightful();
-        system.tableFaults("throttle");
-        settle("store.unavailable");
-        everywhere("store.unavailable", route -> true);
-        system.tableFaults("");
-        locked();
-        waking();
-        broken();
+        Refusals.timed("by tables without room", this::throttled);
+        Refusals.timed("by a locked database", this::locked);
+        Refusals.timed("by a sleeping database", this::waking);
+        Refusals.timed("by broken tables", this::broken);
     }
 
     private void refuse(String code, String request, String token, String body, String... headers) {
@@ -216,10 +213,13 @@ final class StoreRefusals {
                 new Asked("/api/v1/csrf-token", null, null, "Cookie", "parley_refresh=" + refresh));
         rightful.put(
                 "GET /api/v1/users/lookup", new Asked("/api/v1/users/lookup?username=bo_errors", people.ana, null));
-        rightful.put("GET /api/v1/search", new Asked("/api/v1/search?q=hello", people.ana, null));
+        for (String search : List.of("/api/v1/search", "/api/v1/search/files", "/api/v1/search/meetings")) {
+            rightful.put("GET " + search, new Asked(search + "?q=hello", people.ana, null));
+        }
         rightful.put("POST /api/v1/meetings/{id}/join", new Asked(at + "/join", people.ana, "{}"));
         rightful.put("POST /api/v1/meetings/{id}/guests", new Asked(at + "/guests", null, json("display_name", "Gil")));
         rightful.put("GET /api/v1/meetings/{id}/participants", new Asked(at + "/participants", people.ana, null));
+        rightful.put("GET /api/v1/meetings/{id}/quality", new Asked(at + "/quality", people.ana, null));
         rightful.put("DELETE /api/v1/meetings/{id}", new Asked(at, people.ana, null));
         rightful.put("GET /api/v1/meetings/{id}/calendar.ics", new Asked(at + "/calendar.ics", people.ana, null));
         String media = people.liveMeeting(people.ana, json("title", "Heard"));
@@ -240,7 +240,7 @@ final class StoreRefusals {
     /** Asks every route that knows the refusal for what it would serve; what is served all the same is looked at in the end. */
     private void everywhere(String code, Predicate<Contract.Route> which) {
         for (int round = 0; round < ROUNDS; round++) {
-            refusals.atOnce(refusals.contract().routes().stream()
+            refusals.waiting(refusals.routes().stream()
                     .filter(route -> route.refusals().contains(code) && !refusals.has(route, code))
                     .filter(which)
                     .map(route -> () -> ask(route)));
@@ -270,24 +270,35 @@ final class StoreRefusals {
         };
     }
 
+    private void throttled() {
+        system.tableFaults("throttle");
+        settle("store.unavailable");
+        everywhere("store.unavailable", route -> true);
+        system.tableFaults("");
+    }
+
     /** Until every function has forgotten what it knew of tokens. */
     private void settle(String code) {
-        for (String probe : List.of(
-                "DELETE /sessions/s_none",
-                "POST /meetings/zzz-zzzz-zzz/start",
-                "POST /ws-tickets",
-                "PUT /conversations/c_none",
-                "DELETE /files/f_none",
-                "DELETE /webhooks/wh_none",
-                "DELETE /meetings/zzz-zzzz-zzz/media/s_1")) {
-            String[] parts = probe.split(" ");
-            Awaitility.await()
-                    .atMost(PATIENCE)
-                    .pollInterval(Duration.ofMillis(200))
-                    .until(() -> http.call(parts[0], Refusals.API + parts[1], people.ana, null)
-                            .error()
-                            .equals(code));
-        }
+        refusals.waiting(Stream.of(
+                        "DELETE /sessions/s_none",
+                        "POST /meetings/zzz-zzzz-zzz/start",
+                        "POST /ws-tickets",
+                        "PUT /conversations/c_none",
+                        "DELETE /files/f_none",
+                        "DELETE /webhooks/wh_none",
+                        "POST /notifications/n_none/read",
+                        "DELETE /meetings/zzz-zzzz-zzz/media/s_1")
+                .map(probe -> () -> settle(code, probe)));
+    }
+
+    private void settle(String code, String probe) {
+        String[] parts = probe.split(" ");
+        Awaitility.await()
+                .atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(200))
+                .until(() -> http.call(parts[0], Refusals.API + parts[1], people.ana, null)
+                        .error()
+                        .equals(code));
     }
 
     /** Somebody holds every row of the database, and nobody waits for them long. */

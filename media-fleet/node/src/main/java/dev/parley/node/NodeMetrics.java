@@ -5,6 +5,7 @@ import dev.parley.node.agents.MediaAgents;
 import dev.parley.node.health.MetricsText;
 import dev.parley.node.overload.LoadWatch;
 import dev.parley.node.overload.MachineCpu;
+import dev.parley.node.quality.QualityWriter;
 import dev.parley.node.rooms.RoomCounters;
 import dev.parley.node.rooms.Rooms;
 import dev.parley.sfu.SfuCounters.Counter;
@@ -16,11 +17,14 @@ final class NodeMetrics {
     private final Rooms rooms;
     private final MediaAgents agents;
     private final LoadWatch load;
+    private final QualityWriter quality;
 
-    NodeMetrics(Rooms rooms, MediaAgents agents, LoadWatch load) {
+    /** @param quality null when nothing of it is written */
+    NodeMetrics(Rooms rooms, MediaAgents agents, LoadWatch load, QualityWriter quality) {
         this.rooms = rooms;
         this.agents = agents;
         this.load = load;
+        this.quality = quality;
     }
 
     String text() {
@@ -43,6 +47,7 @@ final class NodeMetrics {
         overload(text);
         text.gauge("parley_node_spread_rooms", "Rooms on more than one agent.", counters.spreadRooms.get());
         messages(text, counters);
+        quality(text);
         memory(text);
         perAgent(text, "parley_agent_duty", "Share of time spent working.", "gauge", MediaAgent::duty);
         perAgent(
@@ -92,6 +97,17 @@ final class NodeMetrics {
                         "Messages dropped: too many.",
                         counters.messagesOverBudget.sum())
                 .counter("parley_events_dropped_total", "Events dropped: room behind.", counters.eventsDropped.sum());
+    }
+
+    private void quality(MetricsText text) {
+        if (quality != null) {
+            text.gauge("parley_quality_minutes_waiting", "Minutes of rooms to be written.", quality.waiting())
+                    .counter("parley_quality_minutes_written_total", "Minutes of rooms written.", quality.written())
+                    .counter(
+                            "parley_quality_minutes_dropped_total",
+                            "Minutes of rooms given up: the store was away for too long.",
+                            quality.dropped());
+        }
     }
 
     private static void memory(MetricsText text) {

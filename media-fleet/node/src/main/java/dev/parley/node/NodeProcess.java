@@ -12,7 +12,9 @@ import dev.parley.node.health.HealthServer;
 import dev.parley.node.lease.LeaseKeeper;
 import dev.parley.node.overload.LoadWatch;
 import dev.parley.node.overload.MachineCpu;
+import dev.parley.node.quality.QualityWriter;
 import dev.parley.node.rooms.Attendance;
+import dev.parley.node.rooms.QualityKeeper;
 import dev.parley.node.rooms.RoomPlan;
 import dev.parley.node.rooms.Rooms;
 import dev.parley.node.seats.Departures;
@@ -21,6 +23,7 @@ import dev.parley.platform.crypto.KeyFolder;
 import dev.parley.platform.dynamo.Dynamo;
 import dev.parley.platform.nodes.DynamoLeases;
 import dev.parley.platform.nodes.DynamoPlacements;
+import dev.parley.platform.nodes.DynamoQualityLog;
 import dev.parley.platform.nodes.DynamoSeats;
 import dev.parley.platform.nodes.NodeLease;
 import dev.parley.platform.nodes.NodeLoad;
@@ -57,6 +60,7 @@ public final class NodeProcess implements AutoCloseable, LeaseKeeper.Duties {
     private final CompletableFuture<Void> fenced = new CompletableFuture<>();
     private final Dynamo dynamo;
     private final Departures departures;
+    private final QualityWriter quality;
     private final LeaseKeeper keeper;
     private volatile boolean serving;
     private volatile boolean draining;
@@ -78,6 +82,12 @@ public final class NodeProcess implements AutoCloseable, LeaseKeeper.Duties {
         print.accept("srtp        " + srtp.reason());
         dynamo = settings.lease() ? Dynamo.of(given) : null;
         departures = settings.lease() ? departures(clock) : null;
+        quality = settings.keepsQuality()
+                ? new QualityWriter(
+                        new DynamoQualityLog(dynamo, settings.qualityKept()),
+                        settings.nodeId() + "." + incarnation,
+                        System::nanoTime)
+                : null;
         load = new LoadWatch(agents, settings.overload(), MachineCpu.ofThisMachine());
         rooms = new Rooms(
                 new RoomPlan(
@@ -92,6 +102,7 @@ public final class NodeProcess implements AutoCloseable, LeaseKeeper.Duties {
                 agents,
                 random,
                 departures == null ? Attendance.UNHEARD : departures,
+                quality == null ? QualityKeeper.UNHEARD : quality,
                 load);
 
         KeyFolder keys = KeyFolder.of(given);
@@ -107,7 +118,10 @@ public final class NodeProcess implements AutoCloseable, LeaseKeeper.Duties {
                         JwtVerifier.media(keys.open(KeyFolder.Name.MEDIA, clock), clock)));
         print.accept("control     " + controlUrl() + " certificate " + certificate.fingerprint());
         health = HealthServer.open(
-                settings.metrics(), () -> serving, this::nodeHealth, new NodeMetrics(rooms, agents, load)::text);
+                settings.metrics(),
+                () -> serving,
+                this::nodeHealth,
+                new NodeMetrics(rooms, agents, load, quality)::text);
         print.accept("metrics     http://" + text(health.address()) + "/metrics and /health");
         WarmUp.run(identity, random);
         keeper = settings.lease() ? keeper(clock) : null;
@@ -129,6 +143,9 @@ public final class NodeProcess implements AutoCloseable, LeaseKeeper.Duties {
         if (node.keeper != null) {
             node.keeper.start();
             node.departures.start();
+            if (node.quality != null) {
+                node.quality.start();
+            }
             print.accept(
                     "lease       "
                             + (node.keeper.registered()
@@ -279,6 +296,10 @@ public final class NodeProcess implements AutoCloseable, LeaseKeeper.Duties {
             Thread.sleep(rooms.counters().participants.get() == 0 ? 0 : GOODBYE_MILLIS);
             control.close();
             load.close();
+            if (quality != null) {
+                rooms.endMinutes();
+                quality.close();
+            }
             agents.stop();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

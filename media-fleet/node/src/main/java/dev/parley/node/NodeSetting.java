@@ -27,7 +27,8 @@ public enum NodeSetting {
     NODE_CONNECT_TIMEOUT("PT15S"),
     NODE_CONSENT_TIMEOUT("PT30S"),
     NODE_SEAT_GRACE("45"),
-    NODE_LEASE("on");
+    NODE_LEASE("on"),
+    NODE_QUALITY_DAYS("30");
 
     private final String fallback;
 

@@ -37,6 +37,7 @@ import java.util.stream.Collectors;
  * @param consentTimeout silence after which a session ends
  * @param seatGrace how long somebody may be without a session before their seat is freed
  * @param lease whether the node registers itself
+ * @param qualityKept how long it is kept how connections did; zero = not at all
  */
 public record NodeSettings(
         String nodeId,
@@ -58,7 +59,8 @@ public record NodeSettings(
         Duration connectTimeout,
         Duration consentTimeout,
         Duration seatGrace,
-        boolean lease) {
+        boolean lease,
+        Duration qualityKept) {
     private static final Pattern NODE_ID = Pattern.compile("[A-Za-z0-9._-]{1,64}");
 
     /**
@@ -99,7 +101,8 @@ public record NodeSettings(
                 duration(settings, NodeSetting.NODE_CONNECT_TIMEOUT),
                 duration(settings, NodeSetting.NODE_CONSENT_TIMEOUT),
                 Duration.ofSeconds(number(settings, NodeSetting.NODE_SEAT_GRACE, 1, 3600)),
-                flag(settings, NodeSetting.NODE_LEASE));
+                flag(settings, NodeSetting.NODE_LEASE),
+                Duration.ofDays(number(settings, NodeSetting.NODE_QUALITY_DAYS, 0, 365)));
     }
 
     private static OverloadLimits overload(Settings settings) {
@@ -125,6 +128,11 @@ public record NodeSettings(
     /** Sessions from which on no new rooms are taken. */
     public int guardedSessions() {
         return overload.enforced() ? (int) Math.ceil(maxParticipants * overload.guardAt()) : maxParticipants;
+    }
+
+    /** Whether it is written how connections do: only a node that registers itself has a store. */
+    public boolean keepsQuality() {
+        return lease && !qualityKept.isZero();
     }
 
     private static Optional<SrtpProvider> srtp(Settings settings) {

@@ -42,7 +42,11 @@ public final class StoreBlobs implements Blobs {
     @Override
     public Finished finish(String blob, String upload) {
         Optional<List<Part>> parts = objects.parts(blob, upload);
-        Finish finish = objects.finish(blob, upload, parts.orElse(List.of()));
+        if (parts.isEmpty()) {
+            // Another call put it together, or it was given up.
+            return objects.stat(blob).isPresent() ? Finished.DONE : Finished.GONE;
+        }
+        Finish finish = objects.finish(blob, upload, parts.get());
         return switch (finish) {
             case DONE -> Finished.DONE;
             case GONE -> Finished.GONE;

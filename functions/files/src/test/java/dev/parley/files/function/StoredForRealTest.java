@@ -2,6 +2,7 @@ package dev.parley.files.function;
 
 import static dev.parley.files.function.FilesWorld.bytes;
 import static dev.parley.files.function.FilesWorld.draft;
+import static dev.parley.files.function.UploadsTest.atOnce;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.contracts.files.FileLimits;
@@ -70,6 +71,21 @@ class StoredForRealTest {
 
     private static byte[] part(byte[] all, int number) {
         return Arrays.copyOfRange(all, (number - 1) * CHUNK, Math.min(all.length, number * CHUNK));
+    }
+
+    @Test
+    void whoCompletesAFileBesideAnotherIsToldTheSame() throws Exception {
+        for (int round = 0; round < 10; round++) {
+            byte[] text = bytes(4000, 40 + round);
+            JsonNode begun = ana.post("/files", draft("twice.bin", "application/octet-stream", text))
+                    .data();
+            String file = begun.path("file").path("file_id").asString();
+            assertThat(put(begun.path("upload").path("addresses").get(0), text)).isEqualTo(200);
+            List<Reply> complete = atOnce(4, () -> ana.post("/files/" + file + "/complete", null));
+            assertThat(complete).extracting(Reply::status).isSubsetOf(200, 202);
+            assertThat(ana.get("/files/" + file).data().path("state").asString())
+                    .isEqualTo("ready");
+        }
     }
 
     @Test

@@ -109,18 +109,20 @@ public final class IdentityFunction extends LambdaFunction {
 
         RefreshCookie cookie = RefreshCookie.of(settings);
         SessionApi session = new SessionApi(login, sessions, cookie);
+        Deletions deletions = new Deletions(
+                store,
+                sessions,
+                pictures,
+                hasher,
+                limiter,
+                new IdentityEvents(everybody(dynamo, outbox), ids, clock),
+                new DynamoInbox(dynamo),
+                revocations,
+                clock);
         AccountApi account = new AccountApi(
                 new Accounts(store, sessions, passwords, pictures, hasher, limiter, events, ids, clock),
                 resets,
-                new Deletions(
-                        store,
-                        sessions,
-                        pictures,
-                        hasher,
-                        limiter,
-                        new IdentityEvents(everybody(dynamo, outbox), ids, clock),
-                        revocations,
-                        clock),
+                deletions,
                 cookie);
         Routes.Builder routes = Routes.builder(JwtVerifier.access(keys, clock), revocations, clock, log)
                 .route("POST /api/v1/register", Access.OPEN, account::register)
@@ -171,10 +173,15 @@ public final class IdentityFunction extends LambdaFunction {
                     switch (event.type()) {
                         case "webhook.disabled" ->
                             store.find(event.subject()).ifPresent(owner -> events.webhookDisabled(owner, event));
+                        case "notice.mail" ->
+                            store.find(event.subject())
+                                    .filter(reader -> reader.status() == AccountStatus.ACTIVE)
+                                    .ifPresent(reader -> events.digest(reader, event));
                         case "invitation.sent", "invitation.cancelled" ->
                             store.findByLogin(event.data().getOrDefault("email", ""))
                                     .filter(guest -> guest.status() == AccountStatus.ACTIVE)
                                     .ifPresent(guest -> events.invited(guest, event));
+                        case Deletions.LEAVING -> deletions.finish(event);
                         default -> AuditTrail.chain(event, audit);
                     }
                 })

@@ -172,6 +172,44 @@ class DeletionTest {
     }
 
     @Test
+    void aDeletionThatFailedHalfWayAndIsNotRepeatedIsFinishedAllTheSame() {
+        Somebody eve = new Somebody(stores);
+        JsonNode here = eve.signedIn(eve.client);
+        ApiClient late = eve.function(Map.of(), outbox -> told -> {
+            if (told.type().equals("account.deleted")) {
+                throw Errors.STORE_UNAVAILABLE.exception();
+            }
+            outbox.append(told);
+        });
+        assertThat(Somebody.as(late, here).delete("/api/v1/account", CONFIRMED).error())
+                .isEqualTo("store.unavailable");
+        assertThat(eve.toldInside("account.leaving")).hasSize(1);
+        assertThat(eve.told("account.deleted")).isEmpty();
+
+        assertThat(eve.tellsItself("account.leaving")).isTrue();
+        assertThat(eve.tellsItself("account.leaving")).isTrue();
+
+        assertThat(eve.told("account.deleted")).containsExactly(Map.of("user_id", eve.id));
+        assertThat(eve.refresh(here).status()).isEqualTo(401);
+    }
+
+    @Test
+    void aDeletionThatWasNotToBeIsNotFinished() {
+        Somebody eve = new Somebody(stores);
+        JsonNode here = eve.signedIn(eve.client);
+        ApiClient stumbling = eve.function(Map.of(), outbox -> told -> {
+            throw Errors.STORE_UNAVAILABLE.exception();
+        });
+        Somebody.as(stumbling, here).delete("/api/v1/account", CONFIRMED);
+
+        assertThat(eve.tellsItself("account.leaving")).as("it may be under way").isFalse();
+        eve.clock.advance(Duration.ofSeconds(31));
+        assertThat(eve.tellsItself("account.leaving")).isTrue();
+        assertThat(eve.told("account.deleted")).isEmpty();
+        assertThat(eve.refresh(here).status()).isEqualTo(200);
+    }
+
+    @Test
     void aDeletionThatFailedHalfWayIsFinishedByItsRepeat() throws Exception {
         for (String event : List.of("sessions.ended", "account.deleted")) {
             Somebody eve = new Somebody(stores);

@@ -115,13 +115,41 @@ class SessionsTest {
         assertThat(ada.told("notice.uninvited")).containsExactly(told);
     }
 
+    @Test
+    void whatSomebodyMissedIsMailedToTheAddressOfTheirAccount() {
+        missed(ada.id);
+        missed(ada.id);
+        missed("u_nobody");
+
+        assertThat(ada.told("mail.digest"))
+                .containsExactly(Map.of(
+                        "user_id", ada.id,
+                        "delivery_id", "dl_1",
+                        "locale", "zh",
+                        "line_1", "Grace",
+                        "email", ada.email,
+                        "name", "Ada"));
+    }
+
+    private void missed(String userId) {
+        inbox("""
+                {"Records":[{"eventName":"INSERT","eventSource":"aws:dynamodb","dynamodb":{"SequenceNumber":"1",
+                 "Keys":{"subject":{"S":"%1$s"},"id":{"S":"e_m%1$s"}},
+                 "NewImage":{"subject":{"S":"%1$s"},"id":{"S":"e_m%1$s"},"type":{"S":"notice.mail"},"at":{"N":"1793614530250"},
+                   "data":{"M":{"user_id":{"S":"%1$s"},"delivery_id":{"S":"dl_1"},"locale":{"S":"zh"},"line_1":{"S":"Grace"}}}}}}]}
+                """.formatted(userId));
+    }
+
     private void invitation(String type, String id, String email) {
-        String event = """
+        inbox("""
                 {"Records":[{"eventName":"INSERT","eventSource":"aws:dynamodb","dynamodb":{"SequenceNumber":"1",
                  "Keys":{"subject":{"S":"abc-defg-hij"},"id":{"S":"%2$s"}},
                  "NewImage":{"subject":{"S":"abc-defg-hij"},"id":{"S":"%2$s"},"type":{"S":"%1$s"},"at":{"N":"1793614530250"},
                    "data":{"M":{"email":{"S":"%3$s"},"what":{"S":"invited"},"meeting_id":{"S":"abc-defg-hij"}}}}}}]}
-                """.formatted(type, id + ada.id, email);
+                """.formatted(type, id + ada.id, email));
+    }
+
+    private void inbox(String event) {
         JsonNode reply =
                 JsonMapper.shared().readTree(ada.client.router().handle(event.getBytes(StandardCharsets.UTF_8)));
         assertThat(reply.path("batchItemFailures")).isEmpty();

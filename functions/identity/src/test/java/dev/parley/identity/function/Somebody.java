@@ -1,5 +1,6 @@
 package dev.parley.identity.function;
 
+import dev.parley.contracts.Wire;
 import dev.parley.identity.function.ApiClient.Reply;
 import dev.parley.kernel.HandMovedClock;
 import dev.parley.kernel.Outbox;
@@ -89,6 +90,47 @@ final class Somebody {
     /** The same, of what messaging was told. */
     List<Map<String, String>> toldMessaging(String type) {
         return told(Tables.CHANGES, type);
+    }
+
+    /** Hands what the function left itself to it, as the stream does. @return whether it took all of it */
+    boolean tellsItself(String type) {
+        try (Dynamo dynamo = Dynamo.of(settings(Map.of()))) {
+            List<Map<String, Object>> records = dynamo
+                    .call(client -> client.query(query -> query.tableName(dynamo.name(Tables.INBOX))
+                            .keyConditionExpression("subject = :subject")
+                            .expressionAttributeValues(Map.of(":subject", AttributeValue.fromS(id)))))
+                    .items()
+                    .stream()
+                    .filter(item -> Items.requiredText(item, "type").equals(type))
+                    .map(this::record)
+                    .toList();
+            byte[] event = Wire.writeBytes(Map.of("Records", records));
+            return Wire.json()
+                    .readTree(client.router().handle(event))
+                    .path("batchItemFailures")
+                    .isEmpty();
+        }
+    }
+
+    private Map<String, Object> record(Map<String, AttributeValue> item) {
+        return Map.of(
+                "eventSource",
+                "aws:dynamodb",
+                "eventName",
+                "INSERT",
+                "dynamodb",
+                Map.of(
+                        "SequenceNumber",
+                        "1",
+                        "Keys",
+                        Map.of("subject", Map.of("S", id)),
+                        "NewImage",
+                        Map.of(
+                                "id", Map.of("S", Items.requiredText(item, "id")),
+                                "type", Map.of("S", Items.requiredText(item, "type")),
+                                "subject", Map.of("S", id),
+                                "at", Map.of("N", String.valueOf(Items.number(item, "at", 0))),
+                                "data", Map.of("M", Map.of("user_id", Map.of("S", id))))));
     }
 
     private List<Map<String, String>> told(Tables table, String type) {

@@ -1,5 +1,7 @@
 package dev.parley.meetings.dynamo;
 
+import dev.parley.kernel.Errors;
+import dev.parley.kernel.Together;
 import dev.parley.meetings.LiveMeeting;
 import dev.parley.meetings.LiveMeetings;
 import dev.parley.meetings.Participant;
@@ -7,22 +9,27 @@ import dev.parley.platform.dynamo.Dynamo;
 import dev.parley.platform.dynamo.Items;
 import dev.parley.platform.dynamo.Tables;
 import dev.parley.platform.nodes.LiveRows;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.BatchGetItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.Delete;
+import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
 import software.amazon.awssdk.services.dynamodb.model.Put;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
-import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.Update;
 
@@ -30,16 +37,24 @@ import software.amazon.awssdk.services.dynamodb.model.Update;
  * Live meetings in the LiveMeetings table. A seat is one transaction: the meeting's counter rises if the meeting goes on, nobody
  * acted since it was read, and a seat is free; and the person is written if they are as they were read. A write of one item is a
  * transaction as well: DynamoDB refuses a plain one that meets a seat being taken, and a transaction is tried again. What others hear of
- * later, that a meeting begins or ends and that people come and go, is written in the same transaction, as {@link MeetingEvents}.
+ * later, that a meeting begins or ends and that people come and go, is written in the same transaction, as {@link MeetingEvents}. Callers of
+ * this process who come at the same moment share reads, numbers and {@linkplain SeatLine seats}.
  */
 public final class DynamoLiveMeetings implements LiveMeetings {
-    private static final String SEAT_IS_FREE = "#status = :active AND acts = :acts AND joined < max_participants";
+    /** As many keys as one request may name. */
+    private static final int READ_AT_ONCE = 100;
+
+    private static final int NUMBERS_AT_ONCE = 1_000;
+    private static final int READ_ROUNDS = 8;
 
     private final Dynamo dynamo;
     private final Transactions transactions;
     private final InstantSource clock;
     private final String table;
     private final MeetingEvents events;
+    private final SeatLine seats;
+    private final Together<String, String, Optional<Map<String, AttributeValue>>> reads;
+    private final Together<String, Integer, Integer> numbers;
 
     public DynamoLiveMeetings(Dynamo dynamo, InstantSource clock, RandomGenerator random) {
         this.dynamo = Objects.requireNonNull(dynamo);
@@ -47,6 +62,9 @@ public final class DynamoLiveMeetings implements LiveMeetings {
         this.table = dynamo.name(Tables.LIVE_MEETINGS);
         this.transactions = new Transactions(dynamo, Thread::sleep, random);
         this.events = new MeetingEvents(dynamo, clock);
+        this.seats = new SeatLine(table, transactions, events, clock);
+        this.reads = new Together<>(READ_AT_ONCE, this::readAll);
+        this.numbers = new Together<>(NUMBERS_AT_ONCE, (meetingId, asked) -> draw(meetingId, asked.size()));
     }
 
     @Override
@@ -116,46 +134,31 @@ public final class DynamoLiveMeetings implements LiveMeetings {
 
     @Override
     public int nextCsrc(String meetingId) {
+        return numbers.ask(meetingId, 1);
+    }
+
+    /** Numbers for as many callers, in their order. */
+    private List<Optional<Integer>> draw(String meetingId, int count) {
         Map<String, AttributeValue> counter = dynamo.call(client -> client.updateItem(update -> update.tableName(table)
                         .key(LiveItems.key(meetingId, LiveRows.CSRC))
-                        .updateExpression("ADD next_csrc :one")
-                        .expressionAttributeValues(Map.of(":one", Items.number(1)))
+                        .updateExpression("ADD next_csrc :count")
+                        .expressionAttributeValues(Map.of(":count", Items.number(count)))
                         .returnValues(ReturnValue.UPDATED_NEW)))
                 .attributes();
-        return Math.toIntExact(Items.number(counter, LiveItems.NEXT_CSRC, 1));
+        int last = Math.toIntExact(Items.number(counter, LiveItems.NEXT_CSRC, count));
+        return IntStream.rangeClosed(last - count + 1, last)
+                .mapToObj(Optional::of)
+                .toList();
     }
 
     @Override
     public Seating seat(LiveMeeting seen, Optional<Participant> before, Participant seated) {
-        Update counter = Update.builder()
-                .tableName(table)
-                .key(LiveItems.key(seen.meetingId(), LiveRows.LIVE))
-                .conditionExpression(SEAT_IS_FREE)
-                .updateExpression("SET joined = joined + :one")
-                .expressionAttributeNames(Map.of("#status", LiveRows.STATUS))
-                .expressionAttributeValues(Map.of(
-                        ":active", Items.text(LiveRows.ACTIVE),
-                        ":acts", Items.number(seen.acts()),
-                        ":one", Items.number(1)))
-                .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD)
-                .build();
-        Transactions.Result result = transactions.write(
-                List.of(update(counter), put(person(seen.meetingId(), before, seated)), events.joined(seen, seated)));
-        if (result.written()) {
-            return Seating.SEATED;
-        }
-        return result.failed() == 0 && isFull(seen, result.present()) ? Seating.FULL : Seating.CHANGED;
-    }
-
-    /** Whether what failed was the seat, and not an act of somebody in between. */
-    private static boolean isFull(LiveMeeting seen, Map<String, AttributeValue> present) {
-        return Items.number(present, LiveItems.ACTS, -1) == seen.acts()
-                && Items.number(present, LiveItems.JOINED, 0) >= Items.number(present, LiveItems.MAX, 0);
+        return seats.take(seen, before, seated);
     }
 
     @Override
     public boolean move(String meetingId, Optional<Participant> before, Participant after) {
-        Put person = person(meetingId, before, after);
+        Put person = LiveItems.changed(table, meetingId, before, after, clock.instant());
         if (after.seated() || before.filter(Participant::seated).isEmpty()) {
             return transactions.write(List.of(put(person))).written();
         }
@@ -247,8 +250,8 @@ public final class DynamoLiveMeetings implements LiveMeetings {
                 .count();
         List<TransactWriteItem> writes = new ArrayList<>();
         writes.add(update(act(after, -Math.toIntExact(freed))));
-        people.forEach(
-                change -> writes.add(put(person(after.meetingId(), Optional.of(change.before()), change.after()))));
+        people.forEach(change -> writes.add(put(LiveItems.changed(
+                table, after.meetingId(), Optional.of(change.before()), change.after(), clock.instant()))));
         people.stream()
                 .filter(change -> change.before().seated() && !change.after().seated())
                 .forEach(change -> writes.add(events.left(after, change.after())));
@@ -283,24 +286,50 @@ public final class DynamoLiveMeetings implements LiveMeetings {
                 .build();
     }
 
-    /** Writes a person, if they are as they were read. */
-    private Put person(String meetingId, Optional<Participant> before, Participant after) {
-        Put.Builder put = Put.builder().tableName(table).item(LiveItems.of(meetingId, after, clock.instant()));
-        if (before.isEmpty()) {
-            return put.conditionExpression("attribute_not_exists(meeting_id)").build();
-        }
-        return put.conditionExpression("revision = :revision")
-                .expressionAttributeValues(
-                        Map.of(":revision", Items.number(before.get().revision())))
-                .build();
+    private Optional<Map<String, AttributeValue>> read(String meetingId, String item) {
+        return reads.ask(meetingId, item);
     }
 
-    private Optional<Map<String, AttributeValue>> read(String meetingId, String item) {
-        return Optional.of(dynamo.call(client -> client.getItem(get -> get.tableName(table)
-                                .key(LiveItems.key(meetingId, item))
-                                .consistentRead(true)))
-                        .item())
-                .filter(found -> !found.isEmpty());
+    /** Reads what many callers ask for of one meeting, each item once. */
+    private List<Optional<Optional<Map<String, AttributeValue>>>> readAll(String meetingId, List<String> asked) {
+        Set<String> items = new LinkedHashSet<>(asked);
+        Map<String, Map<String, AttributeValue>> found =
+                items.size() == 1 ? readOne(meetingId, asked.getFirst()) : readMany(meetingId, items);
+        return asked.stream()
+                .map(item -> Optional.of(Optional.ofNullable(found.get(item))))
+                .toList();
+    }
+
+    private Map<String, Map<String, AttributeValue>> readOne(String meetingId, String item) {
+        Map<String, AttributeValue> found = dynamo.call(client -> client.getItem(get ->
+                        get.tableName(table).key(LiveItems.key(meetingId, item)).consistentRead(true)))
+                .item();
+        return found.isEmpty() ? Map.of() : Map.of(item, found);
+    }
+
+    /** The store may answer a part and leave the rest to be asked again. */
+    private Map<String, Map<String, AttributeValue>> readMany(String meetingId, Set<String> items) {
+        Map<String, Map<String, AttributeValue>> found = new HashMap<>();
+        Map<String, KeysAndAttributes> open = Map.of(
+                table,
+                KeysAndAttributes.builder()
+                        .keys(items.stream()
+                                .map(item -> LiveItems.key(meetingId, item))
+                                .toList())
+                        .consistentRead(true)
+                        .build());
+        for (int round = 0; round < READ_ROUNDS; round++) {
+            Map<String, KeysAndAttributes> rest = open;
+            BatchGetItemResponse answer = dynamo.call(client -> client.batchGetItem(get -> get.requestItems(rest)));
+            answer.responses()
+                    .getOrDefault(table, List.of())
+                    .forEach(item -> found.put(Items.requiredText(item, LiveRows.ITEM), item));
+            open = answer.unprocessedKeys();
+            if (open.isEmpty()) {
+                return found;
+            }
+        }
+        throw Errors.STORE_UNAVAILABLE.retryAfter(Duration.ofSeconds(1));
     }
 
     private static TransactWriteItem update(Update update) {

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.Put;
 
 /** Live meetings and people as items of the LiveMeetings table, and back. Times are epoch milliseconds. */
 final class LiveItems {
@@ -120,6 +121,18 @@ final class LiveItems {
         item.put(REVISION, Items.number(person.revision()));
         item.put(Tables.EXPIRES_AT, Items.expiry(now.plus(KEPT)));
         return item;
+    }
+
+    /** Writes a person, if they are as they were read. */
+    static Put changed(String table, String meetingId, Optional<Participant> before, Participant after, Instant now) {
+        Put.Builder put = Put.builder().tableName(table).item(of(meetingId, after, now));
+        if (before.isEmpty()) {
+            return put.conditionExpression("attribute_not_exists(meeting_id)").build();
+        }
+        return put.conditionExpression("revision = :revision")
+                .expressionAttributeValues(
+                        Map.of(":revision", Items.number(before.get().revision())))
+                .build();
     }
 
     static Participant participant(Map<String, AttributeValue> item) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
@@ -38,24 +39,27 @@ final class Transactions {
         this.random = random;
     }
 
-    /** What became of it: written, or the first item whose condition did not hold, and what that item is. */
-    record Result(boolean written, int failed, Map<String, AttributeValue> present) {}
+    /** An item whose condition did not hold, by its place in the transaction, and what it is where the write asked for that. */
+    record Failed(int item, Map<String, AttributeValue> present) {}
+
+    /** What became of it: written, or the items whose conditions did not hold. */
+    record Result(List<Failed> failed) {
+        boolean written() {
+            return failed.isEmpty();
+        }
+    }
 
     /** @throws dev.parley.kernel.ApiException 503 {@code store.unavailable} when others keep being in the way */
     Result write(List<TransactWriteItem> items) {
         for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
             try {
                 dynamo.call(client -> client.transactWriteItems(transaction -> transaction.transactItems(items)));
-                return new Result(true, -1, Map.of());
+                return new Result(List.of());
             } catch (TransactionCanceledException e) {
                 List<CancellationReason> reasons = e.cancellationReasons();
-                for (int i = 0; i < reasons.size(); i++) {
-                    if ("ConditionalCheckFailed".equals(reasons.get(i).code())) {
-                        return new Result(
-                                false,
-                                i,
-                                reasons.get(i).hasItem() ? reasons.get(i).item() : Map.of());
-                    }
+                List<Failed> failed = failed(reasons);
+                if (!failed.isEmpty()) {
+                    return new Result(failed);
                 }
                 if (reasons.stream().anyMatch(reason -> LASTING.contains(String.valueOf(reason.code())))) {
                     throw e;
@@ -64,6 +68,14 @@ final class Transactions {
             waitBefore(attempt);
         }
         throw Errors.STORE_UNAVAILABLE.retryAfter(Duration.ofSeconds(1));
+    }
+
+    private static List<Failed> failed(List<CancellationReason> reasons) {
+        return IntStream.range(0, reasons.size())
+                .filter(i -> "ConditionalCheckFailed".equals(reasons.get(i).code()))
+                .mapToObj(i ->
+                        new Failed(i, reasons.get(i).hasItem() ? reasons.get(i).item() : Map.of()))
+                .toList();
     }
 
     private void waitBefore(int attempt) {

@@ -1,5 +1,6 @@
 package dev.parley.meetings.function;
 
+import dev.parley.kernel.Actor;
 import dev.parley.kernel.EphemeralRevocations;
 import dev.parley.kernel.Ids;
 import dev.parley.kernel.Limits;
@@ -29,12 +30,16 @@ import dev.parley.meetings.ModerationDesk;
 import dev.parley.meetings.ModerationService;
 import dev.parley.meetings.PasswordDoor;
 import dev.parley.meetings.PollService;
+import dev.parley.meetings.QualityHistory;
+import dev.parley.meetings.QualityRemoval;
+import dev.parley.meetings.QualityService;
 import dev.parley.meetings.RoleService;
 import dev.parley.meetings.RoomMedia;
 import dev.parley.meetings.dynamo.DynamoBreakouts;
 import dev.parley.meetings.dynamo.DynamoInvitationKeys;
 import dev.parley.meetings.dynamo.DynamoLiveMeetings;
 import dev.parley.meetings.dynamo.DynamoPolls;
+import dev.parley.meetings.dynamo.DynamoQualityHistory;
 import dev.parley.meetings.postgres.PostgresInvitations;
 import dev.parley.meetings.postgres.PostgresMeetingRegister;
 import dev.parley.meetings.postgres.PostgresMeetings;
@@ -139,19 +144,32 @@ public final class MeetingsFunction extends LambdaFunction {
                 polls.addTo(api.addTo(Routes.builder(JwtVerifier.access(access, clock), revocations, clock, log)));
         acts.addTo(routes);
         breakouts.addTo(routes);
+        QualityHistory quality = new DynamoQualityHistory(dynamo, clock);
+        new QualityApi(new QualityService(plans, live, desk, quality)).addTo(routes);
         new OverviewApi(new PostgresMeetingRegister(postgres), live, placements, leases, clock).addTo(routes);
+        AccountRemoval removal = new AccountRemoval(live, media, clock);
+        QualityRemoval forgetting = new QualityRemoval(live, plans, quality, clock);
         MeetingSweep sweep = new MeetingSweep(
                 live,
                 ending,
                 media,
                 news,
+                (act, subject, details, work) ->
+                        trail.during(Actor.system(ids.opaque("r_")), act, subject, details, () -> {
+                            work.run();
+                            return subject;
+                        }),
                 clock,
                 settings.duration(SettingKeys.MEETING_EMPTY_AFTER, Duration.ofMinutes(10)),
                 settings.duration(SettingKeys.MEETING_HOST_AWAY, Duration.ofMinutes(2)));
         return EventRouter.builder(log)
                 .beforeSnapshot("database", postgres::rehearse)
                 .rest(routes.build())
-                .outbox(new AccountRemoval(live, media, clock)::accept)
+                .outbox(event -> {
+                    // Out of every meeting first, so that nothing more is written of them.
+                    removal.accept(event);
+                    forgetting.accept(event);
+                })
                 .schedule(() -> report(sweep.sweep(), log))
                 .build();
     }

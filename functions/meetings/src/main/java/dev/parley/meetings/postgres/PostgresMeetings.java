@@ -250,6 +250,24 @@ public final class PostgresMeetings implements MeetingRepository {
         });
     }
 
+    @Override
+    public List<String> attendedSince(String userId, Instant since) {
+        return postgres.query(connection -> {
+            List<String> ids = new ArrayList<>();
+            try (PreparedStatement select = connection.prepareStatement(
+                    "SELECT DISTINCT meeting_id FROM participants WHERE user_id = ? AND left_at >= ?")) {
+                select.setString(1, userId);
+                bindTime(select, 2, Optional.of(since));
+                try (ResultSet row = select.executeQuery()) {
+                    while (row.next()) {
+                        ids.add(row.getString(1));
+                    }
+                }
+            }
+            return ids;
+        });
+    }
+
     private static void bindChangeable(PreparedStatement statement, Meeting meeting) throws SQLException {
         statement.setString(1, meeting.title());
         statement.setString(2, meeting.description());

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.parley.contracts.meetings.MeetingRole;
 import dev.parley.contracts.meetings.MeetingSettings;
 import dev.parley.contracts.meetings.ParticipantIds;
+import dev.parley.kernel.ApiException;
 import dev.parley.kernel.HandMovedClock;
 import dev.parley.local.stores.Stores;
 import dev.parley.meetings.LiveMeeting;
@@ -16,6 +17,7 @@ import dev.parley.meetings.ParticipantState;
 import dev.parley.platform.dynamo.Dynamo;
 import dev.parley.platform.nodes.Door;
 import dev.parley.platform.nodes.DynamoDoors;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,6 +30,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -37,6 +40,7 @@ import org.junit.jupiter.api.Test;
 @Tag("component")
 class DynamoLiveMeetingsTest {
     private static final String ID = "abc-defg-hij";
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private final Stores stores = Stores.temporary();
     private final HandMovedClock clock = new HandMovedClock(Instant.now());
@@ -154,10 +158,10 @@ class DynamoLiveMeetingsTest {
         List<Callable<Seating>> storm = new ArrayList<>();
         for (int i = 0; i < 60; i++) {
             String userId = "u_" + i;
-            storm.add(() -> {
+            storm.add(() -> served(() -> {
                 LiveMeeting seen = live.find(ID).orElseThrow();
                 return live.seat(seen, Optional.empty(), person(userId, live.nextCsrc(ID)));
-            });
+            }));
         }
         Map<Seating, Long> outcomes =
                 all(storm).stream().collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
@@ -170,6 +174,25 @@ class DynamoLiveMeetingsTest {
     }
 
     @Test
+    void whoHasChangedMeanwhileDoesNotHinderThoseWhoAreSeatedBesideThem() throws Exception {
+        live.open(meeting(100));
+        for (int i = 0; i < 20; i++) {
+            live.move(ID, Optional.empty(), person("u_" + i, 0).moved(ParticipantState.WAITING, clock.instant()));
+        }
+        List<Callable<Seating>> storm = new ArrayList<>();
+        for (int i = 0; i < 60; i++) {
+            String userId = "u_" + i;
+            storm.add(
+                    () -> live.seat(live.find(ID).orElseThrow(), Optional.empty(), person(userId, live.nextCsrc(ID))));
+        }
+        List<Seating> outcomes = all(storm);
+        assertThat(outcomes.subList(0, 20)).containsOnly(Seating.CHANGED);
+        assertThat(outcomes.subList(20, 60)).containsOnly(Seating.SEATED);
+        assertThat(live.find(ID).orElseThrow().joined()).isEqualTo(40);
+        assertThat(live.participants(ID)).filteredOn(Participant::seated).hasSize(40);
+    }
+
+    @Test
     void aStormOfPeopleWhoComeAndGoLeavesTheCountRight() throws Exception {
         live.open(meeting(8));
         List<Callable<Integer>> storm = new ArrayList<>();
@@ -178,17 +201,17 @@ class DynamoLiveMeetingsTest {
             storm.add(() -> {
                 int most = 0;
                 for (int round = 0; round < 6; round++) {
-                    LiveMeeting seen = live.find(ID).orElseThrow();
-                    Optional<Participant> before = live.participant(ID, ParticipantIds.of(ID, userId));
+                    LiveMeeting seen = served(() -> live.find(ID)).orElseThrow();
+                    Optional<Participant> before = served(() -> live.participant(ID, ParticipantIds.of(ID, userId)));
                     Participant seated = before.orElseGet(
                                     () -> person(userId, 0).moved(ParticipantState.LEFT, clock.instant()))
                             .seatedAs(userId, MeetingRole.GUEST, 1, clock.instant());
-                    if (live.seat(seen, before, seated) == Seating.SEATED) {
-                        most = Math.max(most, (int) live.participants(ID).stream()
+                    if (served(() -> live.seat(seen, before, seated)) == Seating.SEATED) {
+                        most = Math.max(most, (int) served(() -> live.participants(ID)).stream()
                                 .filter(Participant::seated)
                                 .count());
-                        assertThat(live.move(
-                                        ID, Optional.of(seated), seated.moved(ParticipantState.LEFT, clock.instant())))
+                        Participant left = seated.moved(ParticipantState.LEFT, clock.instant());
+                        assertThat(served(() -> live.move(ID, Optional.of(seated), left)))
                                 .isTrue();
                     }
                 }
@@ -204,11 +227,25 @@ class DynamoLiveMeetingsTest {
         live.open(meeting(5));
         List<Callable<Seating>> storm = new ArrayList<>();
         for (int i = 0; i < 12; i++) {
-            storm.add(
-                    () -> live.seat(live.find(ID).orElseThrow(), Optional.empty(), person("u_ana", live.nextCsrc(ID))));
+            storm.add(() -> served(() ->
+                    live.seat(live.find(ID).orElseThrow(), Optional.empty(), person("u_ana", live.nextCsrc(ID)))));
         }
         assertThat(all(storm)).filteredOn(Seating.SEATED::equals).hasSize(1);
         assertThat(live.find(ID).orElseThrow().joined()).isEqualTo(1);
+    }
+
+    /** Asks again after a refusal that says so: 503, of which nothing was written. */
+    private static <T> T served(Supplier<T> request) {
+        Instant enough = Instant.now().plus(PATIENCE);
+        while (true) {
+            try {
+                return request.get();
+            } catch (ApiException e) {
+                if (e.status() != 503 || Instant.now().isAfter(enough)) {
+                    throw e;
+                }
+            }
+        }
     }
 
     private static <T> List<T> all(List<Callable<T>> calls) throws Exception {

@@ -49,6 +49,9 @@ public final class DynamoConversations implements Conversations {
     private static final Set<String> LASTING =
             Set.of("ValidationError", "ItemCollectionSizeLimitExceeded", "DuplicateItem");
 
+    /** As many items as a transaction may have. */
+    private static final int TOGETHER = 100;
+
     private final Dynamo dynamo;
     private final InstantSource clock;
     private final String conversations;
@@ -200,7 +203,47 @@ public final class DynamoConversations implements Conversations {
     }
 
     @Override
-    public void admit(Member member) {
+    public void admit(Collection<Member> members) {
+        Map<Map<String, AttributeValue>, Member> byKey = new LinkedHashMap<>();
+        members.forEach(
+                member -> byKey.put(ConversationItems.member(member.conversationId(), member.userId()), member));
+        if (byKey.size() > 1) {
+            // To read whether somebody is noted costs a half of writing what is there already.
+            conversationItems
+                    .read(List.copyOf(byKey.keySet()))
+                    .forEach(item -> byKey.remove(ConversationItems.member(
+                            Items.requiredText(item, CONVERSATION_ID),
+                            ConversationItems.member(item).userId())));
+        }
+        List<Member> fresh = List.copyOf(byKey.values());
+        for (int from = 0; from < fresh.size(); from += TOGETHER) {
+            admitTogether(fresh.subList(from, Math.min(fresh.size(), from + TOGETHER)));
+        }
+    }
+
+    /** All of them by one request; when somebody was noted meanwhile, one by one. */
+    private void admitTogether(List<Member> fresh) {
+        List<TransactWriteItem> puts = fresh.stream()
+                .map(member -> put(Put.builder()
+                        .tableName(conversations)
+                        .item(ConversationItems.of(member))
+                        .conditionExpression("attribute_not_exists(conversation_id)")
+                        .build()))
+                .toList();
+        try {
+            if (puts.size() > 1) {
+                dynamo.call(client -> client.transactWriteItems(transaction -> transaction.transactItems(puts)));
+                return;
+            }
+        } catch (TransactionCanceledException e) {
+            if (e.cancellationReasons().stream().anyMatch(reason -> LASTING.contains(String.valueOf(reason.code())))) {
+                throw e;
+            }
+        }
+        fresh.forEach(this::admit);
+    }
+
+    private void admit(Member member) {
         try {
             dynamo.call(client -> client.putItem(put -> put.tableName(conversations)
                     .item(ConversationItems.of(member))

@@ -1,23 +1,29 @@
 package dev.parley.messaging.dynamo;
 
+import dev.parley.messaging.Lease;
 import dev.parley.messaging.Leases;
 import dev.parley.messaging.PresenceState;
 import dev.parley.platform.dynamo.Dynamo;
 import dev.parley.platform.dynamo.Items;
 import dev.parley.platform.dynamo.Tables;
-import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
 
 /** The Presence table: one item a device. */
 public final class DynamoLeases implements Leases {
     private static final String USER_ID = Tables.PRESENCE.partitionKey();
     private static final String DEVICE_ID = "device_id";
     private static final String STATE = "state";
+    private static final String CONNECTION_ID = "connection_id";
+    private static final String AWAY_AT = "away_at";
 
     private final Dynamo dynamo;
     private final InstantSource clock;
@@ -30,28 +36,38 @@ public final class DynamoLeases implements Leases {
     }
 
     @Override
-    public void put(String userId, String device, PresenceState state, Duration lease) {
-        Map<String, AttributeValue> item = new HashMap<>(key(userId, device));
-        item.put(STATE, Items.text(state.wire()));
-        item.put(Tables.EXPIRES_AT, Items.expiry(clock.instant().plus(lease)));
-        dynamo.call(client -> client.putItem(put -> put.tableName(table).item(item)));
+    public Optional<Lease> put(String userId, String device, Lease lease) {
+        return lease(dynamo.call(client -> client.putItem(put ->
+                        put.tableName(table).item(item(userId, device, lease)).returnValues(ReturnValue.ALL_OLD)))
+                .attributes());
     }
 
     @Override
-    public void remove(String userId, String device) {
-        dynamo.call(
-                client -> client.deleteItem(delete -> delete.tableName(table).key(key(userId, device))));
+    public boolean replace(String userId, String device, Lease before, Lease lease) {
+        try {
+            dynamo.call(client -> client.putItem(put -> put.tableName(table)
+                    .item(item(userId, device, lease))
+                    .conditionExpression("connection_id = :before")
+                    .expressionAttributeValues(
+                            Map.of(":before", Items.text(before.connectionId().orElseThrow())))));
+            return true;
+        } catch (ConditionalCheckFailedException e) {
+            return false;
+        }
     }
 
     @Override
-    public Map<String, PresenceState> ofUser(String userId) {
-        long now = clock.instant().getEpochSecond();
-        Map<String, PresenceState> devices = new HashMap<>();
+    public Optional<Lease> remove(String userId, String device) {
+        return lease(dynamo.call(client -> client.deleteItem(delete ->
+                        delete.tableName(table).key(key(userId, device)).returnValues(ReturnValue.ALL_OLD)))
+                .attributes());
+    }
+
+    @Override
+    public Map<String, Lease> ofUser(String userId) {
+        Map<String, Lease> devices = new HashMap<>();
         for (Map<String, AttributeValue> item : items(userId)) {
-            if (Items.number(item, Tables.EXPIRES_AT, 0) > now) {
-                PresenceState.find(Items.requiredText(item, STATE))
-                        .ifPresent(state -> devices.put(Items.requiredText(item, DEVICE_ID), state));
-            }
+            lease(item).ifPresent(lease -> devices.put(Items.requiredText(item, DEVICE_ID), lease));
         }
         return devices;
     }
@@ -59,6 +75,29 @@ public final class DynamoLeases implements Leases {
     @Override
     public void forget(String userId) {
         items(userId).forEach(item -> remove(userId, Items.requiredText(item, DEVICE_ID)));
+    }
+
+    private static Map<String, AttributeValue> item(String userId, String device, Lease lease) {
+        Map<String, AttributeValue> item = new HashMap<>(key(userId, device));
+        item.put(STATE, Items.text(lease.state().wire()));
+        lease.connectionId().ifPresent(connection -> item.put(CONNECTION_ID, Items.text(connection)));
+        item.put(AWAY_AT, Items.expiry(lease.awayAt()));
+        item.put(Tables.EXPIRES_AT, Items.expiry(lease.until()));
+        return item;
+    }
+
+    /** Empty where there is none, and where it has ended. */
+    private Optional<Lease> lease(Map<String, AttributeValue> item) {
+        long until = Items.number(item, Tables.EXPIRES_AT, 0);
+        if (until <= clock.instant().getEpochSecond()) {
+            return Optional.empty();
+        }
+        return PresenceState.find(Items.requiredText(item, STATE))
+                .map(state -> new Lease(
+                        state,
+                        Items.text(item, CONNECTION_ID),
+                        Instant.ofEpochSecond(Items.number(item, AWAY_AT, until)),
+                        Instant.ofEpochSecond(until)));
     }
 
     private List<Map<String, AttributeValue>> items(String userId) {

@@ -1,5 +1,6 @@
 package dev.parley.messaging.dynamo;
 
+import dev.parley.kernel.Together;
 import dev.parley.messaging.Rooms;
 import dev.parley.messaging.Sockets;
 import dev.parley.platform.dynamo.Dynamo;
@@ -13,7 +14,10 @@ import java.util.Objects;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 
-/** The sockets of people and of rooms, which the signaling function keeps in Connections and RoomMembers. */
+/**
+ * The sockets of people and of rooms, which the signaling function keeps in Connections and RoomMembers. Callers of this process who ask for a
+ * room's at the same moment share a reading of them.
+ */
 public final class RoomSockets implements Sockets, Rooms {
     private static final String CONNECTION_ID = Tables.CONNECTIONS.partitionKey();
 
@@ -21,6 +25,7 @@ public final class RoomSockets implements Sockets, Rooms {
     private final InstantSource clock;
     private final String connections;
     private final String members;
+    private final Together<String, String, List<Listener>> reads = Together.sharing(this::read);
 
     public RoomSockets(Dynamo dynamo, InstantSource clock) {
         this.dynamo = Objects.requireNonNull(dynamo);
@@ -46,6 +51,10 @@ public final class RoomSockets implements Sockets, Rooms {
 
     @Override
     public List<Listener> listeners(String meetingId) {
+        return reads.ask(meetingId, meetingId);
+    }
+
+    private List<Listener> read(String meetingId) {
         List<Listener> found = new ArrayList<>();
         Map<String, AttributeValue> from = Map.of();
         do {
@@ -66,6 +75,6 @@ public final class RoomSockets implements Sockets, Rooms {
                             Items.text(item, "guest_key"))));
             from = page.lastEvaluatedKey();
         } while (!from.isEmpty());
-        return found;
+        return List.copyOf(found);
     }
 }

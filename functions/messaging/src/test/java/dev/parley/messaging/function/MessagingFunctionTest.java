@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.parley.contracts.Wire;
 import dev.parley.contracts.meetings.ParticipantIds;
 import dev.parley.kernel.HandMovedClock;
+import dev.parley.kernel.OutboxEvent;
 import dev.parley.kernel.Person;
 import dev.parley.kernel.Role;
 import dev.parley.kernel.SettingKeys;
@@ -16,6 +17,7 @@ import dev.parley.platform.aws.AwsClients;
 import dev.parley.platform.crypto.JwtIssuer;
 import dev.parley.platform.crypto.KeyFolder;
 import dev.parley.platform.dynamo.Dynamo;
+import dev.parley.platform.dynamo.DynamoChanges;
 import dev.parley.platform.dynamo.DynamoPeople;
 import dev.parley.platform.dynamo.Items;
 import dev.parley.platform.dynamo.Tables;
@@ -411,6 +413,20 @@ class MessagingFunctionTest {
                 .path("data");
         assertThat(missed.path("changes")).hasSize(1);
         assertThat(missed.path("resync").asBoolean(true)).isFalse();
+        push.read("c_eve");
+        new DynamoChanges(dynamo)
+                .append(OutboxEvent.once(
+                        "socket.closed",
+                        "u_ben",
+                        "c_ben",
+                        clock.instant(),
+                        Map.of("user_id", "u_ben", "connection_id", "c_ben")));
+        stream("u_ben");
+        assertThat(push.read("c_eve"))
+                .singleElement()
+                .satisfies(told -> assertThat(
+                                told.path("people").get(0).path("state").asString())
+                        .isEqualTo("away"));
         push.gone.add("c_ben");
         rest("eve", "POST", "/conversations/" + id + "/messages", "{'client_msg_id':'k2','text':'hello?'}");
         assertThat(dynamo.call(client -> client.getItem(get -> get.tableName(dynamo.name(Tables.CONNECTIONS))

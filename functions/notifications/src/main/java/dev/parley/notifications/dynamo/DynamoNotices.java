@@ -1,6 +1,7 @@
 package dev.parley.notifications.dynamo;
 
 import dev.parley.kernel.Errors;
+import dev.parley.notifications.Digest;
 import dev.parley.notifications.Notice;
 import dev.parley.notifications.Notices;
 import dev.parley.platform.dynamo.Dynamo;
@@ -52,7 +53,7 @@ public final class DynamoNotices implements Notices {
     }
 
     @Override
-    public Outcome save(Optional<Notice> before, Notice after, Optional<String> eventId) {
+    public Outcome save(Optional<Notice> before, Notice after, Optional<String> eventId, List<Digest.Change> digests) {
         List<TransactWriteItem> writes = new ArrayList<>();
         writes.add(index(before, after));
         writes.add(put(NoticeItems.of(after)));
@@ -62,6 +63,7 @@ public final class DynamoNotices implements Notices {
                                 .key(NoticeItems.key(
                                         one.userId(), NoticeItems.NOTICE + NoticeItems.place(one.at(), one.id()))))
                         .build()));
+        digests.forEach(change -> writes.add(DeliveryItems.write(table, change, clock.instant())));
         eventId.ifPresent(event -> writes.add(TransactWriteItem.builder()
                 .put(put -> put.tableName(table)
                         .item(NoticeItems.event(after.userId(), event, clock.instant()))
@@ -129,7 +131,8 @@ public final class DynamoNotices implements Notices {
     @Override
     public List<Notice> unread(String userId, int limit) {
         QueryRequest query = notices(userId, NoticeItems.NOTICES_END)
-                .filterExpression("expires_at > :now AND attribute_not_exists(read_at)")
+                .filterExpression(
+                        "expires_at > :now AND attribute_not_exists(not_shown) AND attribute_not_exists(read_at)")
                 .build();
         return dynamo.call(client -> client.queryPaginator(query).items().stream()
                 .limit(limit)
@@ -146,7 +149,7 @@ public final class DynamoNotices implements Notices {
         return QueryRequest.builder()
                 .tableName(table)
                 .keyConditionExpression("user_id = :user AND #item BETWEEN :from AND :to")
-                .filterExpression("expires_at > :now")
+                .filterExpression("expires_at > :now AND attribute_not_exists(not_shown)")
                 .expressionAttributeNames(Map.of("#item", NoticeItems.ITEM))
                 .expressionAttributeValues(values)
                 .scanIndexForward(false)
@@ -165,6 +168,10 @@ public final class DynamoNotices implements Notices {
                 .map(item -> Items.requiredText(item, NoticeItems.ITEM))
                 .toList());
         items.forEach(item -> delete(userId, item));
+        items.stream()
+                .filter(item -> item.startsWith(DynamoSubscriptions.SUBSCRIPTION))
+                .map(item -> item.substring(DynamoSubscriptions.SUBSCRIPTION.length()))
+                .forEach(id -> delete(DynamoSubscriptions.BROWSER + id, DynamoSubscriptions.OWNER));
     }
 
     @Override

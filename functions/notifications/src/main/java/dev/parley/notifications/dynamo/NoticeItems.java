@@ -36,6 +36,7 @@ final class NoticeItems {
     static final String REVISION = "revision";
     static final String READ_AT = "read_at";
     static final String AT = "at";
+    static final String HIDDEN = "not_shown";
 
     static final Duration KEPT = Duration.ofDays(Notices.KEPT_DAYS);
     /** Longer than a stream keeps what it tells. */
@@ -68,6 +69,9 @@ final class NoticeItems {
             item.put("conversation_id", Items.text(source.conversationId()));
             item.put("seq", Items.number(source.seq()));
         });
+        if (notice.hidden()) {
+            item.put(HIDDEN, Items.flag(true));
+        }
         item.put(REVISION, Items.number(notice.revision()));
         item.put(Tables.EXPIRES_AT, Items.expiry(notice.at().plus(KEPT)));
         return item;
@@ -103,6 +107,7 @@ final class NoticeItems {
                 Items.requiredText(item, "link"),
                 Items.text(item, "conversation_id")
                         .map(conversation -> new Notice.Source(conversation, Items.number(item, "seq", 0))),
+                Items.flag(item, HIDDEN),
                 Items.number(item, REVISION, 0));
     }
 

@@ -6,18 +6,12 @@ import dev.parley.notifications.Mailbox;
 import dev.parley.notifications.Mailer;
 import dev.parley.notifications.MimeMessage;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Writes each mail to a file of its own, readable by its owner alone: {@code <epoch milliseconds>-<random>.json} with {@code at},
@@ -25,16 +19,13 @@ import tools.jackson.databind.json.JsonMapper;
  * {@code source}, the message as it would have gone over the wire. A mail that is sent twice is there twice.
  */
 public final class FolderMailer implements Mailer {
-    private static final JsonMapper JSON = JsonMapper.builder().build();
-
-    private final Path folder;
+    private final OutboxFolder folder;
     private final Mailbox from;
     private final InstantSource clock;
-    private final SecureRandom random = new SecureRandom();
 
     /** @param folder made when the first mail is written */
     public FolderMailer(Path folder, Mailbox from, InstantSource clock) {
-        this.folder = Objects.requireNonNull(folder);
+        this.folder = new OutboxFolder(folder, clock);
         this.from = Objects.requireNonNull(from);
         this.clock = Objects.requireNonNull(clock);
     }
@@ -53,23 +44,10 @@ public final class FolderMailer implements Mailer {
         content.put("html", mail.html());
         mail.invite().ifPresent(invite -> content.put("calendar", invite.calendar()));
         content.put("source", MimeMessage.of(mail, from, now, mail.eventId()));
-        String name = "%013d-%08x".formatted(now.toEpochMilli(), random.nextInt());
         try {
-            Files.createDirectories(folder);
-            Path draft = Files.createFile(folder.resolve(name + ".new"), ownerOnly());
-            Files.write(draft, JSON.writeValueAsBytes(content));
-            Files.move(draft, folder.resolve(name + ".json"), StandardCopyOption.ATOMIC_MOVE);
+            folder.write(now, content);
         } catch (IOException e) {
-            throw new MailException("A mail cannot be written to " + folder + ": " + e);
+            throw new MailException("A mail cannot be written: " + e);
         }
-    }
-
-    private FileAttribute<?>[] ownerOnly() {
-        boolean posix = folder.getFileSystem().supportedFileAttributeViews().contains("posix");
-        return posix
-                ? new FileAttribute<?>[] {
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
-                }
-                : new FileAttribute<?>[0];
     }
 }

@@ -1,2 +1,2 @@
-/** Mail into a folder in place of being sent: on a laptop, where {@code /local/mail} shows it. */
+/** What would be sent, into a folder: on a laptop, where {@code /local/outbox} shows it. */
 package dev.parley.notifications.folder;

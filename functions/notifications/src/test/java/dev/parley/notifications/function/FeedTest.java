@@ -2,209 +2,24 @@ package dev.parley.notifications.function;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.parley.contracts.Wire;
-import dev.parley.kernel.HandMovedClock;
-import dev.parley.kernel.Person;
-import dev.parley.kernel.Role;
-import dev.parley.kernel.SettingKeys;
-import dev.parley.kernel.Settings;
-import dev.parley.kernel.tokens.AccessClaims;
-import dev.parley.kernel.tokens.Audience;
-import dev.parley.local.stores.Stores;
-import dev.parley.notifications.Mail;
-import dev.parley.platform.crypto.JwtIssuer;
-import dev.parley.platform.crypto.KeyFolder;
-import dev.parley.platform.dynamo.Dynamo;
-import dev.parley.platform.dynamo.DynamoPeople;
 import dev.parley.platform.dynamo.Items;
 import dev.parley.platform.dynamo.Tables;
-import dev.parley.platform.lambda.EventRouter;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import tools.jackson.databind.JsonNode;
 
-/** The function as wired for production, on the real tables; what other functions write there is written by hand. */
+/** What becomes a notification, and what does not. */
 @Tag("component")
-class FeedTest {
-    private static final String MEETING = "abc-defg-hij";
-    private static final String DIRECT = "d_1";
-    private static final String GROUP = "c_1";
-
-    private final HandMovedClock clock = new HandMovedClock(Instant.now());
-    private final RecordedPush push = new RecordedPush();
-    private final List<Mail> mails = new ArrayList<>();
-    private int events;
-    private Stores stores;
-    private Settings settings;
-    private Dynamo dynamo;
-    private EventRouter router;
-
-    @BeforeEach
-    void open() {
-        stores = Stores.temporary();
-        Map<String, String> values = new HashMap<>(stores.values());
-        values.put(SettingKeys.PUBLIC_URL, "https://meet.example.org");
-        settings = Settings.of(values);
-        dynamo = Dynamo.of(settings);
-        router = NotificationsFunction.router(settings, mails::add, () -> push, clock);
-        var people = new DynamoPeople(dynamo);
-        people.put(Person.of("u_ada", "Ada", ""));
-        people.put(Person.of("u_grace", "Grace", ""));
-        people.put(Person.of("u_lin", "Lin", ""));
-        conversation(DIRECT, "direct", "", "u_ada", "u_grace");
-        conversation(GROUP, "group", "Lunch", "u_ada", "u_grace", "u_lin");
-    }
-
-    @AfterEach
-    void close() {
-        dynamo.close();
-        stores.close();
-    }
-
-    private void put(Tables table, Map<String, AttributeValue> item) {
-        dynamo.call(client ->
-                client.putItem(put -> put.tableName(dynamo.name(table)).item(item)));
-    }
-
-    private void conversation(String id, String kind, String title, String... members) {
-        put(
-                Tables.CONVERSATIONS,
-                Map.of(
-                        "conversation_id", Items.text(id),
-                        "item", Items.text("HEAD"),
-                        "kind", Items.text(kind),
-                        "title", Items.text(title)));
-        for (String member : members) {
-            readUpTo(id, member, 0);
-        }
-    }
-
-    private void readUpTo(String conversation, String member, long seq) {
-        put(
-                Tables.CONVERSATIONS,
-                Map.of(
-                        "conversation_id", Items.text(conversation),
-                        "item", Items.text("M#" + member),
-                        "user_id", Items.text(member),
-                        "read_seq", Items.number(seq)));
-    }
-
-    private void message(String conversation, long seq, String author, String... mentions) {
-        put(
-                Tables.STREAM,
-                Map.of(
-                        "stream", Items.text("CONV#" + conversation),
-                        "seq", Items.text("%012d".formatted(seq)),
-                        "author", Items.text(author),
-                        "text", Items.text("Hello"),
-                        "mentions", Items.texts(List.of(mentions))));
-    }
-
-    private void socket(String connection, String user) {
-        put(
-                Tables.CONNECTIONS,
-                Map.of(
-                        "connection_id", Items.text(connection),
-                        "user_id", Items.text(user),
-                        "expires_at", Items.number(clock.instant().getEpochSecond() + 3600)));
-    }
-
-    private Map<String, Object> record(String id, String type, String subject, Map<String, String> data) {
-        Map<String, Object> texts = new TreeMap<>();
-        data.forEach((name, value) -> texts.put(name, Map.of("S", value)));
-        Map<String, Object> image = Map.of(
-                "subject", Map.of("S", subject),
-                "id", Map.of("S", id),
-                "type", Map.of("S", type),
-                "at", Map.of("N", String.valueOf(clock.instant().toEpochMilli())),
-                "data", Map.of("M", texts));
-        return Map.of(
-                "eventSource",
-                "aws:dynamodb",
-                "eventName",
-                "INSERT",
-                "dynamodb",
-                Map.of("SequenceNumber", "1", "Keys", Map.of("subject", Map.of("S", subject)), "NewImage", image));
-    }
-
-    /** One event, as its stream hands it over. */
-    private void tell(String id, String type, String subject, Map<String, String> data) {
-        JsonNode answer = Wire.json()
-                .readTree(router.handle(Wire.writeBytes(Map.of("Records", List.of(record(id, type, subject, data))))));
-        assertThat(answer.path("batchItemFailures")).isEmpty();
-    }
-
-    private void happens(String type, String subject, Map<String, String> data) {
-        clock.advance(Duration.ofSeconds(1));
-        tell("e_" + ++events, type, subject, data);
-    }
-
-    private void said(String conversation, long seq, String author, String... mentions) {
-        message(conversation, seq, author, mentions);
-        clock.advance(Duration.ofSeconds(1));
-        toldOf(conversation, seq, author);
-    }
-
-    private void toldOf(String conversation, long seq, String author) {
-        tell("%012d".formatted(seq), "message.sent", conversation, Map.of("by", author, "seq", String.valueOf(seq)));
-    }
-
-    private JsonNode rest(String user, String method, String path, String body) {
-        String access = JwtIssuer.access(KeyFolder.of(settings).load(KeyFolder.Name.ACCESS), clock)
-                .issue(Audience.API, AccessClaims.user(user, "s_" + user, 0, Role.USER, user))
-                .token();
-        int mark = path.indexOf('?');
-        Map<String, Object> event = new HashMap<>();
-        event.put("path", "/api/v1" + (mark < 0 ? path : path.substring(0, mark)));
-        event.put("httpMethod", method);
-        event.put(
-                "multiValueHeaders",
-                Map.of("Authorization", List.of("Bearer " + access), "Content-Type", List.of("application/json")));
-        Map<String, List<String>> query = new HashMap<>();
-        if (mark > 0) {
-            for (String pair : path.substring(mark + 1).split("&")) {
-                query.put(pair.substring(0, pair.indexOf('=')), List.of(pair.substring(pair.indexOf('=') + 1)));
-            }
-        }
-        event.put("multiValueQueryStringParameters", query);
-        event.put("requestContext", Map.of("requestId", "r", "identity", Map.of("sourceIp", "192.0.2.7")));
-        if (body != null) {
-            event.put("body", body.replace('\'', '"'));
-        }
-        return Wire.tree(Wire.json()
-                .readTree(router.handle(Wire.writeBytes(event)))
-                .path("body")
-                .asString());
-    }
-
-    private JsonNode listed(String user) {
-        return rest(user, "GET", "/notifications", null).path("data");
-    }
-
-    private static List<String> shown(JsonNode page) {
-        return page.path("list")
-                .valueStream()
-                .map(one -> one.path("kind").asString() + " " + one.path("what").asString() + " "
-                        + one.path("count").asInt() + " " + one.path("by_name").asString("-") + " "
-                        + one.path("title").asString("-") + " "
-                        + one.path("link").asString() + (one.has("read_at") ? " read" : ""))
-                .toList();
-    }
-
+class FeedTest extends FunctionHarness {
     @Test
     void tenMessagesOfOneConversationAreOneNotificationWithACount() {
         for (int seq = 1; seq <= 10; seq++) {

@@ -39,7 +39,15 @@ class NotificationsFunctionTest {
         stores = Stores.temporary();
         Map<String, String> values = new HashMap<>(stores.values());
         values.put(SettingKeys.PUBLIC_URL, "https://meet.example.org");
-        router = NotificationsFunction.router(Settings.of(values), this::send, RecordedPush::new, clock);
+        // Mail has no queue.
+        values.put(SettingKeys.NOTIFICATION_QUEUE, "http://127.0.0.1:9/queue");
+        router = NotificationsFunction.router(
+                Settings.of(values),
+                this::send,
+                RecordedPush::new,
+                vapid -> new RecordedBrowsers(),
+                new RecordedTexts(),
+                clock);
     }
 
     @AfterEach

@@ -1,5 +1,6 @@
 package dev.parley.signaling.dynamo;
 
+import dev.parley.kernel.Together;
 import dev.parley.platform.dynamo.Dynamo;
 import dev.parley.platform.dynamo.Items;
 import dev.parley.platform.dynamo.Tables;
@@ -17,7 +18,7 @@ import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
 
 /**
  * Members in the RoomMembers table under {@code ROOM#<id>#0}, and a room's frame counter in the Stream table as item {@code HEAD} of
- * {@code ROOM#<id>}.
+ * {@code ROOM#<id>}. Callers of this process who ask for a room's members at the same moment share a reading of them.
  */
 public final class DynamoRooms implements Rooms {
     private static final String ROOM_SHARD = "room_shard";
@@ -33,6 +34,7 @@ public final class DynamoRooms implements Rooms {
     private final InstantSource clock;
     private final String members;
     private final String stream;
+    private final Together<String, String, List<Member>> reads = Together.sharing(this::read);
 
     public DynamoRooms(Dynamo dynamo, InstantSource clock) {
         this.dynamo = Objects.requireNonNull(dynamo);
@@ -63,6 +65,10 @@ public final class DynamoRooms implements Rooms {
 
     @Override
     public List<Member> members(String roomId) {
+        return reads.ask(roomId, roomId);
+    }
+
+    private List<Member> read(String roomId) {
         List<Member> found = new ArrayList<>();
         Map<String, AttributeValue> from = Map.of();
         do {
@@ -78,7 +84,7 @@ public final class DynamoRooms implements Rooms {
             page.items().forEach(item -> found.add(member(item)));
             from = page.lastEvaluatedKey();
         } while (!from.isEmpty());
-        return found;
+        return List.copyOf(found);
     }
 
     @Override

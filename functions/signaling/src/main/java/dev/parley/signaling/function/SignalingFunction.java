@@ -4,6 +4,7 @@ import dev.parley.contracts.signaling.TicketRequest;
 import dev.parley.kernel.Ephemeral;
 import dev.parley.kernel.EphemeralRevocations;
 import dev.parley.kernel.Ids;
+import dev.parley.kernel.Outbox;
 import dev.parley.kernel.OutboxEvent;
 import dev.parley.kernel.RateLimiter;
 import dev.parley.kernel.Revocations;
@@ -14,6 +15,7 @@ import dev.parley.kernel.SocketTickets;
 import dev.parley.platform.crypto.JwtVerifier;
 import dev.parley.platform.crypto.KeyFolder;
 import dev.parley.platform.dynamo.Dynamo;
+import dev.parley.platform.dynamo.DynamoChanges;
 import dev.parley.platform.dynamo.DynamoEphemeral;
 import dev.parley.platform.dynamo.DynamoLimits;
 import dev.parley.platform.dynamo.DynamoRateLimiter;
@@ -46,6 +48,7 @@ import java.net.URI;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -117,7 +120,18 @@ public final class SignalingFunction extends LambdaFunction {
         RoomService service =
                 new RoomService(sockets, rooms, meetings, outlet, settings.text(SettingKeys.ICE_SERVERS, "[]"));
         Relay relay = new Relay(service, sockets, rooms, outlet);
-        return new SocketService(sockets, service, relay, outlet);
+        Outbox changes = new DynamoChanges(dynamo);
+        return new SocketService(
+                sockets,
+                service,
+                relay,
+                outlet,
+                (userId, connectionId) -> changes.append(OutboxEvent.once(
+                        "socket.closed",
+                        userId,
+                        connectionId,
+                        clock.instant(),
+                        Map.of("user_id", userId, "connection_id", connectionId))));
     }
 
     private static Consumer<OutboxEvent> told(

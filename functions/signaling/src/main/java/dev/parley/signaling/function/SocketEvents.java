@@ -35,7 +35,7 @@ final class SocketEvents implements SocketHandler {
                 yield SocketReply.ok();
             }
             case DISCONNECT -> {
-                service.closed(event.connectionId());
+                service.closed(event.connectionId(), holder(event));
                 yield SocketReply.ok();
             }
         };

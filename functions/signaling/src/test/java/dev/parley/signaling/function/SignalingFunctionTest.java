@@ -189,6 +189,22 @@ class SignalingFunctionTest {
         return authorizer;
     }
 
+    /** Of which sockets of somebody messaging is told that they were closed. */
+    private static List<String> closedSockets(String userId) {
+        try (Dynamo dynamo = Dynamo.of(settings)) {
+            return dynamo
+                    .client()
+                    .query(query -> query.tableName(dynamo.name(Tables.CHANGES))
+                            .keyConditionExpression("subject = :user")
+                            .expressionAttributeValues(Map.of(":user", Items.text(userId))))
+                    .items()
+                    .stream()
+                    .filter(item -> Items.requiredText(item, "type").equals("socket.closed"))
+                    .map(item -> item.get("data").m().get("connection_id").s())
+                    .toList();
+        }
+    }
+
     @Test
     void aTicketIsSpentByTheFirstOfManyWhoBringIt() throws Exception {
         String ticket = ticket("u_ana");
@@ -237,6 +253,7 @@ class SignalingFunctionTest {
                 .isEqualTo(shared.path("seq").asLong());
         socket("DISCONNECT", "c2=", ben, null);
         assertThat(push.read("c1=").getFirst().path("type").asString()).isEqualTo("user-left");
+        assertThat(closedSockets("u_ben")).containsExactly("c2=");
         socket("MESSAGE", "c1=", ana, "{'type':'room-info','id':'9'}");
         assertThat(push.read("c1=").getFirst().path("participants")).hasSize(1);
         socket("DISCONNECT", "c1=", ana, null);

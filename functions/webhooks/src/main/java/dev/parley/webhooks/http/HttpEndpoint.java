@@ -3,83 +3,29 @@ package dev.parley.webhooks.http;
 import dev.parley.kernel.Errors;
 import dev.parley.kernel.SettingKeys;
 import dev.parley.kernel.Settings;
+import dev.parley.platform.calls.OutsideCalls;
 import dev.parley.webhooks.Endpoint;
 import dev.parley.webhooks.WebhookErrors;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.InterruptedIOException;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
-import javax.net.ssl.SSLException;
-import org.apache.hc.client5.http.classic.methods.HttpPost;
-import org.apache.hc.client5.http.config.ConnectionConfig;
-import org.apache.hc.client5.http.config.RequestConfig;
-import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
-import org.apache.hc.client5.http.impl.classic.HttpClients;
-import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
-import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
-import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.ContentType;
-import org.apache.hc.core5.http.HttpException;
-import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
-import org.apache.hc.core5.util.Timeout;
 
-/**
- * Posts to other people's servers: over https, to addresses that were looked at, without following redirects, keeping connections,
- * cookies or credentials, and for a limited time in all. Of an answer the status counts; the rest is dropped.
- */
+/** Posts to other people's servers, wherever on the public internet they are. */
 public final class HttpEndpoint implements Endpoint, AutoCloseable {
     /** Where webhooks may lead, beside the public internet. */
     public static final String LOOPBACK = "loopback";
 
-    private static final int MOST_READ = 64 * 1024;
-
-    private final CheckedNames names;
     private final boolean loopback;
-    private final Duration limit;
-    private final CloseableHttpClient client;
-    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().name("webhook-limit").daemon().factory());
+    private final OutsideCalls calls;
 
     /** @param limit for a whole call */
-    HttpEndpoint(CheckedNames.Lookup lookup, boolean loopback, Duration limit) {
-        this.names = new CheckedNames(lookup, loopback);
+    HttpEndpoint(OutsideCalls.Lookup lookup, boolean loopback, Duration limit) {
         this.loopback = loopback;
-        this.limit = limit;
-        Timeout timeout = Timeout.of(limit);
-        this.client = HttpClients.custom()
-                .setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create()
-                        .setDnsResolver(names)
-                        .setTlsSocketStrategy(DefaultClientTlsStrategy.createDefault())
-                        .setDefaultConnectionConfig(ConnectionConfig.custom()
-                                .setConnectTimeout(timeout)
-                                .setSocketTimeout(timeout)
-                                .build())
-                        .setMaxConnTotal(256)
-                        .setMaxConnPerRoute(64)
-                        .build())
-                .setDefaultRequestConfig(RequestConfig.custom()
-                        .setResponseTimeout(timeout)
-                        .setConnectionRequestTimeout(timeout)
-                        .setExpectContinueEnabled(false)
-                        .build())
-                .setConnectionReuseStrategy((request, response, context) -> false)
-                .setUserAgent("Parley-Webhooks/1.0")
-                .disableRedirectHandling()
-                .disableAutomaticRetries()
-                .disableCookieManagement()
-                .disableAuthCaching()
-                .disableContentCompression()
-                .build();
+        this.calls = new OutsideCalls(lookup, loopback, "Parley-Webhooks/1.0", limit);
     }
 
     /** With {@code WEBHOOK_ADDRESSES}. */
@@ -94,11 +40,11 @@ public final class HttpEndpoint implements Endpoint, AutoCloseable {
     public void check(String url) {
         URI address = HookAddress.parse(url, loopback);
         try {
-            boolean here = names.leadsHere(bare(address.getHost()));
+            boolean here = calls.leadsHere(address.getHost());
             if (!here && !address.getScheme().equalsIgnoreCase("https")) {
                 throw Errors.invalid("url", "The url must begin with https://");
             }
-            names.resolve(bare(address.getHost()));
+            calls.check(address.getHost());
         } catch (UnknownHostException e) {
             throw WebhookErrors.ADDRESS.exception();
         }
@@ -106,67 +52,12 @@ public final class HttpEndpoint implements Endpoint, AutoCloseable {
 
     @Override
     public Outcome post(String url, Map<String, String> headers, byte[] body) {
-        URI address = URI.create(url);
-        var late = new AtomicBoolean();
-        var post = new HttpPost(address);
-        headers.forEach(post::setHeader);
-        post.setEntity(new ByteArrayEntity(body, ContentType.APPLICATION_JSON));
-        ScheduledFuture<?> end = timer.schedule(
-                () -> {
-                    late.set(true);
-                    post.abort();
-                },
-                limit.toMillis(),
-                TimeUnit.MILLISECONDS);
-        try {
-            if (!address.getScheme().equalsIgnoreCase("https") && !names.leadsHere(bare(address.getHost()))) {
-                return failed("address");
-            }
-            int status = client.execute(post, HttpEndpoint::status);
-            return new Outcome(status, error(status));
-        } catch (CheckedNames.RefusedException e) {
-            return failed("address");
-        } catch (SSLException e) {
-            return failed(late.get() ? "timeout" : "tls");
-        } catch (InterruptedIOException e) {
-            return failed("timeout");
-        } catch (IOException | RuntimeException e) {
-            return failed(late.get() ? "timeout" : "connect");
-        } finally {
-            end.cancel(false);
-        }
-    }
-
-    /** Reads what a server has to say up to a limit, so that it sees its answer taken. */
-    private static int status(ClassicHttpResponse response) throws HttpException, IOException {
-        if (response.getEntity() != null) {
-            InputStream content = response.getEntity().getContent();
-            if (content != null) {
-                content.readNBytes(MOST_READ);
-            }
-        }
-        return response.getCode();
-    }
-
-    private static Optional<String> error(int status) {
-        if (status >= 200 && status < 300) {
-            return Optional.empty();
-        }
-        return Optional.of(status >= 300 && status < 400 ? "redirect" : "status");
-    }
-
-    private static Outcome failed(String error) {
-        return new Outcome(0, Optional.of(error));
-    }
-
-    /** An IPv6 address without its brackets. */
-    private static String bare(String host) {
-        return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
+        OutsideCalls.Outcome outcome = calls.post(URI.create(url), headers, ContentType.APPLICATION_JSON, body);
+        return new Outcome(outcome.status(), outcome.error());
     }
 
     @Override
     public void close() throws IOException {
-        timer.shutdownNow();
-        client.close();
+        calls.close();
     }
 }

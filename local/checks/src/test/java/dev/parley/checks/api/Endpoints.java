@@ -70,6 +70,7 @@ import dev.parley.contracts.meetings.MuteRequest;
 import dev.parley.contracts.meetings.ParticipantView;
 import dev.parley.contracts.meetings.PollRequest;
 import dev.parley.contracts.meetings.PollView;
+import dev.parley.contracts.meetings.QualityPage;
 import dev.parley.contracts.meetings.RoleRequest;
 import dev.parley.contracts.meetings.VoteRequest;
 import dev.parley.contracts.meetings.Waiting;
@@ -89,8 +90,17 @@ import dev.parley.contracts.messaging.ReadReply;
 import dev.parley.contracts.messaging.ReadRequest;
 import dev.parley.contracts.messaging.SearchReply;
 import dev.parley.contracts.messaging.SyncReply;
+import dev.parley.contracts.notifications.NotificationDeliveryPage;
+import dev.parley.contracts.notifications.NotificationDeliveryView;
 import dev.parley.contracts.notifications.NotificationPage;
+import dev.parley.contracts.notifications.NotificationPreferences;
+import dev.parley.contracts.notifications.PhoneCode;
+import dev.parley.contracts.notifications.PhoneDraft;
+import dev.parley.contracts.notifications.PhoneView;
 import dev.parley.contracts.notifications.ReadAllRequest;
+import dev.parley.contracts.notifications.SubscriptionDraft;
+import dev.parley.contracts.notifications.SubscriptionList;
+import dev.parley.contracts.notifications.SubscriptionView;
 import dev.parley.contracts.notifications.UnreadNotifications;
 import dev.parley.contracts.signaling.TicketReply;
 import dev.parley.contracts.signaling.TicketRequest;
@@ -459,6 +469,19 @@ final class Endpoints {
                 .fails(OF_NODES);
         add("ListParticipants", tag, "Who is in the meeting; hosts also see who waits in the lobby", GUEST)
                 .givesList(ParticipantView.class)
+                .fails(Errors.STORE_WAKING, MeetingErrors.NOT_FOUND, MeetingErrors.NOT_PARTICIPANT);
+        add(
+                        "ReadQuality",
+                        tag,
+                        "How people's connections did, the latest first: hosts read of everybody, others of themselves",
+                        GUEST)
+                .asks(
+                        "since",
+                        "string",
+                        "an RFC 3339 time in UTC: minutes that were not over by then; all that is kept when absent")
+                .asks("limit", "integer", "minutes of a media node, 1 to 180; 60 when absent")
+                .asks("cursor", "string", "the next of the last reply, for what comes after it")
+                .gives(QualityPage.class)
                 .fails(Errors.STORE_WAKING, MeetingErrors.NOT_FOUND, MeetingErrors.NOT_PARTICIPANT);
 
         moderation("Moderation");
@@ -916,6 +939,37 @@ final class Endpoints {
         add("ReadNotification", tag, "Mark one notification read", USER)
                 .gives(UnreadNotifications.class)
                 .fails(NoticeErrors.NOT_FOUND);
+        add("ReadNotificationPreferences", tag, "How the caller is told, and when not", USER)
+                .gives(NotificationPreferences.class);
+        add("ChooseNotificationPreferences", tag, "Choose how to be told, and when not", USER)
+                .takes(NotificationPreferences.class)
+                .gives(NotificationPreferences.class);
+        add("ListNotificationDeliveries", tag, "What the caller was told elsewhere, newest first", USER)
+                .asks("before", "string", "the last page's `next`")
+                .asks("limit", "integer", "1 to 100; 20 when absent")
+                .gives(NotificationDeliveryPage.class);
+        add("ReplayNotificationDelivery", tag, "Tell it once more", USER)
+                .gives(202, Endpoint.Form.ONE, NotificationDeliveryView.class)
+                .fails(Errors.RATE_LIMITED, NoticeErrors.NO_DELIVERY, NoticeErrors.PENDING);
+        add("ReadPhone", tag, "The telephone that the caller is told on", USER).gives(PhoneView.class);
+        add("BeginPhone", tag, "Send a code to a telephone", USER)
+                .takes(PhoneDraft.class)
+                .gives(202, Endpoint.Form.ONE, PhoneView.class)
+                .fails(Errors.RATE_LIMITED, NoticeErrors.TEXT);
+        add("ConfirmPhone", tag, "Be told on the telephone that the code came to", USER)
+                .takes(PhoneCode.class)
+                .gives(PhoneView.class)
+                .fails(NoticeErrors.CODE);
+        add("RemovePhone", tag, "Be told on a telephone no more", USER).givesNothing();
+        add("ListSubscriptions", tag, "The browsers that the caller is told in, and the key to subscribe with", USER)
+                .gives(SubscriptionList.class);
+        add("Subscribe", tag, "Be told in this browser", USER)
+                .takes(SubscriptionDraft.class)
+                .gives(201, Endpoint.Form.ONE, SubscriptionView.class)
+                .fails(Errors.RATE_LIMITED, NoticeErrors.PUSH_SERVICE);
+        add("Unsubscribe", tag, "Be told in a browser no more", USER)
+                .givesNothing()
+                .fails(NoticeErrors.NO_SUBSCRIPTION);
         add("ReadAllNotifications", tag, "Mark all notifications read, or those up to a time", USER)
                 .mayTake(ReadAllRequest.class)
                 .gives(UnreadNotifications.class);

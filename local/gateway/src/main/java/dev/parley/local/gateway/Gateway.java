@@ -28,12 +28,13 @@ import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
-import org.eclipse.jetty.util.thread.VirtualThreadPool;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.eclipse.jetty.websocket.server.ServerWebSocketContainer;
 
 /** The local stand-in for API Gateway: one public port for browsers, one on loopback for functions. */
 public final class Gateway implements AutoCloseable {
     private static final int HEADER_BYTES = 10_240;
+    private static final int SELECTING_THREADS = 12;
     private static final Duration STOP_LIMIT = Duration.ofSeconds(2);
 
     private final Server publicServer;
@@ -185,8 +186,13 @@ public final class Gateway implements AutoCloseable {
     }
 
     private static Server bound(String host, int port) {
-        var pool = new VirtualThreadPool();
+        // Each request waits on a virtual thread of its own, for functions limit themselves. Who selects what has come
+        // in waits for none of them.
+        var pool = new QueuedThreadPool(SELECTING_THREADS);
         pool.setName("gateway");
+        pool.setDaemon(true);
+        pool.setVirtualThreadsExecutor(Executors.newThreadPerTaskExecutor(
+                Thread.ofVirtual().name("gateway-", 0).factory()));
         var server = new Server(pool);
         var http = new HttpConfiguration();
         http.setSendServerVersion(false);

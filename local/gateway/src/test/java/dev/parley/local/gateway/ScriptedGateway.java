@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
@@ -90,6 +91,11 @@ final class ScriptedGateway implements AutoCloseable {
     HttpResponse<String> get(String path, String... headers) {
         HttpRequest.Builder request = HttpRequest.newBuilder(at(path));
         return send(headers.length == 0 ? request : request.headers(headers));
+    }
+
+    /** A request that somebody may have to wait for. */
+    CompletableFuture<HttpResponse<String>> later(String path) {
+        return client.sendAsync(HttpRequest.newBuilder(at(path)).build(), BodyHandlers.ofString());
     }
 
     HttpResponse<String> post(String path, String body, String... headers) {

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.parley.local.gateway.event.EventJson;
 import dev.parley.local.gateway.socket.SocketLimits;
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -73,6 +74,30 @@ class SocketTest {
         try (RawSocket socket = pending.join()) {
             assertThat(socket.status()).isEqualTo(101);
             assertThat(socket.header("Sec-WebSocket-Protocol")).isEqualTo("parley.v1");
+        }
+    }
+
+    @Test
+    void aHandshakeIsAnsweredHoweverManyRequestsWaitForASlowFunction() throws Exception {
+        int waiting = 300;
+        var answer = new CountDownLatch(1);
+        var asked = new CountDownLatch(waiting);
+        try (var slow = new ScriptedGateway()) {
+            slow.on("web", event -> {
+                asked.countDown();
+                latch(answer);
+                return reply(200, "");
+            });
+            slow.on("socket", event -> accept());
+            List<CompletableFuture<Integer>> requests = IntStream.range(0, waiting)
+                    .mapToObj(i -> slow.later("/echo").thenApply(HttpResponse::statusCode))
+                    .toList();
+            assertThat(asked.await(15, TimeUnit.SECONDS)).isTrue();
+            try (RawSocket socket = RawSocket.open(slow.addresses().port(), "/ws/signaling", OFFER)) {
+                assertThat(socket.status()).isEqualTo(101);
+            }
+            answer.countDown();
+            assertThat(requests.stream().map(CompletableFuture::join)).containsOnly(200);
         }
     }
 

@@ -10,6 +10,7 @@ import java.util.List;
  * @param extra who also want into the meeting and find no seat
  * @param joinsPerSecond of the storm
  * @param requestsPerSecond of each kind
+ * @param warmUpSeconds for which they are asked before it is counted how long they take
  * @param seconds how long those are kept up
  * @param messages told to the whole room
  * @param root the repository's folder
@@ -19,12 +20,14 @@ record ApiArguments(
         int extra,
         int joinsPerSecond,
         int requestsPerSecond,
+        int warmUpSeconds,
         int seconds,
         int messages,
         Path root,
         boolean json) {
     static final String USAGE = """
-            local/bench api [--people N] [--joins-per-second J] [--requests-per-second R] [--seconds S] [--messages M] [--json]
+            local/bench api [--people N] [--joins-per-second J] [--requests-per-second R] [--warm-up W] [--seconds S] [--messages M]
+                      [--json]
 
             Starts the control plane as a process of its own, over embedded stores in a folder of its own and without rate limits. Makes N
             accounts; lets all of them and a tenth more into one meeting with N seats at once; opens a socket for each; tells the room M
@@ -34,6 +37,7 @@ record ApiArguments(
               --people N               2 to 1000, default 1000
               --joins-per-second J     default 500
               --requests-per-second R  of each kind, default 20
+              --warm-up W              seconds for which they are asked before the S that count, default 20: the compiler is at work until then
               --seconds S              default 15
               --messages M             default 20
               --json                   one JSON object a line: {bench, profile, server, metric, value, unit, target, held}
@@ -44,6 +48,7 @@ record ApiArguments(
         int people = 1000;
         int joins = 500;
         int requests = 20;
+        int warmUp = 20;
         int seconds = 15;
         int messages = 20;
         Path root = Path.of("");
@@ -53,6 +58,7 @@ record ApiArguments(
                 case "--people" -> people = Numbers.of(given, ++i, 2, 1_000);
                 case "--joins-per-second" -> joins = Numbers.of(given, ++i, 1, 10_000);
                 case "--requests-per-second" -> requests = Numbers.of(given, ++i, 1, 1_000);
+                case "--warm-up" -> warmUp = Numbers.of(given, ++i, 0, 600);
                 case "--seconds" -> seconds = Numbers.of(given, ++i, 1, 600);
                 case "--messages" -> messages = Numbers.of(given, ++i, 1, 1_000);
                 case "--root" -> root = Path.of(given.get(++i));
@@ -61,6 +67,14 @@ record ApiArguments(
             }
         }
         return new ApiArguments(
-                people, Math.max(1, people / 10), joins, requests, seconds, messages, root.toAbsolutePath(), json);
+                people,
+                Math.max(1, people / 10),
+                joins,
+                requests,
+                warmUp,
+                seconds,
+                messages,
+                root.toAbsolutePath(),
+                json);
     }
 }

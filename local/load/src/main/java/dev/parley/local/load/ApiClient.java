@@ -7,11 +7,14 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import tools.jackson.databind.JsonNode;
 
 /** The REST API, one blocking call after the other; any number of threads at once. */
 final class ApiClient {
     private static final Duration LONGEST_ANSWER = Duration.ofSeconds(60);
+    private static final long TURN_MILLIS = 200;
+    private static final int MOST_TURNS = 300;
 
     static {
         // Shorter than the gateway keeps a connection that nobody uses: a request on one that is being closed is lost.
@@ -65,9 +68,23 @@ final class ApiClient {
         return new Reply(response.statusCode(), response.body());
     }
 
+    /** As {@link #must}, again and again where the stage lets nobody through: it throttles what costs much, such as a registration. */
+    JsonNode mustInTurn(String method, String path, String token, String body)
+            throws IOException, InterruptedException {
+        Reply reply = call(method, path, token, body);
+        for (int i = 0; i < MOST_TURNS && reply.status() == 429; i++) {
+            TimeUnit.MILLISECONDS.sleep(TURN_MILLIS);
+            reply = call(method, path, token, body);
+        }
+        return accepted(method, path, reply);
+    }
+
     /** @throws IllegalStateException when it is refused */
     JsonNode must(String method, String path, String token, String body) throws IOException, InterruptedException {
-        Reply reply = call(method, path, token, body);
+        return accepted(method, path, call(method, path, token, body));
+    }
+
+    private static JsonNode accepted(String method, String path, Reply reply) {
         if (!reply.ok()) {
             throw new IllegalStateException(method + " " + path + " answered " + reply.status() + " " + reply.body());
         }

@@ -8,7 +8,9 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import tools.jackson.databind.JsonNode;
 
 /** One person's socket in a meeting, which remembers when it heard what. */
@@ -24,18 +26,30 @@ final class ApiSocket implements WebSocket.Listener {
     static ApiSocket open(ApiClient api, String token, String meetingId) throws Exception {
         JsonNode ticket = api.must("POST", "/ws-tickets", token, "{\"meeting_id\":\"" + meetingId + "\"}");
         ApiSocket listener = new ApiSocket();
-        listener.socket = api.http()
-                .newWebSocketBuilder()
-                .subprotocols(
-                        SocketProtocol.NAME,
-                        SocketProtocol.TICKET_PREFIX + ticket.path("ticket").asString())
-                .buildAsync(URI.create("ws://" + api.base().getAuthority() + "/ws/signaling"), listener)
-                .get(60, TimeUnit.SECONDS);
+        listener.socket = answered(
+                "The handshake",
+                api.http()
+                        .newWebSocketBuilder()
+                        .subprotocols(
+                                SocketProtocol.NAME,
+                                SocketProtocol.TICKET_PREFIX
+                                        + ticket.path("ticket").asString())
+                        .buildAsync(URI.create("ws://" + api.base().getAuthority() + "/ws/signaling"), listener));
         listener.socket
                 .sendText("{\"type\":\"join\",\"id\":\"enter\",\"room_id\":\"" + meetingId + "\"}", true)
                 .get(60, TimeUnit.SECONDS);
-        listener.inRoom.get(60, TimeUnit.SECONDS);
+        answered("The frame that joins the room", listener.inRoom);
         return listener;
+    }
+
+    private static <T> T answered(String what, CompletableFuture<T> answer) throws Exception {
+        try {
+            return answer.get(60, TimeUnit.SECONDS);
+        } catch (TimeoutException e) {
+            throw new IllegalStateException(what + " was not answered within a minute", e);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(what + " failed: " + e.getCause(), e);
+        }
     }
 
     /** When the message of that name came in, {@link System#nanoTime}; null when it has not. */
@@ -47,7 +61,7 @@ final class ApiSocket implements WebSocket.Listener {
      * Sends a command and waits for its answer.
      *
      * @param id which stands in the frame
-     * @throws java.util.concurrent.ExecutionException when it is refused
+     * @throws ExecutionException when it is refused
      */
     void ask(String id, String frame) throws Exception {
         CompletableFuture<Void> answer = new CompletableFuture<>();
@@ -83,6 +97,9 @@ final class ApiSocket implements WebSocket.Listener {
         // A thousand joins tell each socket a thousand things: only what is looked for is parsed.
         if (frame.contains("\"type\":\"chat\"")) {
             heard.putIfAbsent(Wire.tree(frame).path("client_msg_id").asString(), now);
+        } else if (frame.startsWith("{\"message\":")) {
+            // The gateway speaks for itself: the frame reached no function, or the function failed.
+            inRoom.completeExceptionally(new IllegalStateException(frame));
         } else if (frame.contains("\"id\":\"enter\"")) {
             JsonNode answer = Wire.tree(frame);
             if (answer.path("type").asString().equals("error")) {

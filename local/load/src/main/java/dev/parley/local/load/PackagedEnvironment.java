@@ -1,9 +1,13 @@
 package dev.parley.local.load;
 
+import dev.parley.kernel.SettingKeys;
 import dev.parley.local.stores.Stores;
+import dev.parley.platform.aws.AwsClients;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import software.amazon.awssdk.services.sqs.SqsClient;
 
 /** The environment of a {@link PackagedFunction} over embedded stores: what the template gives all functions together. */
 public final class PackagedEnvironment {
@@ -26,7 +30,19 @@ public final class PackagedEnvironment {
         // Queues that nobody made: the golden events send nothing to them.
         values.put("MESSAGING_QUEUE", values.get("SQS_ENDPOINT") + "/123456789012/shares");
         values.put("WEBHOOK_QUEUE", values.get("SQS_ENDPOINT") + "/123456789012/deliveries.fifo");
+        values.put("NOTIFICATION_QUEUE", queue(stores, "notification-deliveries"));
         values.put("MAIL_FOLDER", folder.resolve("mail").toUri().toString());
         return values;
+    }
+
+    /** A queue that golden events do send to. */
+    private static String queue(Stores stores, String name) {
+        try (SqsClient sqs = AwsClients.build(
+                SqsClient.builder(),
+                stores.settings(),
+                stores.settings().uri(SettingKeys.SQS_ENDPOINT),
+                Duration.ofSeconds(4))) {
+            return sqs.createQueue(request -> request.queueName(name)).queueUrl();
+        }
     }
 }

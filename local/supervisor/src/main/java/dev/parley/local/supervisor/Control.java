@@ -54,6 +54,7 @@ public final class Control {
             "--rate-limits",
             "--run-file");
     private static final int MAX_PORT = 65_535;
+    private static final int KEPT_CONNECTIONS = 256;
 
     private Control() {}
 
@@ -74,6 +75,10 @@ public final class Control {
 
     private static void run(Arguments arguments) throws InterruptedException {
         long began = System.nanoTime();
+        // Functions of one process call stores and sockets as many instances at once do, each of which keeps its own
+        // connections. Those the JDK
+        // does not keep, it closes after one request, and a room of a thousand would use up the machine's ports.
+        System.setProperty("http.maxConnections", String.valueOf(KEPT_CONNECTIONS));
         Path data = Path.of(arguments.required("--data")).toAbsolutePath().normalize();
         LocalSettings settings = LocalSettings.handedOn(System.getenv());
         Stores stores = Stores.start(stores(arguments, data, settings));

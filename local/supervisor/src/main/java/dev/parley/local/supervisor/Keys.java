@@ -34,18 +34,23 @@ public final class Keys {
         KeyFolder keys = new KeyFolder(folder.toAbsolutePath().normalize());
         String wanted = arguments.text("--set").orElse("all");
         Duration lead = lead(arguments);
+        boolean rotate = arguments.has("--rotate");
+        if (rotate) {
+            keys.createMissing(InstantSource.system(), new SecureRandom());
+        }
         boolean found = false;
         for (KeyFolder.Name name : KeyFolder.Name.values()) {
-            if (wanted.equals("all") || wanted.equals(name.word())) {
+            // Browsers subscribed with a key of this one: it is rotated only by its name.
+            boolean left = rotate && name == KeyFolder.Name.PUSH;
+            if (wanted.equals(name.word()) || wanted.equals("all") && !left) {
                 found = true;
-                KeySet set = arguments.has("--rotate")
-                        ? keys.rotate(name, lead, InstantSource.system(), new SecureRandom())
-                        : keys.load(name);
+                KeySet set =
+                        rotate ? keys.rotate(name, lead, InstantSource.system(), new SecureRandom()) : keys.load(name);
                 print(name, set, Instant.now());
             }
         }
         if (!found) {
-            throw new IllegalArgumentException("There is no key set " + wanted + ": access, media, node or all");
+            throw new IllegalArgumentException("There is no key set " + wanted + ": access, media, node, push or all");
         }
     }
 

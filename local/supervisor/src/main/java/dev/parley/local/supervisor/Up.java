@@ -155,7 +155,7 @@ public final class Up {
                 + ", DynamoDB on " + ports.tables() + ", S3 "
                 + (settings.areFilesElsewhere() ? "at " + settings.filesEndpoint() : "on " + ports.files())
                 + ", data in " + installation.data());
-        say("  mail      http://localhost:" + ports.web() + "/local/mail: shown there in place of being sent");
+        say("  outbox    http://localhost:" + ports.web() + "/local/outbox: mail, shown there in place of being sent");
         say("  logs      " + installation.data().resolve("logs"));
         say("  started   in " + took.toMillis() / 100 / 10.0 + " s; stop with Ctrl-C or local/down");
         if (!Files.exists(installation.root().resolve("clients/web/app/dist/index.html"))) {

@@ -28,6 +28,8 @@ final class Member {
 
     private final Map<Source, Switch> switches = new EnumMap<>(Source.class);
     private Session session;
+    private Pictures pictures;
+    private Freezes freezes;
     private boolean hand;
     private boolean lost;
     private int poorReports;
@@ -40,6 +42,8 @@ final class Member {
     /** Takes the member's new session; what was said about its sources stays. */
     void move(Session next) {
         session = next;
+        pictures = new Pictures();
+        freezes = new Freezes();
         lost = false;
         Map<Source, Switch> before = new EnumMap<>(switches);
         switches.clear();
@@ -57,6 +61,16 @@ final class Member {
 
     String participantId() {
         return session.claims().participantId();
+    }
+
+    /** What the slots of the present session carry. */
+    Pictures pictures() {
+        return pictures;
+    }
+
+    /** How often pictures stood still in the present session. */
+    Freezes freezes() {
+        return freezes;
     }
 
     long number() {

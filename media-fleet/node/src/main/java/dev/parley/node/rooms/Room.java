@@ -36,6 +36,7 @@ final class Room {
     private final RoomCounters counters;
     private final Attendance attendance;
     private final Conductor conductor;
+    private final RoomQuality history;
     private final Runnable onOver;
     private final Map<String, Session> sessions = new HashMap<>();
     private final SubRooms rooms;
@@ -52,15 +53,30 @@ final class Room {
     private boolean over;
 
     /** @param onOver called once, on the conductor, when the room has ended */
-    Room(String id, RoomPlan plan, MediaAgents agents, RoomCounters counters, Attendance attendance, Runnable onOver) {
+    Room(
+            String id,
+            RoomPlan plan,
+            MediaAgents agents,
+            RoomCounters counters,
+            Attendance attendance,
+            RoomQuality history,
+            Runnable onOver) {
         this.id = id;
         this.plan = plan;
         this.counters = counters;
         this.attendance = attendance;
+        this.history = history;
         this.onOver = onOver;
         this.conductor = new Conductor("room-" + id, this::tick, this::settle);
         this.rooms = new SubRooms(
-                id, plan, agents, counters, conductor, sessions.values(), session -> end(session, "moved", null));
+                id,
+                plan,
+                agents,
+                counters,
+                conductor,
+                history,
+                sessions.values(),
+                session -> end(session, "moved", null));
     }
 
     void start() {
@@ -435,7 +451,13 @@ final class Room {
         }
     }
 
+    /** Hands on what is known of how connections do: the node stops. */
+    void endMinute() {
+        history.end();
+    }
+
     private void tick() {
+        history.tick();
         if (ending) {
             finish();
             return;
@@ -458,6 +480,7 @@ final class Room {
         ending = true;
         if (!over && rooms.end()) {
             over = true;
+            history.end();
             onOver.run();
             conductor.stop();
         }

@@ -15,6 +15,7 @@ import dev.parley.sfu.VoiceReports;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * Turns what one agent's part of the room reports, on the agent's thread, into messages, on the room's conductor. Slots and voices change many times a
@@ -46,12 +47,14 @@ final class RoomNews implements RoomEvents, Conductor.Reports {
     private final Conductor conductor;
     private final People people;
     private final RoomCounters counters;
+    private final RoomQuality history;
     private final ReportRing ring = new ReportRing();
 
-    RoomNews(Conductor conductor, People people, RoomCounters counters) {
+    RoomNews(Conductor conductor, People people, RoomCounters counters, RoomQuality history) {
         this.conductor = conductor;
         this.people = people;
         this.counters = counters;
+        this.history = history;
     }
 
     // ---- the agent's thread
@@ -121,6 +124,11 @@ final class RoomNews implements RoomEvents, Conductor.Reports {
                             Math.max(quality.upLoss(), quality.downLoss()),
                             roundTripMillis,
                             null)));
+            history.sample(
+                    member.participantId(),
+                    member.session().claims().name(),
+                    quality,
+                    member.pictures().counts());
             if (member.quality(quality)) {
                 people.announce(member);
             }
@@ -167,6 +175,7 @@ final class RoomNews implements RoomEvents, Conductor.Reports {
 
     private void tellSlots(long receiver) {
         long revision = ring.word();
+        Optional<Pictures> pictures = people.find(receiver).map(Member::pictures);
         List<SlotState> states = new ArrayList<>();
         while (ring.hasWord()) {
             String publisher = participantId(ring.word());
@@ -174,6 +183,7 @@ final class RoomNews implements RoomEvents, Conductor.Reports {
             long fields = ring.word();
             SlotReport.State state = STATES[field(fields, 1)];
             Why why = WHYS[field(fields, 3)];
+            pictures.ifPresent(shown -> shown.note(field(fields, 0), state, layer, why));
             boolean empty = state == SlotReport.State.EMPTY;
             states.add(new SlotState(
                     field(fields, 0),

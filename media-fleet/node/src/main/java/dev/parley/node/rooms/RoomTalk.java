@@ -19,11 +19,13 @@ final class RoomTalk {
     private final String room;
     private final People people;
     private final RoomCounters counters;
+    private final RoomQuality history;
 
-    RoomTalk(String room, People people, RoomCounters counters) {
+    RoomTalk(String room, People people, RoomCounters counters, RoomQuality history) {
         this.room = room;
         this.people = people;
         this.counters = counters;
+        this.history = history;
     }
 
     void onMessage(Session session, ChannelMessage message) {
@@ -33,9 +35,10 @@ final class RoomTalk {
                 case ChannelMessage.Mute mute -> mute(member, mute);
                 case ChannelMessage.Act act -> act(member, act);
                 case ChannelMessage.Ping ping -> session.send(ChannelText.of(new ChannelMessage.Pong(ping.at())));
-                case ChannelMessage.Quality quality -> {
-                    // The client's own view; the node acts on the reports of RTCP.
-                }
+                // The client's own view; the node acts on the reports of RTCP, which know nothing of pictures that
+                // stand still.
+                case ChannelMessage.Quality quality ->
+                    history.froze(member.participantId(), member.freezes().take(quality.slots(), videoSlots(member)));
                 case ChannelMessage.Pong pong -> {
                     // Answers a ping of ours, which says no more than that the channel works.
                 }
@@ -45,9 +48,7 @@ final class RoomTalk {
     }
 
     private void want(Member member, ChannelMessage.Want want) {
-        long slots = member.session().participant().spec().slots().stream()
-                .filter(ReceiveSlot::video)
-                .count();
+        int slots = videoSlots(member);
         List<WantedSlot> wanted = new ArrayList<>();
         for (ChannelMessage.WantedSlot slot : want.slots()) {
             if (slot == null || slot.slot() < 0 || slot.slot() >= slots || wanted.size() >= slots) {
@@ -70,6 +71,12 @@ final class RoomTalk {
         MediaAgent agent = member.session().agent();
         agent.sfu().want(room, member.number(), want.rev(), wanted);
         agent.wake();
+    }
+
+    private static int videoSlots(Member member) {
+        return (int) member.session().participant().spec().slots().stream()
+                .filter(ReceiveSlot::video)
+                .count();
     }
 
     private void mute(Member member, ChannelMessage.Mute mute) {

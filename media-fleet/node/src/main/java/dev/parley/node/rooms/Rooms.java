@@ -12,6 +12,7 @@ import dev.parley.node.negotiation.UnusableOfferException;
 import dev.parley.platform.nodes.Admission;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Base64;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -40,6 +41,7 @@ public final class Rooms {
     private final MediaAgents agents;
     private final SecureRandom random;
     private final Attendance attendance;
+    private final QualityKeeper quality;
     private final Load load;
     private final RoomCounters counters = new RoomCounters();
     private final Map<String, Room> rooms = new ConcurrentHashMap<>();
@@ -49,13 +51,21 @@ public final class Rooms {
      * No rooms yet.
      *
      * @param attendance told of everybody who comes and goes
+     * @param quality told how connections did
      * @param load of the node
      */
-    public Rooms(RoomPlan plan, MediaAgents agents, SecureRandom random, Attendance attendance, Load load) {
+    public Rooms(
+            RoomPlan plan,
+            MediaAgents agents,
+            SecureRandom random,
+            Attendance attendance,
+            QualityKeeper quality,
+            Load load) {
         this.plan = plan;
         this.agents = agents;
         this.random = random;
         this.attendance = attendance;
+        this.quality = quality;
         this.load = load;
     }
 
@@ -174,6 +184,23 @@ public final class Rooms {
         rooms.keySet().forEach(room -> move(room, reason, deadline));
     }
 
+    /** Has every room hand on what it knows of how connections do; waits a moment for each. */
+    public void endMinutes() {
+        for (Room room : rooms.values()) {
+            try {
+                room.conductor()
+                        .call(
+                                () -> {
+                                    room.endMinute();
+                                    return true;
+                                },
+                                PATIENCE);
+            } catch (Refusal e) {
+                LOG.debug("room {} is over, or too busy", room.id());
+            }
+        }
+    }
+
     /** Whether rooms that are not here yet are taken. */
     public void takesRooms(boolean takes) {
         takesRooms = takes;
@@ -235,7 +262,8 @@ public final class Rooms {
             throw noNewRooms();
         }
         Room[] self = new Room[1];
-        self[0] = new Room(roomId, plan, agents, counters, attendance, () -> rooms.remove(roomId, self[0]));
+        RoomQuality history = new RoomQuality(roomId, InstantSource.system(), quality);
+        self[0] = new Room(roomId, plan, agents, counters, attendance, history, () -> rooms.remove(roomId, self[0]));
         self[0].start();
         LOG.info("room {} opened", roomId);
         return self[0];

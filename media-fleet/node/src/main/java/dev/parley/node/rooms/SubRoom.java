@@ -16,6 +16,7 @@ final class SubRoom {
     private final String breakout;
     private final Conductor conductor;
     private final RoomCounters counters;
+    private final RoomQuality history;
     private final People people;
     private final RoomTalk talk;
     private final RoomParts parts;
@@ -34,18 +35,20 @@ final class SubRoom {
             MediaAgents agents,
             RoomCounters counters,
             Conductor conductor,
+            RoomQuality history,
             long nowNanos) {
         this.key = key;
         this.breakout = breakout;
         this.conductor = conductor;
         this.counters = counters;
+        this.history = history;
         people = new People(counters, nowNanos);
-        talk = new RoomTalk(key, people, counters);
+        talk = new RoomTalk(key, people, counters, history);
         parts = new RoomParts(key, agents, plan.participantsPerAgent(), counters, this::newsOfPart);
     }
 
     private RoomEvents newsOfPart() {
-        RoomNews part = new RoomNews(conductor, people, counters);
+        RoomNews part = new RoomNews(conductor, people, counters, history);
         news.add(part);
         conductor.follow(part);
         return part;

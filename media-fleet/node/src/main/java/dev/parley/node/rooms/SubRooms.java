@@ -31,6 +31,7 @@ final class SubRooms {
     private final MediaAgents agents;
     private final RoomCounters counters;
     private final Conductor conductor;
+    private final RoomQuality history;
     private final Collection<Session> sessions;
     private final Consumer<Session> unmovable;
     private final BreakoutPlan plan = new BreakoutPlan();
@@ -51,6 +52,7 @@ final class SubRooms {
             MediaAgents agents,
             RoomCounters counters,
             Conductor conductor,
+            RoomQuality history,
             Collection<Session> sessions,
             Consumer<Session> unmovable) {
         this.id = id;
@@ -58,9 +60,10 @@ final class SubRooms {
         this.agents = agents;
         this.counters = counters;
         this.conductor = conductor;
+        this.history = history;
         this.sessions = sessions;
         this.unmovable = unmovable;
-        main = new SubRoom(id, null, roomPlan, agents, counters, conductor, System.nanoTime());
+        main = new SubRoom(id, null, roomPlan, agents, counters, conductor, history, System.nanoTime());
     }
 
     SubRoom main() {
@@ -159,7 +162,8 @@ final class SubRooms {
         for (Breakout room : plan.rooms()) {
             breakouts.computeIfAbsent(
                     room.id(),
-                    known -> new SubRoom(id + "/" + known, known, roomPlan, agents, counters, conductor, nowNanos));
+                    known -> new SubRoom(
+                            id + "/" + known, known, roomPlan, agents, counters, conductor, history, nowNanos));
         }
         for (String known : List.copyOf(breakouts.keySet())) {
             if (plan.rooms().stream().noneMatch(room -> room.id().equals(known))) {

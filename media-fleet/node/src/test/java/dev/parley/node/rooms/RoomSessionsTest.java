@@ -11,6 +11,7 @@ import dev.parley.node.negotiation.Agreement;
 import dev.parley.rtp.fuzz.Fuzz;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -39,6 +40,7 @@ class RoomSessionsTest {
             stepped.all(),
             counters,
             Attendance.UNHEARD,
+            new RoomQuality("room", InstantSource.system(), QualityKeeper.UNHEARD),
             () -> {});
 
     @AfterEach

@@ -23,6 +23,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -41,7 +42,7 @@ class RoomTalkFuzzTest {
                     "{\"t\":\"act\",\"act\":\"lower\",\"to\":[\"p_2\",\"p_2\"]}",
                     "{\"t\":\"act\",\"act\":\"reaction\",\"reaction\":\"\uD83D\uDC4D\",\"to\":[\"p_1\",null]}",
                     "{\"t\":\"act\",\"act\":\"app\",\"topic\":\"x\",\"data\":{\"a\":[1,2,{\"b\":1e9}]}}",
-                    "{\"t\":\"quality\",\"up\":1,\"down\":2,\"loss\":0.5,\"rtt\":3,\"slots\":[{\"slot\":0}]}",
+                    "{\"t\":\"quality\",\"up\":1,\"down\":2,\"loss\":0.5,\"rtt\":3,\"slots\":[{\"slot\":0,\"freezes\":2}]}",
                     "{\"t\":\"ping\",\"at\":1}",
                     "{\"t\":\"roster\",\"rev\":1,\"full\":true}",
                     "{\"t\":\"hologram\"}")
@@ -62,13 +63,15 @@ class RoomTalkFuzzTest {
             new SfuAgent(SfuSettings.defaults("node", 0), ByteBuffer.allocate(4096)));
     private final RoomCounters counters = new RoomCounters();
     private final People people = new People(counters, 0);
-    private final RoomTalk talk = new RoomTalk("room", people, counters);
+    private final RoomTalk talk = new RoomTalk(
+            "room", people, counters, new RoomQuality("room", InstantSource.system(), QualityKeeper.UNHEARD));
     private final Room room = new Room(
             "room",
             new RoomPlan("node", "127.0.0.1", identity.fingerprint(), 10, 10, 64, 64, Duration.ZERO),
             MediaAgents.of(List.of(agent)),
             counters,
             Attendance.UNHEARD,
+            new RoomQuality("room", InstantSource.system(), QualityKeeper.UNHEARD),
             () -> {});
 
     private Session arrive(int number, String role) {

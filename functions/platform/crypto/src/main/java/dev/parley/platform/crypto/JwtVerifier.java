@@ -9,6 +9,7 @@ import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.util.Base64URL;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
+import dev.parley.kernel.Sha256;
 import dev.parley.kernel.tokens.AccessClaims;
 import dev.parley.kernel.tokens.Audience;
 import dev.parley.kernel.tokens.MediaClaims;
@@ -21,15 +22,19 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Date;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 
 /**
  * Checks tokens against one key set. The algorithm is pinned to ES256 and the key is found by its id alone: what the header says about
- * algorithms, key addresses or embedded keys is never followed. Thread-safe. @param <C> what the tokens say
+ * algorithms, key addresses or embedded keys is never followed. A signature that was good is not reckoned again while the set is the same;
+ * everything else is looked at each time. Thread-safe. @param <C> what the tokens say
  */
 public final class JwtVerifier<C> implements TokenVerifier<C> {
     /** How far the clocks of issuer and verifier may be apart. */
@@ -37,8 +42,11 @@ public final class JwtVerifier<C> implements TokenVerifier<C> {
 
     private static final int LONGEST_TOKEN = 4096;
 
-    /** A set and what is made of its keys once. */
-    private record Verifying(KeySet keys, Map<String, JWSVerifier> byId) {
+    /** Tokens whose signature is remembered. */
+    private static final int REMEMBERED = 4_096;
+
+    /** A set, what is made of its keys once, and digests of tokens that they were seen to have signed. */
+    private record Verifying(KeySet keys, Map<String, JWSVerifier> byId, Set<String> good) {
         static Verifying with(KeySet keys) {
             Map<String, JWSVerifier> byId = new HashMap<>();
             for (ECKey key : keys.all()) {
@@ -48,7 +56,16 @@ public final class JwtVerifier<C> implements TokenVerifier<C> {
                     throw new KeySetException("Key " + key.getKeyID() + " cannot verify", e);
                 }
             }
-            return new Verifying(keys, byId);
+            return new Verifying(keys, byId, remembered());
+        }
+
+        private static Set<String> remembered() {
+            return Collections.newSetFromMap(Collections.synchronizedMap(new LinkedHashMap<>() {
+                @Override
+                protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
+                    return size() > REMEMBERED;
+                }
+            }));
         }
     }
 
@@ -81,7 +98,7 @@ public final class JwtVerifier<C> implements TokenVerifier<C> {
             throw new TokenException(Reason.MALFORMED);
         }
         SignedJWT jwt = parse(token);
-        checkSignature(jwt);
+        checkSignature(jwt, token);
         JWTClaimsSet claims = claimsOf(jwt);
         checkParties(claims, audience);
         checkTimes(claims);
@@ -120,7 +137,7 @@ public final class JwtVerifier<C> implements TokenVerifier<C> {
         }
     }
 
-    private void checkSignature(SignedJWT jwt) {
+    private void checkSignature(SignedJWT jwt, String token) {
         JWSHeader header = jwt.getHeader();
         if (!JWSAlgorithm.ES256.equals(header.getAlgorithm())) {
             throw new TokenException(Reason.ALGORITHM);
@@ -128,28 +145,34 @@ public final class JwtVerifier<C> implements TokenVerifier<C> {
         if (header.getCriticalParams() != null && !header.getCriticalParams().isEmpty()) {
             throw new TokenException(Reason.ALGORITHM);
         }
-        JWSVerifier verifier = verifierOf(header.getKeyID());
+        Verifying verifying = verifyingBy(header.getKeyID());
+        String digest = Sha256.base64Url(token);
+        if (verifying.good().contains(digest)) {
+            return;
+        }
         try {
-            if (!jwt.verify(verifier)) {
+            if (!jwt.verify(verifying.byId().get(header.getKeyID()))) {
                 throw new TokenException(Reason.SIGNATURE);
             }
         } catch (JOSEException e) {
             throw new TokenException(Reason.SIGNATURE, e);
         }
+        verifying.good().add(digest);
     }
 
-    private JWSVerifier verifierOf(String keyId) {
+    /** The set that holds this key. */
+    private Verifying verifyingBy(String keyId) {
         if (keyId == null) {
             throw new TokenException(Reason.UNKNOWN_KEY);
         }
-        JWSVerifier verifier = verifying(keys.keys()).byId().get(keyId);
-        if (verifier == null) {
-            verifier = verifying(keys.newerKeys()).byId().get(keyId);
+        Verifying verifying = verifying(keys.keys());
+        if (!verifying.byId().containsKey(keyId)) {
+            verifying = verifying(keys.newerKeys());
         }
-        if (verifier == null) {
+        if (!verifying.byId().containsKey(keyId)) {
             throw new TokenException(Reason.UNKNOWN_KEY);
         }
-        return verifier;
+        return verifying;
     }
 
     private Verifying verifying(KeySet present) {

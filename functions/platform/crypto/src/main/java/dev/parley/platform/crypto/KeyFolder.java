@@ -12,7 +12,7 @@ import java.util.Locale;
 import java.util.Objects;
 
 /**
- * The folder of an installation's key sets: {@code access.jwks.json}, {@code media.jwks.json}, {@code node.jwks.json}. On a disk
+ * The folder of an installation's key sets: {@code access.jwks.json}, {@code media.jwks.json}, {@code node.jwks.json}, {@code push.jwks.json}. On a disk
  * ({@code file:}) or in a bucket ({@code s3://bucket/folder/}), from where it is only read.
  */
 public final class KeyFolder {
@@ -28,14 +28,16 @@ public final class KeyFolder {
         /** Media tokens for rooms. */
         MEDIA,
         /** Node tokens for the control API of media nodes. */
-        NODE;
+        NODE,
+        /** What is pushed to browsers; they subscribe with its public half. */
+        PUSH;
 
         /** The file's name in the folder. */
         public String fileName() {
             return word() + ".jwks.json";
         }
 
-        /** {@code access}, {@code media}, {@code node}. */
+        /** {@code access}, {@code media}, {@code node}, {@code push}. */
         public String word() {
             return name().toLowerCase(Locale.ROOT);
         }

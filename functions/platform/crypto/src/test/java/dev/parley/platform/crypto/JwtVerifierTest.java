@@ -33,6 +33,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -81,6 +82,30 @@ class JwtVerifierTest {
                         },
                         clock)::rehearse)
                 .isInstanceOf(ApiException.class);
+    }
+
+    @Test
+    void aTokenThatWasGoodOnceIsRefusedWhenItIsOverOrForAnotherOrItsKeyIsGone() {
+        AtomicReference<KeySet> present = new AtomicReference<>(keys.publicKeys());
+        JwtVerifier<AccessClaims> changing = JwtVerifier.access(present::get, clock);
+        String token = token();
+        assertThat(changing.verify(token, Audience.API)).isEqualTo(signed(claims));
+        assertThat(changing.verify(token, Audience.API)).isEqualTo(signed(claims));
+
+        assertRefused(Reason.AUDIENCE, () -> changing.verify(token, Audience.room("abc-defg-hij")));
+        assertRefused(Reason.SIGNATURE, () -> changing.verify(withOtherSignature(token), Audience.API));
+        present.set(KeySet.generate("access", clock.instant(), random).publicKeys());
+        assertRefused(Reason.UNKNOWN_KEY, () -> changing.verify(token, Audience.API));
+        present.set(keys.publicKeys());
+        assertThat(changing.verify(token, Audience.API)).isEqualTo(signed(claims));
+        clock.advance(Duration.ofHours(1));
+        assertRefused(Reason.EXPIRED, () -> changing.verify(token, Audience.API));
+    }
+
+    private String withOtherSignature(String token) {
+        String another = issuer.issue(Audience.API, AccessClaims.user("u_2", "s_2", 3, Role.USER, "Eve"))
+                .token();
+        return token.substring(0, token.lastIndexOf('.')) + another.substring(another.lastIndexOf('.'));
     }
 
     @Test

@@ -161,7 +161,7 @@ class KeyRotationTest {
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
                 .isEqualTo("rw-------");
         try (var files = Files.list(folder)) {
-            assertThat(files).hasSize(3);
+            assertThat(files).hasSize(4);
         }
         assertThat(keys.load(Name.ACCESS).publicJson()).doesNotContain("\"d\"");
     }

@@ -8,10 +8,10 @@ import dev.parley.kernel.OutboxEvent;
  * those of {@link DynamoOutbox}.
  */
 public final class DynamoChanges implements Outbox {
-    private final DynamoOutbox items;
+    private final EventTable items;
 
     public DynamoChanges(Dynamo dynamo) {
-        this.items = new DynamoOutbox(dynamo, Tables.CHANGES);
+        this.items = new EventTable(dynamo, Tables.CHANGES);
     }
 
     @Override

@@ -5,10 +5,10 @@ import dev.parley.kernel.OutboxEvent;
 
 /** Events in the Inbox table, for what functions inside the private network must be told. Its items are those of {@link DynamoOutbox}. */
 public final class DynamoInbox implements Outbox {
-    private final DynamoOutbox items;
+    private final EventTable items;
 
     public DynamoInbox(Dynamo dynamo) {
-        this.items = new DynamoOutbox(dynamo, Tables.INBOX);
+        this.items = new EventTable(dynamo, Tables.INBOX);
     }
 
     @Override

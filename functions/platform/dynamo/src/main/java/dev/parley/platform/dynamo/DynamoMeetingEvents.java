@@ -8,10 +8,10 @@ import dev.parley.kernel.OutboxEvent;
  * meetings. Its items are those of {@link DynamoOutbox}.
  */
 public final class DynamoMeetingEvents implements Outbox {
-    private final DynamoOutbox items;
+    private final EventTable items;
 
     public DynamoMeetingEvents(Dynamo dynamo) {
-        this.items = new DynamoOutbox(dynamo, Tables.MEETING_EVENTS);
+        this.items = new EventTable(dynamo, Tables.MEETING_EVENTS);
     }
 
     @Override

@@ -2,7 +2,6 @@ package dev.parley.platform.dynamo;
 
 import dev.parley.kernel.Outbox;
 import dev.parley.kernel.OutboxEvent;
-import java.util.Objects;
 
 /**
  * Events in the Outbox table, whose stream carries each new one to its consumers. An item holds {@code subject}, {@code id},
@@ -10,20 +9,14 @@ import java.util.Objects;
  * a stream keeps it, short for what may be secret. An event that is appended again is the same item, of which the stream says nothing.
  */
 public final class DynamoOutbox implements Outbox {
-    private final Dynamo dynamo;
-    private final String table;
+    private final EventTable items;
 
     public DynamoOutbox(Dynamo dynamo) {
-        this(dynamo, Tables.OUTBOX);
-    }
-
-    DynamoOutbox(Dynamo dynamo, Tables table) {
-        this.dynamo = Objects.requireNonNull(dynamo);
-        this.table = dynamo.name(table);
+        this.items = new EventTable(dynamo, Tables.OUTBOX);
     }
 
     @Override
     public void append(OutboxEvent event) {
-        dynamo.call(client -> client.putItem(put -> put.tableName(table).item(OutboxItems.of(event))));
+        items.append(event);
     }
 }

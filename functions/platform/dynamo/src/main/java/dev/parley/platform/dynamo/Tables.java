@@ -65,6 +65,8 @@ public enum Tables {
     WEBHOOKS("Webhooks", "webhook_id", "item", true, Index.BY_USER),
     /** What people were not there to see: {@code N#time#id} of each person; and who is invited, {@code U#user} under {@code MEETING#id}. */
     NOTIFICATIONS("Notifications", "user_id", "item", true, null),
+    /** How the connections of meetings did: {@code M#minute#writer} of each minute and node, {@code GONE#participant} of whom nothing is shown. */
+    MEETING_QUALITY("MeetingQuality", "meeting_id", "item", true, null),
     /** Hashes of the audit chain's entries, each written once. */
     AUDIT_HEADS("AuditHeads", "chain", "seq", false, null);
 

@@ -5,6 +5,7 @@ import static dev.parley.platform.nodes.Attributes.word;
 
 import dev.parley.contracts.node.Breakouts;
 import dev.parley.contracts.node.Breakouts.Breakout;
+import dev.parley.kernel.Together;
 import dev.parley.platform.dynamo.Dynamo;
 import dev.parley.platform.dynamo.Items;
 import dev.parley.platform.dynamo.Tables;
@@ -17,10 +18,14 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** Doors in the LiveMeetings table. */
+/** Doors in the LiveMeetings table. Callers of this process who ask for the same at the same moment share a reading of it. */
 public final class DynamoDoors implements Doors {
     private final Dynamo dynamo;
     private final String table;
+    private final Together<Row, String, Optional<Map<String, AttributeValue>>> reads =
+            Together.sharing(row -> readNow(row.meetingId(), row.item()));
+
+    private record Row(String meetingId, String item) {}
 
     public DynamoDoors(Dynamo dynamo) {
         this.dynamo = Objects.requireNonNull(dynamo);
@@ -80,6 +85,10 @@ public final class DynamoDoors implements Doors {
     }
 
     private Optional<Map<String, AttributeValue>> read(String meetingId, String itemName) {
+        return reads.ask(new Row(meetingId, itemName), itemName);
+    }
+
+    private Optional<Map<String, AttributeValue>> readNow(String meetingId, String itemName) {
         return Optional.of(dynamo.call(client -> client.getItem(get -> get.tableName(table)
                                 .key(Map.of(LiveRows.MEETING_ID, text(meetingId), LiveRows.ITEM, text(itemName)))
                                 .consistentRead(true)))

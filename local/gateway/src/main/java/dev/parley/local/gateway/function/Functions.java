@@ -11,9 +11,11 @@ import java.util.concurrent.CompletionException;
 /** Every function of a template, loaded side by side. */
 public final class Functions implements AutoCloseable {
     private final Map<String, LambdaFunction> byName;
+    private final SharedLibraries libraries;
 
-    private Functions(Map<String, LambdaFunction> byName) {
+    private Functions(Map<String, LambdaFunction> byName, SharedLibraries libraries) {
         this.byName = byName;
+        this.libraries = libraries;
     }
 
     /**
@@ -23,13 +25,16 @@ public final class Functions implements AutoCloseable {
      * @throws FunctionException when one of them cannot be loaded
      */
     public static Functions load(Collection<FunctionSpec> specs, Path folder, Map<String, String> runtimeVariables) {
+        var libraries =
+                SharedLibraries.of(specs.stream().map(FunctionSpec::code).toList());
         var loading = new LinkedHashMap<String, CompletableFuture<LambdaFunction>>();
         for (FunctionSpec spec : specs) {
             var loaded = new CompletableFuture<LambdaFunction>();
             loading.put(spec.name(), loaded);
             Thread.ofPlatform().name("load-" + spec.name()).daemon().start(() -> {
                 try {
-                    loaded.complete(LambdaFunction.load(spec, folder.resolve(spec.name()), runtimeVariables));
+                    loaded.complete(
+                            LambdaFunction.load(spec, folder.resolve(spec.name()), runtimeVariables, libraries));
                 } catch (Throwable e) { // must reach the waiting thread whatever it is
                     loaded.completeExceptionally(e);
                 }
@@ -40,12 +45,13 @@ public final class Functions implements AutoCloseable {
             loading.forEach((name, loaded) -> byName.put(name, loaded.join()));
         } catch (CompletionException e) {
             byName.values().forEach(LambdaFunction::close);
+            libraries.close();
             if (e.getCause() instanceof FunctionException known) {
                 throw known;
             }
             throw new FunctionException("A function cannot be loaded: " + e.getCause(), e.getCause());
         }
-        return new Functions(byName);
+        return new Functions(byName, libraries);
     }
 
     /** The function with this logical id. */
@@ -64,5 +70,6 @@ public final class Functions implements AutoCloseable {
     @Override
     public void close() {
         byName.values().forEach(LambdaFunction::close);
+        libraries.close();
     }
 }

@@ -58,9 +58,11 @@ public final class LambdaFunction implements AutoCloseable {
      *
      * @param settingsFolder made for this function; its settings are written there
      * @param runtimeVariables what Lambda's runtime adds to the template's variables: region, credentials
+     * @param libraries of this jar and others
      * @throws FunctionException when the jar, the class or its constructor fails
      */
-    public static LambdaFunction load(FunctionSpec spec, Path settingsFolder, Map<String, String> runtimeVariables) {
+    static LambdaFunction load(
+            FunctionSpec spec, Path settingsFolder, Map<String, String> runtimeVariables, SharedLibraries libraries) {
         if (!Files.isRegularFile(spec.code())) {
             throw new FunctionException(spec.name() + " is not built: " + spec.code() + " is missing");
         }
@@ -68,7 +70,7 @@ public final class LambdaFunction implements AutoCloseable {
         try {
             writeSettings(settingsFolder, spec.environment(), runtimeVariables);
             URL[] path = {settingsFolder.toUri().toURL(), spec.code().toUri().toURL()};
-            var classes = new URLClassLoader(spec.name(), path, new RuntimeClasses());
+            var classes = new FunctionClasses(spec.name(), path, libraries);
             RequestStreamHandler handler = handler(spec, classes);
             var started = Duration.ofNanos(System.nanoTime() - began);
             LOG.info("{} loaded in {} ms", spec.name(), started.toMillis());

@@ -39,27 +39,29 @@ final class MailHtml {
     static String list(List<Mail> all) {
         if (all.isEmpty()) {
             return FRAME.formatted(
-                    "Local mail",
-                    "<h1>Local mail</h1><p>Nothing yet. What Parley would mail is shown here in place of being sent.</p>");
+                    "Local outbox",
+                    "<h1>Local outbox</h1><p>Nothing yet. What Parley would mail, push or text is shown here in place of being sent.</p>");
         }
-        var entries = new StringBuilder("<h1>Local mail</h1><ul>");
+        var entries = new StringBuilder("<h1>Local outbox</h1><ul>");
         for (Mail mail : all) {
             entries.append("<li><a href=\"/local/mail/")
                     .append(mail.id())
                     .append("\">")
                     .append(escape(mail.text("subject")))
-                    .append("</a><br><small>to ")
+                    .append("</a><br><small>")
+                    .append(escape(kind(mail)))
+                    .append(" to ")
                     .append(escape(recipient(mail)))
                     .append(" at ")
                     .append(escape(mail.text("at")))
                     .append("</small></li>");
         }
-        return FRAME.formatted("Local mail", entries.append("</ul>"));
+        return FRAME.formatted("Local outbox", entries.append("</ul>"));
     }
 
     static String page(Mail mail) {
         String address = "/local/mail/" + mail.id();
-        var page = new StringBuilder("<p><a href=\"/local/mail\">Local mail</a></p><h1>")
+        var page = new StringBuilder("<p><a href=\"/local/outbox\">Local outbox</a></p><h1>")
                 .append(escape(mail.text("subject")))
                 .append("</h1><dl><dt>To</dt><dd>")
                 .append(escape(recipient(mail)))
@@ -73,11 +75,13 @@ final class MailHtml {
                     .append(escape(mail.text("calendar")))
                     .append("</pre>");
         }
-        page.append("<p><a href=\"")
-                .append(address)
-                .append("/html\">As HTML</a> · <a href=\"")
-                .append(address)
-                .append("/source\">Source</a></p>");
+        if (mail.content().has("source")) {
+            page.append("<p><a href=\"")
+                    .append(address)
+                    .append("/html\">As HTML</a> · <a href=\"")
+                    .append(address)
+                    .append("/source\">Source</a></p>");
+        }
         return FRAME.formatted(escape(mail.text("subject")), page);
     }
 
@@ -110,6 +114,11 @@ final class MailHtml {
             end = matcher.end();
         }
         return result.append(escape(text.substring(end))).toString();
+    }
+
+    /** {@code mail}, {@code push} or {@code text}. */
+    private static String kind(Mail mail) {
+        return mail.text("type").replaceFirst("\\..*", "");
     }
 
     private static String recipient(Mail mail) {

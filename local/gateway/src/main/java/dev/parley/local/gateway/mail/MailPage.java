@@ -17,11 +17,12 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The mail of this machine, for whoever sits at it: {@code GET /local/mail} lists it, {@code /local/mail/<id>} shows one with its links,
+ * What this machine would send - mail, text messages, and what is pushed to browsers - for whoever sits at it: {@code GET /local/outbox} and {@code /local/mail} list it, {@code /local/mail/<id>} shows one with its links,
  * {@code .../html} as a mail program would, {@code .../source} as it would go over the wire; {@code /local/mail.json?to=<address>} is for
  * tests. It holds codes that open accounts, so it is there for loopback connections under this machine's own name alone.
  */
 public final class MailPage {
+    private static final String OUTBOX = "/local/outbox";
     private static final String PATH = "/local/mail";
     private static final String JSON = PATH + ".json";
     private static final Set<String> OWN_ADDRESSES = Set.of("127.0.0.1", "0:0:0:0:0:0:0:1", "::1");
@@ -38,7 +39,7 @@ public final class MailPage {
     }
 
     public boolean owns(String path) {
-        return path.equals(PATH) || path.equals(JSON) || path.startsWith(PATH + "/");
+        return path.equals(OUTBOX) || path.equals(PATH) || path.equals(JSON) || path.startsWith(PATH + "/");
     }
 
     public HttpReply answer(IncomingRequest request) {
@@ -51,7 +52,7 @@ public final class MailPage {
         if (request.path().equals(JSON)) {
             return secured(HttpReply.json(200, json(to(request.rawQuery())).toString()));
         }
-        if (request.path().equals(PATH)) {
+        if (request.path().equals(OUTBOX) || request.path().equals(PATH)) {
             return html(MailHtml.list(mail.all()));
         }
         String[] parts = request.path().substring(PATH.length() + 1).split("/", 2);

@@ -9,11 +9,15 @@ import java.util.Optional;
 import java.util.Queue;
 import org.eclipse.jetty.websocket.api.Callback;
 import org.eclipse.jetty.websocket.api.Session;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One open socket: its identity for events, when it was last used, and the messages that wait to be sent. */
 final class Connection {
     /** Three bytes of UTF-8 at most for each char: this many always fit a 32 KB frame. */
     private static final int CHARS_PER_FRAME = 10_000;
+
+    private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
 
     private record Outgoing(String text, int bytes) {}
 
@@ -110,7 +114,7 @@ final class Connection {
                                 sendFrames(message, next);
                             }
                         },
-                        failure -> failed()));
+                        this::failed));
     }
 
     private void sent(Outgoing message) {
@@ -120,7 +124,8 @@ final class Connection {
         sendNext();
     }
 
-    private void failed() {
+    private void failed(Throwable why) {
+        LOG.debug("Socket {} is cut, for it cannot be written to: {}", id(), why.toString());
         synchronized (this) {
             waiting.clear();
             sending = false;

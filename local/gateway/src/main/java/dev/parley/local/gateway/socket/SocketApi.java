@@ -140,6 +140,7 @@ public final class SocketApi {
     }
 
     void closed(Connection connection, int code, String reason) {
+        LOG.debug("Socket {} has ended: {} {}", connection.id(), code, reason);
         connections.remove(connection);
         if (chaos.losesDisconnect(random)) {
             return;

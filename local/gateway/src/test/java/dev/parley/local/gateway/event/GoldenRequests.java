@@ -57,6 +57,14 @@ final class GoldenRequests {
             Map.entry("RestartMedia", "{\"sdp\":\"v=0\\r\\n\"}"),
             Map.entry("AdminChangeUser", "{\"role\":\"moderator\"}"),
             Map.entry("AdminChangeLimits", "{\"limits\":{\"name_sign_ins\":20}}"),
+            Map.entry(
+                    "ChooseNotificationPreferences",
+                    "{\"kinds\":[{\"kind\":\"message\",\"channels\":[\"in_app\"]}],\"quiet_hours\":{\"from\":\"22:00\",\"until\":\"07:00\",\"time_zone\":\"Europe/Berlin\"},\"language\":\"en\"}"),
+            Map.entry(
+                    "Subscribe",
+                    "{\"endpoint\":\"https://updates.push.services.mozilla.com/wpush/v2/abc\",\"keys\":{\"p256dh\":\"BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4\",\"auth\":\"BTBZMqHH6r4Tts7J_aSIgg\"}}"),
+            Map.entry("BeginPhone", "{\"phone\":\"+4915112345678\"}"),
+            Map.entry("ConfirmPhone", "{\"code\":\"123456\"}"),
             Map.entry("AdminBanUser", "{\"reason\":\"spam\"}"),
             Map.entry("AdminUnbanUser", "{}"),
             Map.entry("BeginConversation", "{\"kind\":\"direct\",\"user_id\":\"u_2\"}"),

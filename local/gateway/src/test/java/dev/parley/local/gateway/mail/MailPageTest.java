@@ -66,6 +66,17 @@ class MailPageTest {
     }
 
     @Test
+    void whatIsPushedIsListedAsWell() throws IOException {
+        Files.writeString(
+                folder.resolve("1795275238000-cccc.json"),
+                "{\"at\":\"2026-11-21T15:34:00Z\",\"type\":\"push\",\"address\":\"push.example.net\",\"name\":\"u_1\","
+                        + "\"subject\":\"Grace sent you a message\",\"text\":\"Grace sent you a message\"}");
+
+        assertThat(body("/local/outbox")).contains("push to u_1 &lt;push.example.net&gt;", "mail to Ana");
+        assertThat(body("/local/mail/1795275238000-cccc")).doesNotContain("As HTML", "Source");
+    }
+
+    @Test
     void aMailShowsItsTextWithLinksThatCanBeClicked() {
         String shown = body("/local/mail/1795275237544-aaaa");
 
@@ -112,7 +123,7 @@ class MailPageTest {
     @ValueSource(
             strings = {
                 "/local/mail/notes",
-                "/local/mail/1795275237544-cccc",
+                "/local/mail/1795275237544-dddd",
                 "/local/mail/../mail/1795275237544-aaaa",
                 "/local/mail/1795275237544-aaaa/other",
                 "/local/mail/"
@@ -124,6 +135,7 @@ class MailPageTest {
     @Test
     void ownsItsOwnPathsAlone() {
         assertThat(page.owns("/local/mail")).isTrue();
+        assertThat(page.owns("/local/outbox")).isTrue();
         assertThat(page.owns("/local/mail.json")).isTrue();
         assertThat(page.owns("/local/mail/x")).isTrue();
         assertThat(page.owns("/local/mailbox")).isFalse();

@@ -20,6 +20,11 @@ public final class GoldenMessages {
             List.of(new Draft(
                     "",
                     "{\"people\":[\"u_1\",\"u_2\"],\"sockets\":[],\"except\":\"DX8k1cMdoAMCIhw=\",\"text\":\"{}\"}")),
+            "NotificationDeliveries",
+            List.of(
+                    new Draft(
+                            "",
+                            "{\"user_id\":\"u_1\",\"channel\":\"mail\",\"delivery_id\":\"dl_1793614530250abcdefghijklmnopqrstuvwxyz\"}")),
             "WebhookDeliveries.fifo",
             List.of(new Draft(
                     "wh_1#qdm-pusk-edv",

@@ -17,6 +17,7 @@ public final class GoldenRecords {
     private static final Map<String, Map<String, String>> EVENTS = new TreeMap<>(Map.ofEntries(
             Map.entry("account.banned", Map.of("user_id", "u_1")),
             Map.entry("account.deleted", Map.of("user_id", "u_1")),
+            Map.entry("account.leaving", Map.of("user_id", "u_1")),
             Map.entry("account.role_changed", Map.of("user_id", "u_1", "role", "user")),
             Map.entry(
                     "audit.entry",
@@ -30,6 +31,7 @@ public final class GoldenRecords {
                             "before", "{}",
                             "after", "{}")),
             Map.entry("sessions.ended", Map.of("user_id", "u_1", "session_id", "s_1")),
+            Map.entry("socket.closed", Map.of("user_id", "u_1", "connection_id", "L0SM9cOFvHcCIhw=")),
             Map.entry("meeting.changed", Map.of("meeting_id", "qdm-pusk-edv", "what", "ended")),
             Map.entry("file.check", Map.of("file_id", "f_1")),
             Map.entry(
@@ -91,6 +93,22 @@ public final class GoldenRecords {
             Map.entry("notice.uninvited", noted("cancelled", Map.of("user_id", "u_1"))),
             Map.entry("invitation.sent", noted("invited", Map.of("email", "ada@example.org"))),
             Map.entry("invitation.cancelled", noted("cancelled", Map.of("email", "ada@example.org"))),
+            Map.entry(
+                    "mail.digest",
+                    Map.of(
+                            "user_id", "u_1",
+                            "email", "ada@example.org",
+                            "name", "Ada",
+                            "locale", "en",
+                            "delivery_id", "dl_1793614530250abcdefghijklmnopqrstuvwxyz",
+                            "line_1", "Grace sent you 3 messages")),
+            Map.entry(
+                    "notice.mail",
+                    Map.of(
+                            "user_id", "u_1",
+                            "delivery_id", "dl_1793614530250abcdefghijklmnopqrstuvwxyz",
+                            "locale", "en",
+                            "line_1", "Grace sent you 3 messages")),
             Map.entry("mail.invitation", invitation("REQUEST")),
             Map.entry("mail.invitation_cancelled", invitation("CANCEL"))));
 

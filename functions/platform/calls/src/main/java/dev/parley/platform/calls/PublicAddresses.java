@@ -1,4 +1,4 @@
-package dev.parley.webhooks.http;
+package dev.parley.platform.calls;
 
 import java.net.Inet4Address;
 import java.net.Inet6Address;

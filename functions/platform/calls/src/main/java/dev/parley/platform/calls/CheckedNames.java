@@ -1,4 +1,4 @@
-package dev.parley.webhooks.http;
+package dev.parley.platform.calls;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -13,12 +13,7 @@ import org.apache.hc.client5.http.DnsResolver;
  * a name that answers otherwise a moment later changes nothing.
  */
 final class CheckedNames implements DnsResolver {
-    /** Looks a name up. */
-    interface Lookup {
-        InetAddress[] all(String host) throws UnknownHostException;
-    }
-
-    /** The name leads to where no webhook may lead. */
+    /** The name leads to where nobody else may have us call. */
     static final class RefusedException extends UnknownHostException {
         private static final long serialVersionUID = 1;
 
@@ -27,11 +22,11 @@ final class CheckedNames implements DnsResolver {
         }
     }
 
-    private final Lookup lookup;
+    private final OutsideCalls.Lookup lookup;
     private final boolean loopback;
 
     /** @param loopback whether this machine may be called as well */
-    CheckedNames(Lookup lookup, boolean loopback) {
+    CheckedNames(OutsideCalls.Lookup lookup, boolean loopback) {
         this.lookup = lookup;
         this.loopback = loopback;
     }

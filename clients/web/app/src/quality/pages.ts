@@ -1,0 +1,3 @@
+import { withQuality } from "./texts";
+
+export const qualityPage = () => withQuality(import("./QualityPage"));

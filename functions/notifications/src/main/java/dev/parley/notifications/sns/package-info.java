@@ -1,0 +1,2 @@
+/** Text messages through Amazon SNS. */
+package dev.parley.notifications.sns;

@@ -1,0 +1,65 @@
+package dev.parley.local.gateway.function;
+
+import java.io.IOException;
+import java.net.MalformedURLException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+
+/**
+ * The large libraries that every function carries in its jar, loaded once for all functions of this process: eight copies of AWS's SDK would be
+ * read, checked and compiled eight times. Their versions are the same in every jar, for the parent pom has each once. What of them a function
+ * sees is decided by {@link FunctionClasses}.
+ */
+final class SharedLibraries implements AutoCloseable {
+    /** What has no state of its own that one function could see another through. */
+    private static final List<String> PACKAGES = List.of(
+            "software.amazon.awssdk.",
+            "tools.jackson.",
+            "com.fasterxml.jackson.",
+            "com.nimbusds.",
+            "org.bouncycastle.",
+            "org.reactivestreams.");
+
+    private final URLClassLoader classes;
+
+    private SharedLibraries(URLClassLoader classes) {
+        this.classes = classes;
+    }
+
+    /** @param jars of all functions; one that is missing is its function's own complaint */
+    static SharedLibraries of(Collection<Path> jars) {
+        URL[] path =
+                new LinkedHashSet<>(jars).stream().map(SharedLibraries::url).toArray(URL[]::new);
+        return new SharedLibraries(new URLClassLoader("function-libraries", path, new RuntimeClasses()));
+    }
+
+    private static URL url(Path jar) {
+        try {
+            return jar.toUri().toURL();
+        } catch (MalformedURLException e) {
+            throw new IllegalArgumentException(jar + " is no file", e);
+        }
+    }
+
+    /** Whether a class is one of those that are loaded once. */
+    boolean has(String className) {
+        return PACKAGES.stream().anyMatch(className::startsWith);
+    }
+
+    Class<?> load(String className) throws ClassNotFoundException {
+        return classes.loadClass(className);
+    }
+
+    @Override
+    public void close() {
+        try {
+            classes.close();
+        } catch (IOException e) {
+            throw new FunctionException("The functions' libraries cannot be closed", e);
+        }
+    }
+}
