@@ -32,6 +32,15 @@ test(
     await place("Bo", "Room 1");
     await place("Cy", "Room 2");
     await place("Di", "Room 2");
+    // The rooms are open before the answer that says so is here: what is pressed meanwhile is done.
+    let answer;
+    const answered = new Promise((done) => (answer = done));
+    await page.route(/\/breakouts$/, async (route) => {
+      if (route.request().method() !== "POST") return route.continue();
+      const response = await route.fetch();
+      await answered;
+      await route.fulfill({ response });
+    });
     await page.getByRole("button", { name: "Open the rooms" }).click();
     await bo.sees("You are in Room 1");
     await cy.sees("You are in Room 2");
@@ -40,6 +49,7 @@ test(
     const first = page.getByRole("region", { name: "Room 1", exact: true });
     await first.getByRole("button", { name: "Go there" }).click();
     await ana.sees("You are in Room 1");
+    answer();
     await areTogether([ana, bo], [cy, di]);
 
     await bo.evaluate(() => window.parleyTest.meeting.chat.send("for room one"));

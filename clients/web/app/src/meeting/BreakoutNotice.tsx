@@ -1,26 +1,19 @@
 import type { Meeting } from "@parley/client";
 import { Button } from "@parley/ui";
 import { Split } from "lucide-react";
-import { useEffect, useState } from "react";
+import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
-import { toasts } from "../shell/toasts";
-import { explain } from "../system/errors";
 import styles from "./breakouts.module.css";
+import { useAttempt } from "./useAttempt";
 import { useBreakouts, useCountdown } from "./useBreakouts";
 
 /** Which room the person is in, the way back, and how long the rooms stay open. */
 export default function BreakoutNotice({ meeting, onOpen }: { meeting: Meeting; onOpen: () => void }) {
   const { t } = useTranslation();
   const { state, details } = useBreakouts(meeting);
-  const [busy, setBusy] = useState(false);
+  const { isBusy, attempt } = useAttempt();
   const left = useCountdown(state.closesAt);
   useEffect(() => void meeting.breakouts.refresh(), [meeting]);
-  const attempt = (act: Promise<unknown>) => {
-    setBusy(true);
-    act
-      .catch((error: unknown) => toasts.show(explain(t, error).text, "danger"))
-      .finally(() => setBusy(false));
-  };
   const own = state.rooms.find((room) => room.id === details?.assigned);
   const picks = !own && (state.choose || meeting.may("breakouts"));
   if (!state.room && !own && !picks && left === undefined) return null;
@@ -39,11 +32,11 @@ export default function BreakoutNotice({ meeting, onOpen }: { meeting: Meeting; 
         {left === undefined ? null : <span aria-live="off">{t("breakouts.closes", { time: left })}</span>}
       </span>
       {state.room ? (
-        <Button busy={busy} onPress={() => attempt(meeting.breakouts.leave())}>
+        <Button busy={isBusy("leave")} onPress={() => attempt("leave", meeting.breakouts.leave())}>
           {t("breakouts.back")}
         </Button>
       ) : own ? (
-        <Button busy={busy} onPress={() => attempt(meeting.breakouts.enter(own.id))}>
+        <Button busy={isBusy("enter")} onPress={() => attempt("enter", meeting.breakouts.enter(own.id))}>
           {t("breakouts.enterOwn", { room: own.name })}
         </Button>
       ) : picks ? (

@@ -8,6 +8,7 @@ import { explain } from "../system/errors";
 import { shuffle } from "./breakouts";
 import styles from "./breakouts.module.css";
 import { Panel } from "./Panel";
+import { useAttempt, type Attempts } from "./useAttempt";
 import { useBreakouts, useCountdown } from "./useBreakouts";
 
 const MOST_ROOMS = 50;
@@ -24,23 +25,17 @@ interface BreakoutsPanelProps {
 export default function BreakoutsPanel({ meeting, participants, onClose }: BreakoutsPanelProps) {
   const { t } = useTranslation();
   const { state, details } = useBreakouts(meeting);
-  const [busy, setBusy] = useState(false);
+  const attempts = useAttempt();
   useEffect(() => meeting.breakouts.watch(), [meeting]);
-  const attempt = (act: Promise<unknown>) => {
-    setBusy(true);
-    act
-      .catch((error: unknown) => toasts.show(explain(t, error).text, "danger"))
-      .finally(() => setBusy(false));
-  };
   const hosts = meeting.may("breakouts");
   const open = state.rooms.length > 0;
 
   return (
     <Panel title={t("breakouts.title")} onClose={onClose}>
       {open ? (
-        <OpenRooms meeting={meeting} details={details} hosts={hosts} busy={busy} attempt={attempt} />
+        <OpenRooms meeting={meeting} details={details} hosts={hosts} {...attempts} />
       ) : hosts ? (
-        <NewRooms meeting={meeting} participants={participants} busy={busy} attempt={attempt} />
+        <NewRooms meeting={meeting} participants={participants} {...attempts} />
       ) : (
         <div className={styles["scroll"]}>
           <p className={styles["intro"]}>{t("breakouts.intro")}</p>
@@ -50,16 +45,14 @@ export default function BreakoutsPanel({ meeting, participants, onClose }: Break
   );
 }
 
-interface ActingProps {
+interface ActingProps extends Attempts {
   meeting: Meeting;
-  busy: boolean;
-  attempt: (act: Promise<unknown>) => void;
 }
 
 function NewRooms({
   meeting,
   participants,
-  busy,
+  isBusy,
   attempt,
 }: ActingProps & { participants: readonly Participant[] }) {
   const { t } = useTranslation();
@@ -149,7 +142,7 @@ function NewRooms({
         </ul>
       </div>
       <div className={styles["foot"]}>
-        <Button variant="primary" busy={busy} onPress={() => attempt(open())}>
+        <Button variant="primary" busy={isBusy("open")} onPress={() => attempt("open", open())}>
           {t("breakouts.open")}
         </Button>
       </div>
@@ -161,7 +154,7 @@ function OpenRooms({
   meeting,
   details,
   hosts,
-  busy,
+  isBusy,
   attempt,
 }: ActingProps & { details: BreakoutsRecord | undefined; hosts: boolean }) {
   const { t } = useTranslation();
@@ -172,7 +165,10 @@ function OpenRooms({
     ...state.rooms.map(({ id, name }) => ({ id, label: name })),
   ];
   const move = (person: BreakoutPerson, room: string) =>
-    attempt(meeting.breakouts.assign([{ who: person.user_id, ...(room === MAIN ? {} : { room }) }]));
+    attempt(
+      "assign",
+      meeting.breakouts.assign([{ who: person.user_id, ...(room === MAIN ? {} : { room }) }]),
+    );
   const peopleOf = (room: string) =>
     room === MAIN ? details?.main : details?.rooms.find(({ id }) => id === room)?.people;
 
@@ -194,9 +190,9 @@ function OpenRooms({
                   <span className={styles["soft"]}>{t("breakouts.here")}</span>
                 ) : may ? (
                   <Button
-                    busy={busy}
+                    busy={isBusy(id)}
                     onPress={() =>
-                      attempt(id === MAIN ? meeting.breakouts.leave() : meeting.breakouts.enter(id))
+                      attempt(id, id === MAIN ? meeting.breakouts.leave() : meeting.breakouts.enter(id))
                     }
                   >
                     {t(id === MAIN ? "breakouts.back" : "breakouts.enter")}
@@ -231,11 +227,18 @@ function OpenRooms({
           <AnnounceForm meeting={meeting} />
           <div className={styles["acts"]}>
             {left === undefined ? (
-              <Button busy={busy} onPress={() => attempt(meeting.breakouts.close(CLOSE_SECONDS))}>
+              <Button
+                busy={isBusy("plan")}
+                onPress={() => attempt("plan", meeting.breakouts.close(CLOSE_SECONDS))}
+              >
                 {t("breakouts.closeSoon")}
               </Button>
             ) : null}
-            <Button variant="danger" busy={busy} onPress={() => attempt(meeting.breakouts.close())}>
+            <Button
+              variant="danger"
+              busy={isBusy("close")}
+              onPress={() => attempt("close", meeting.breakouts.close())}
+            >
               {t("breakouts.closeNow")}
             </Button>
           </div>

@@ -7,6 +7,7 @@ import { toasts } from "../shell/toasts";
 import { explain } from "../system/errors";
 import { Panel } from "./Panel";
 import styles from "./polls.module.css";
+import { useAttempt } from "./useAttempt";
 
 const MAX_OPTIONS = 10;
 
@@ -58,13 +59,7 @@ export default function PollsPanel({ meeting, onClose }: { meeting: Meeting; onC
 function Poll({ poll, meeting, asks }: { poll: PollRecord; meeting: Meeting; asks: boolean }) {
   const { t } = useTranslation();
   const [choices, setChoices] = useState<readonly number[]>(poll.mine);
-  const [busy, setBusy] = useState(false);
-  const attempt = (act: Promise<unknown>) => {
-    setBusy(true);
-    act
-      .catch((error: unknown) => toasts.show(explain(t, error).text, "danger"))
-      .finally(() => setBusy(false));
-  };
+  const { isBusy, attempt } = useAttempt();
   const choose = (option: number, on: boolean) => {
     if (!poll.multiple) return setChoices([option]);
     setChoices((before) => (on ? [...before, option].sort() : before.filter((one) => one !== option)));
@@ -101,14 +96,14 @@ function Poll({ poll, meeting, asks }: { poll: PollRecord; meeting: Meeting; ask
           <div className={styles["acts"]}>
             <Button
               variant="primary"
-              busy={busy}
+              busy={isBusy("vote")}
               isDisabled={choices.length === 0 || (voted && same)}
-              onPress={() => attempt(meeting.polls.vote(poll.id, choices))}
+              onPress={() => attempt("vote", meeting.polls.vote(poll.id, choices))}
             >
               {t(voted ? "polls.change" : "polls.vote")}
             </Button>
             {asks ? (
-              <Button busy={busy} onPress={() => attempt(meeting.polls.close(poll.id))}>
+              <Button busy={isBusy("close")} onPress={() => attempt("close", meeting.polls.close(poll.id))}>
                 {t("polls.close")}
               </Button>
             ) : null}

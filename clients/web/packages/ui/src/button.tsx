@@ -7,7 +7,7 @@ export interface ButtonProps extends Omit<AriaButtonProps, "className" | "style"
   variant?: "primary" | "secondary" | "quiet" | "danger";
   size?: "medium" | "large";
   wide?: boolean;
-  /** Work is going on: it shows a bar, keeps focus and does nothing. */
+  /** Work is going on: it shows a bar, keeps focus, cannot be pressed and says so. */
   busy?: boolean;
   icon?: ReactNode;
   children?: ReactNode;
@@ -19,7 +19,7 @@ export function Button(props: ButtonProps) {
   return (
     <AriaButton
       {...rest}
-      {...(busy ? { type: "button", onPress: () => undefined, "aria-busy": true } : {})}
+      {...(busy ? { type: "button", onPress: () => undefined, "aria-disabled": true } : {})}
       className={[
         styles["button"],
         styles[variant],
