@@ -54,7 +54,10 @@ test("who reloads a meeting finds its chat, and what was done to it", { timeout:
 
   await write(bo, "a slip");
   await reads(ana, "a slip");
-  await bo.page.locator("form textarea").press("ArrowUp");
+  await until("Bo to change what the server has by then", async () => {
+    await bo.page.locator("form textarea").press("ArrowUp");
+    return bo.page.getByText("Changing your message").isVisible();
+  });
   await bo.page.locator("form textarea").fill("a slip, mended");
   await bo.page.keyboard.press("Enter");
   await reads(ana, "a slip, mended");

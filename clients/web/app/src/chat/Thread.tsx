@@ -253,8 +253,9 @@ export function Thread(props: ThreadProps) {
             onDone={done}
             onSent={() => void toEnd()}
             onEditLast={() => {
-              const last = messages.findLast((one) => one.own && one.seq !== undefined && !one.recalled);
-              if (last) change(last);
+              // One on its way cannot be changed yet, and the one before it is not meant.
+              const last = messages.findLast((one) => one.own && one.state !== "failed" && !one.recalled);
+              if (last?.seq !== undefined) change(last);
             }}
           />
         ) : (
