@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { MOCK_CODE, MockRest } from "../src/mock/rest";
+import { MOCK_CODE } from "../src/mock/accounts";
+import { MockRest } from "../src/mock/rest";
 import { Parley } from "../src/parley";
 
 const system = () => {

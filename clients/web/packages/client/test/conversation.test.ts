@@ -13,6 +13,8 @@ import type { ChangeRecord, MessageRecord } from "../src/rest/records";
 import { SignalingSocket } from "../src/signaling/socket";
 
 const ROOM = "abc-defg-hij";
+/** When a connection is replaced by the next, where chance is one half. */
+const ROLLED_MILLIS = 110 * 60_000;
 const BO = { user_id: "g_bo", name: "Bo" };
 
 /** One system, and somebody in it with a socket of their own. */
@@ -39,6 +41,7 @@ async function system() {
       },
       WebSocket,
       backoff: new Backoff(100, 1_000, () => 0),
+      random: () => 0.5,
     });
     let id = 0;
     const self = { userId: () => pass.data.user_id, name: () => name };
@@ -315,6 +318,29 @@ describe("a meeting's chat", () => {
     expect(chat.messages.map(({ text, state }) => [text, state])).toEqual([["one", "sent"]]);
   });
 
+  it("sends again over the next connection, once, what the one before took and did not answer", async () => {
+    const { rest, network, come } = await system();
+    const { chat, socket } = await come("ana");
+    const states: string[] = [];
+    socket.on("state", (state) => states.push(state));
+    const frame = rest.messages.frame.bind(rest.messages);
+    const [first] = network.tickets;
+    rest.messages.frame = (said, writer, ticket) => {
+      const answer = frame(said, writer, ticket);
+      return said["type"] === "chat" && ticket === first ? { type: "lost" } : answer;
+    };
+    await settle(ROLLED_MILLIS - 1_000);
+    void chat.send("one");
+    await settle(2_000);
+    void chat.send("two");
+    expect(network.tickets).toHaveLength(2);
+    await settle(10_000);
+    expect(network.tickets).not.toContain(first);
+    for (const told of [rest.messages.truth(`m_${ROOM}`), chat.messages])
+      expect(told.map(({ text }) => text)).toEqual(["one", "two"]);
+    expect([chat.messages.map(({ state }) => state), states]).toEqual([["sent", "sent"], []]);
+  });
+
   it("waits and sends again when it was told to slow down", async () => {
     const { rest, come } = await system();
     const { chat } = await come("ana");
@@ -465,6 +491,7 @@ describe("the conversations of somebody", () => {
           ticket: (await http.call<{ ticket: string }>("POST", "/ws-tickets", { body: {} })).ticket,
         }),
         WebSocket,
+        random: () => 0.5,
       });
       const conversations = new Conversations({
         api: new Messages(http),
@@ -589,6 +616,33 @@ describe("the conversations of somebody", () => {
     ana.close();
     await settle(60 * 60_000);
     expect(said.length).toBeLessThanOrEqual(1);
+  });
+
+  it("say how this person is over the next connection before the one before is gone, and hear each message once", async () => {
+    const { rest, network, open } = await people("ana", "bo");
+    const ana = await open("ana");
+    const group = await ana.group("Lunch", [(await ana.lookUp("bo")).user_id]);
+    const connections: string[] = [];
+    ana.on("connection", (state) => connections.push(state));
+    const heard: string[] = [];
+    ana.on("message", ({ message: { text } }) => heard.push(text));
+    const said: [ticket: string, open: readonly string[]][] = [];
+    const frame = rest.messages.frame.bind(rest.messages);
+    await settle(ROLLED_MILLIS - 5_000);
+    rest.messages.frame = (one, writer, ticket) => {
+      if (one["type"] === "presence") said.push([ticket, network.tickets]);
+      return frame(one, writer, ticket);
+    };
+    const [before] = network.tickets;
+    await settle(6_000);
+    const next = network.tickets[1]!;
+    expect(network.tickets).toEqual([before, next]);
+    rest.messages.say(group.id, { user_id: "u_2", name: "Bo" }, "both");
+    await settle(10_000);
+    rest.messages.say(group.id, { user_id: "u_2", name: "Bo" }, "next");
+    await settle();
+    expect(said.at(-1)).toEqual([next, [before, next]]);
+    expect([network.tickets, heard, connections]).toEqual([[next], ["both", "next"], []]);
   });
 
   it("look how the others are each minute while somebody sees it, unless this person is away", async () => {

@@ -1,9 +1,9 @@
-import { describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { Backoff } from "../src/backoff";
 import { levelOf } from "../src/devices/level";
 import { codecsOf, pruneCodecs } from "../src/media/codecs";
 import { readMessage } from "../src/media/messages";
-import { barsOf } from "../src/media/quality";
+import { barsOf, QualityMeter, WaysMeter } from "../src/media/quality";
 
 const video = (mimeType: string, sdpFmtpLine?: string) => ({
   mimeType,
@@ -47,6 +47,64 @@ describe("reading the data channel", () => {
     for (const bad of ["", "{", "null", "[]", '{"at":1}', '{"t":1}', new ArrayBuffer(2), undefined]) {
       expect(readMessage(bad)).toBeUndefined();
     }
+  });
+});
+
+type Entry = Record<string, unknown> & { type: string };
+
+/** A connection of which `report` says how it stands. */
+const measured = (report: () => Entry[]) => ({
+  pc: { getStats: async () => new Map(report().map((entry, at) => [at, entry])) as never },
+  videoSlots: [],
+});
+
+describe("how a connection does", () => {
+  beforeEach(() => void vi.useFakeTimers());
+  afterEach(() => void vi.useRealTimers());
+
+  const later = () => vi.advanceTimersByTime(2_000);
+
+  it("is counted by the path where the browser counts no transport, and by the transport alone where it does", async () => {
+    const bytes = () => ({ bytesSent: performance.now(), bytesReceived: 2 * performance.now() });
+    const paths = () => [
+      { type: "candidate-pair", nominated: true, currentRoundTripTime: 0.02, ...bytes() },
+      { type: "candidate-pair", nominated: false, ...bytes() },
+    ];
+    const without = measured(() => [{ type: "transport" }, ...paths()]);
+    const having = measured(() => [{ type: "transport", ...bytes() }, ...paths()]);
+    later();
+    for (const connection of [without, having]) {
+      const meter = new QualityMeter();
+      await meter.measure(connection);
+      later();
+      expect(await meter.measure(connection)).toMatchObject({ upBps: 8_000, downBps: 16_000, rttMillis: 20 });
+    }
+  });
+
+  it("is that of the way in use, and goes on without the node", async () => {
+    let direct = false;
+    let session: ReturnType<typeof measured> | undefined = measured(() => [
+      { type: "transport", bytesSent: performance.now() },
+    ]);
+    const { pc } = measured(() => [{ type: "transport", bytesSent: 5 * performance.now() }]);
+    const meter = new WaysMeter({ node: () => session, pair: () => pc, direct: () => direct });
+    await meter.read();
+    later();
+    expect((await meter.read())?.upBps).toBe(8_000);
+    direct = true;
+    later();
+    expect((await meter.read())?.upBps).toBe(40_000);
+    session = undefined;
+    later();
+    expect((await meter.read())?.upBps).toBe(40_000);
+    direct = false;
+    expect(await meter.read()).toBeUndefined();
+  });
+
+  it("is not told when the browser does not say", async () => {
+    const pc = { getStats: () => Promise.reject(new Error("closed")) };
+    const meter = new WaysMeter({ node: () => ({ pc, videoSlots: [] }), pair: () => pc, direct: () => true });
+    expect(await meter.read()).toBeUndefined();
   });
 });
 

@@ -86,7 +86,7 @@ describe("notifications", () => {
     expect(asked.slice(1)).toEqual(["read n_2", "all 2026-04-09T12:00:03Z"]);
   });
 
-  it("are asked for anew when another device read some, and when the connection is back", async () => {
+  it("are asked for anew when another device read some, and when there is a new connection", async () => {
     await notifications.refresh();
     line.say("frame", { type: "notification", unread: 3 });
     expect(asked).toEqual(["list "]);
@@ -95,6 +95,9 @@ describe("notifications", () => {
     line.say("state", "open");
     await notifications.refresh();
     expect(asked).toEqual(["list ", "list ", "list "]);
+    line.say("moved", undefined);
+    await notifications.refresh();
+    expect(asked).toEqual(["list ", "list ", "list ", "list "]);
   });
 
   it("keep what is known when the server is away, and say why there is nothing new", async () => {

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { Playback } from "../src/media/playback";
 import { Publishing } from "../src/media/publishing";
+import { WaysMeter, type Quality } from "../src/media/quality";
 import type { RosterEntry } from "../src/media/messages";
 import { Roster } from "../src/meeting/roster";
 import { Pair } from "../src/pair/pair";
@@ -245,6 +246,35 @@ describe("two people alone", () => {
     expect(bo.hears(cleo)).toBe(1);
     await after(6_000);
     expect(room.network.open).toEqual([]);
+  });
+
+  it("are told how the way in use does, also by the first reading of a connection and of the next one", async () => {
+    const node = { pc: new RTCPeerConnection(), videoSlots: [] };
+    const meter = new WaysMeter({
+      node: () => node,
+      pair: () => ana.pair.pc,
+      direct: () => ana.pair.direct,
+    });
+    ana.pair.on("direct", () => void meter.changed());
+    const rates = async () => {
+      const { upBps, downBps } = (await meter.read()) as Quality;
+      return [upBps, downBps];
+    };
+    const becomesDirect = async (direct: boolean) => {
+      while (ana.pair.direct !== direct) await after(20);
+      await after(200);
+    };
+    expect(await rates()).toEqual([0, 0]);
+    await becomesDirect(true);
+    expect(await rates()).toEqual([1_000_000, 2_000_000]);
+    const first = ana.pair.pc;
+    const cleo = room.join("p_3");
+    await becomesDirect(false);
+    expect(await rates()).toEqual([0, 0]);
+    room.leave(cleo);
+    await becomesDirect(true);
+    expect(ana.pair.pc).not.toBe(first);
+    expect(await rates()).toEqual([1_000_000, 2_000_000]);
   });
 
   it("do not connect again at once after the third went", async () => {

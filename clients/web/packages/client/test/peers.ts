@@ -134,6 +134,7 @@ export class FakePeer {
   onconnectionstatechange: (() => void) | null = null;
   channel: FakeChannel | undefined;
   candidates = 0;
+  private connectedAt: number | undefined;
   private readonly lines: FakeTransceiver[] = [];
 
   constructor(
@@ -194,7 +195,12 @@ export class FakePeer {
     this.connect();
   }
 
-  getStats = async () => new Map<string, unknown>();
+  /** As if a megabit was sent in a second, and two were received, for as long as it is connected. */
+  getStats = async () => {
+    const millis = this.connectedAt === undefined ? 0 : performance.now() - this.connectedAt;
+    const transport = { type: "transport", bytesSent: 125 * millis, bytesReceived: 250 * millis };
+    return new Map<string, unknown>([["T1", transport]]);
+  };
 
   close(): void {
     if (this.connectionState === "closed") return;
@@ -218,7 +224,10 @@ export class FakePeer {
     for (const peer of [this, other]) {
       if (peer.connectionState !== "new") return;
     }
-    for (const peer of [this, other]) peer.connectionState = "connected";
+    for (const peer of [this, other]) {
+      peer.connectionState = "connected";
+      peer.connectedAt = performance.now();
+    }
     for (const peer of [this, other]) {
       queueMicrotask(() => {
         peer.onconnectionstatechange?.();

@@ -74,6 +74,7 @@ export class Files extends Emitter<FilesEvents> {
           socket.on("state", (state) => {
             if (state === "open") void this.inbox.refresh();
           }),
+          socket.on("moved", () => void this.inbox.refresh()),
         ]
       : [];
     if (socket) void this.inbox.refresh();

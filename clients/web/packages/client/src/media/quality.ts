@@ -35,22 +35,66 @@ export function barsOf(loss: number, rttMillis: number | undefined): 1 | 2 | 3 {
   return 3;
 }
 
-/** Reads a connection's statistics at intervals. */
+/** The two ways that media may go. */
+export interface Ways {
+  /** Undefined while there is no session with the node. */
+  node: () => Measured | undefined;
+  /** The connection to another person, if there is one. */
+  pair: () => Measured["pc"] | undefined;
+  /** Whether that one is used. */
+  direct: () => boolean;
+}
+
+/**
+ * Reads the statistics of the way in use. A rate lies between two readings of one connection, so both ways are read each time: whichever is
+ * used next has been read before.
+ */
+export class WaysMeter {
+  private readonly meter = new QualityMeter();
+
+  constructor(private readonly ways: Ways) {}
+
+  /** The way in use has changed: what went over it before is not in the next reading. */
+  async changed(): Promise<void> {
+    await this.readings();
+  }
+
+  /** Undefined when the way in use cannot be read now. */
+  async read(): Promise<Quality | undefined> {
+    const [node, pair] = await this.readings();
+    return this.ways.direct() ? pair : node;
+  }
+
+  private readings(): Promise<(Quality | undefined)[]> {
+    const pc = this.ways.pair();
+    const both = [this.ways.node(), pc && { pc, videoSlots: [] }];
+    return Promise.all(both.map((way) => way && this.meter.measure(way).catch(() => undefined)));
+  }
+}
+
+/** Reads connections' statistics at intervals. */
 export class QualityMeter {
-  private before: Totals | undefined;
+  private readonly before = new WeakMap<Measured["pc"], Totals>();
 
   async measure(session: Measured): Promise<Quality> {
     const report = await session.pc.getStats();
-    const now: Totals = { atMillis: performance.now(), sent: 0, received: 0, packets: 0, lost: 0 };
+    const now = { atMillis: performance.now(), packets: 0, lost: 0 };
+    // Not every browser has counted what a transport carries; the path that it took they count.
+    const transport = { sent: 0, received: 0 };
+    const path = { sent: 0, received: 0 };
+    const count = (into: typeof path, entry: Record<string, unknown>) => {
+      into.sent += Number(entry["bytesSent"] ?? 0);
+      into.received += Number(entry["bytesReceived"] ?? 0);
+    };
     let rttMillis: number | undefined;
     let remoteLoss = 0;
     const slots: Quality["slots"] = [];
     const slotOf = new Map(session.videoSlots.map((receiver, slot) => [receiver.track.id, slot]));
     report.forEach((entry: Record<string, unknown> & { type: string }) => {
       if (entry.type === "transport") {
-        now.sent += Number(entry["bytesSent"] ?? 0);
-        now.received += Number(entry["bytesReceived"] ?? 0);
+        count(transport, entry);
       } else if (entry.type === "candidate-pair" && entry["nominated"]) {
+        count(path, entry);
         const seconds = entry["currentRoundTripTime"];
         if (typeof seconds === "number") rttMillis = Math.round(seconds * 1000);
       } else if (entry.type === "remote-inbound-rtp") {
@@ -69,8 +113,9 @@ export class QualityMeter {
         }
       }
     });
-    const since = this.before;
-    this.before = now;
+    const { sent, received } = transport.sent + transport.received > 0 ? transport : path;
+    const since = this.before.get(session.pc);
+    this.before.set(session.pc, { ...now, sent, received });
     const seconds = since ? Math.max(0.001, (now.atMillis - since.atMillis) / 1000) : 0;
     const rate = (to: number, from: number) =>
       since ? Math.max(0, Math.round(((to - from) * 8) / seconds)) : 0;
@@ -79,8 +124,8 @@ export class QualityMeter {
     const downLoss = lost + arrived > 0 ? lost / (lost + arrived) : 0;
     const loss = Math.max(downLoss, remoteLoss);
     return {
-      upBps: rate(now.sent, since?.sent ?? 0),
-      downBps: rate(now.received, since?.received ?? 0),
+      upBps: rate(sent, since?.sent ?? 0),
+      downBps: rate(received, since?.received ?? 0),
       loss,
       rttMillis,
       bars: barsOf(loss, rttMillis),

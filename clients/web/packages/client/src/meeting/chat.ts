@@ -34,6 +34,7 @@ export class Chat extends Conversation {
     socket.on("state", (state) => {
       if (state === "open") void this.resume();
     });
+    socket.on("moved", () => void this.resume());
   }
 
   /** Who this person is became known. */

@@ -4,7 +4,7 @@ import type { ActMessage, ChannelMessage, Voice } from "../media/messages";
 import { MediaLink, type LinkState } from "../media/link";
 import { Playback } from "../media/playback";
 import { Publishing } from "../media/publishing";
-import { QualityMeter, type Quality } from "../media/quality";
+import { WaysMeter, type Quality } from "../media/quality";
 import type { MediaSession } from "../media/session";
 import type { Pair } from "../pair/pair";
 import type { Meetings } from "../rest/meetings";
@@ -107,8 +107,11 @@ export class Meeting extends Emitter<MeetingEvents> {
   private readonly playback = new Playback();
   private readonly link: MediaLink;
   private readonly socket: SignalingSocket;
-  private readonly meter = new QualityMeter();
-  private readonly pairMeter = new QualityMeter();
+  private readonly meter = new WaysMeter({
+    node: () => (this.link.session?.connected ? this.link.session : undefined),
+    pair: () => this.pair?.pc,
+    direct: () => this.pair?.direct ?? false,
+  });
   private pair: Pair | undefined;
   private gathered = false;
   private iceServers: RTCIceServer[];
@@ -331,7 +334,10 @@ export class Meeting extends Emitter<MeetingEvents> {
       connected: () => this.link.state === "connected",
       voices: (voices) => this.noteVoices(voices),
     });
-    this.pair.on("direct", () => this.emit("connection", this.connection));
+    this.pair.on("direct", () => {
+      void this.meter.changed();
+      this.emit("connection", this.connection);
+    });
     this.pair.gather(this.gathered);
   }
 
@@ -351,6 +357,7 @@ export class Meeting extends Emitter<MeetingEvents> {
       if (state === "connected") {
         this.publishing.announce();
         this.views.announce();
+        void this.meter.changed();
       }
       this.pair?.consider();
       this.emit("connection", this.connection);
@@ -470,10 +477,8 @@ export class Meeting extends Emitter<MeetingEvents> {
   }
 
   private async measure(): Promise<void> {
-    const session = this.link.session;
-    if (!session?.connected) return;
-    const pc = this.pair?.direct ? this.pair.pc : undefined;
-    const quality = await (pc ? this.pairMeter.measure({ pc, videoSlots: [] }) : this.meter.measure(session));
+    const quality = await this.meter.read();
+    if (!quality || this.over) return;
     this.emit("quality", quality);
     this.link.send({
       t: "quality",

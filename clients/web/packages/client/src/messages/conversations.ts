@@ -84,6 +84,7 @@ export class Conversations extends Emitter<ConversationsEvents> {
         this.emit("connection", state);
         if (state === "open") void this.arrive();
       }),
+      this.socket.on("moved", () => void this.arrive()),
     ];
   }
 

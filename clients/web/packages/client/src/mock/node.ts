@@ -1,7 +1,7 @@
 import { readMessage, type ChannelMessage, type RosterEntry, type WantedSlot } from "../media/messages";
 import type { MediaOffer, Role, Source } from "../rest/records";
+import type { MockMedia } from "./meetings";
 import { mockScreenTrack, MockPerson } from "./person";
-import type { MockMedia } from "./rest";
 
 /**
  * A media node inside the page: it answers the offer with a real peer connection, sends drawn people on the slots that

@@ -7,24 +7,24 @@ export type SocketScript = (
 
 /**
  * A WebSocket class that acknowledges every command, as the server does. `network.up = false` refuses connections
- * and `network.cut()` drops those that are open.
+ * and `network.cut()` drops those that are open, or those of one ticket.
  */
 export function mockWebSocket(script: SocketScript = () => undefined) {
   const open = new Set<MockSocket>();
   const network = {
     up: true,
     opened: 0,
-    cut: () => {
-      for (const socket of [...open]) socket.close();
+    cut: (ticket?: string) => {
+      for (const socket of [...open]) if (ticket === undefined || socket.ticket === ticket) socket.close();
     },
     /** Says it to every socket, or to those of one ticket. */
     say: (frame: Record<string, unknown>, ticket?: string) => {
       for (const socket of open) {
-        if (ticket === undefined || socket.protocols[1] === `ticket.${ticket}`) socket.say(frame);
+        if (ticket === undefined || socket.ticket === ticket) socket.say(frame);
       }
     },
     get tickets(): string[] {
-      return [...open].map((socket) => (socket.protocols[1] ?? "").replace(/^ticket\./, ""));
+      return [...open].map(({ ticket }) => ticket);
     },
   };
   let seq = 0;
@@ -34,11 +34,13 @@ export function mockWebSocket(script: SocketScript = () => undefined) {
     onopen: (() => void) | null = null;
     onmessage: ((event: { data: string }) => void) | null = null;
     onclose: (() => void) | null = null;
+    readonly ticket: string;
 
     constructor(
       readonly url: string,
       readonly protocols: string[],
     ) {
+      this.ticket = (protocols[1] ?? "").replace(/^ticket\./, "");
       queueMicrotask(() => {
         if (!network.up) return this.close();
         this.readyState = 1;
@@ -53,8 +55,7 @@ export function mockWebSocket(script: SocketScript = () => undefined) {
       queueMicrotask(() => {
         if (frame["type"] === "ping") return this.say({ type: "pong", id: frame["id"], at: frame["at"] });
         const number = ++seq;
-        const ticket = (this.protocols[1] ?? "").replace(/^ticket\./, "");
-        const answer = script(frame, (said) => this.say({ seq: number, ...said }), { ticket });
+        const answer = script(frame, (said) => this.say({ seq: number, ...said }), this);
         this.say({ type: "ack", id: frame["id"], seq: number, ...(answer as object | undefined) });
       });
     }

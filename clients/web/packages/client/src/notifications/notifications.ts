@@ -43,6 +43,7 @@ export class Notifications extends Emitter<NotificationsEvents> {
     this.stops = [
       parts.socket.on("frame", (frame) => this.hear(frame)),
       parts.socket.on("state", (state) => state === "open" && void this.refresh()),
+      parts.socket.on("moved", () => void this.refresh()),
     ];
   }
 
