@@ -11,10 +11,10 @@ import java.util.Objects;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.awscore.AwsRequest;
+import software.amazon.awssdk.core.SdkClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
-import software.amazon.awssdk.services.dynamodb.model.DynamoDbRequest;
 import software.amazon.dynamodb.services.exceptions.DynamoDBLocalServiceException;
 import software.amazon.dynamodb.services.local.embedded.DDBExceptionMappingInvocationHandler;
 import software.amazon.dynamodb.services.local.server.LocalDynamoDBRequestHandler;
@@ -31,31 +31,35 @@ final class DirectTables implements InvocationHandler {
     /** By the request's type, which is unlike any other's. */
     private static final Map<Class<?>, Method> CALLS = Arrays.stream(LocalDynamoDBRequestHandler.class.getMethods())
             .filter(method -> method.getParameterCount() == 3)
-            .filter(method -> DynamoDbRequest.class.isAssignableFrom(method.getParameterTypes()[2]))
+            .filter(method -> AwsRequest.class.isAssignableFrom(method.getParameterTypes()[2]))
             .filter(method -> !method.isBridge())
             .collect(Collectors.toUnmodifiableMap(method -> method.getParameterTypes()[2], Function.identity()));
 
     private final LocalDynamoDBRequestHandler tables;
-    private final DynamoDbClient overHttp;
+    private final SdkClient overHttp;
     private final BooleanSupplier calm;
 
-    private DirectTables(LocalDynamoDBRequestHandler tables, DynamoDbClient overHttp, BooleanSupplier calm) {
+    private DirectTables(LocalDynamoDBRequestHandler tables, SdkClient overHttp, BooleanSupplier calm) {
         this.tables = Objects.requireNonNull(tables);
         this.overHttp = Objects.requireNonNull(overHttp);
         this.calm = Objects.requireNonNull(calm);
     }
 
-    /** @param calm whether tables behave */
-    static DynamoDbClient of(LocalDynamoDBRequestHandler tables, DynamoDbClient overHttp, BooleanSupplier calm) {
-        return (DynamoDbClient) Proxy.newProxyInstance(
-                DynamoDbClient.class.getClassLoader(),
-                new Class<?>[] {DynamoDbClient.class},
-                new DirectTables(tables, overHttp, calm));
+    /**
+     * A client of the tables or of their streams.
+     *
+     * @param type the client's interface
+     * @param calm whether tables behave
+     */
+    static <C extends SdkClient> C of(
+            Class<C> type, LocalDynamoDBRequestHandler tables, C overHttp, BooleanSupplier calm) {
+        return type.cast(Proxy.newProxyInstance(
+                type.getClassLoader(), new Class<?>[] {type}, new DirectTables(tables, overHttp, calm)));
     }
 
     @Override
     public Object invoke(Object self, Method method, Object[] given) throws Throwable {
-        if (given != null && given.length == 1 && given[0] instanceof DynamoDbRequest request) {
+        if (given != null && given.length == 1 && given[0] instanceof AwsRequest request) {
             Method call = CALLS.get(request.getClass());
             boolean answers = call != null && method.getReturnType().isAssignableFrom(call.getReturnType());
             if (answers) {
@@ -71,7 +75,7 @@ final class DirectTables implements InvocationHandler {
                 : call(method, overHttp, given);
     }
 
-    private Object direct(Method call, DynamoDbRequest request) throws Throwable {
+    private Object direct(Method call, AwsRequest request) throws Throwable {
         try {
             return call(call, tables, ACCESS_KEY, REGION, request);
         } catch (DynamoDBLocalServiceException e) {

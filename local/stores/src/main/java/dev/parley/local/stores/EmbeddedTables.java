@@ -8,11 +8,16 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
+import software.amazon.awssdk.core.SdkClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
 import software.amazon.dynamodb.services.local.server.LocalDynamoDBRequestHandler;
 import software.amazon.dynamodb.services.local.server.LocalDynamoDBServerHandler;
 
@@ -29,7 +34,9 @@ final class EmbeddedTables implements AutoCloseable {
     private final Server server;
     private final LocalDynamoDBServerHandler handler;
     private final URI endpoint;
-    private final DynamoDbClient overHttp;
+    private final List<SdkClient> overHttp;
+    private final DynamoDbClient client;
+    private final DynamoDbStreamsClient streams;
 
     private EmbeddedTables(
             Server server,
@@ -39,12 +46,19 @@ final class EmbeddedTables implements AutoCloseable {
         this.server = server;
         this.handler = handler;
         this.endpoint = URI.create("http://127.0.0.1:" + ((ServerConnector) server.getConnectors()[0]).getLocalPort());
-        this.overHttp = AwsClients.build(
-                DynamoDbClient.builder(),
-                Settings.of(Map.of(SettingKeys.AWS_ACCESS_KEY_ID, "local", SettingKeys.AWS_SECRET_ACCESS_KEY, "local")),
-                Optional.of(endpoint),
-                ANSWER_TIMEOUT);
-        NearbyTables.open(endpoint, DirectTables.of(requests, overHttp, unruly::calm));
+        DynamoDbClient tablesOverHttp = overHttp(DynamoDbClient.builder());
+        DynamoDbStreamsClient streamsOverHttp = overHttp(DynamoDbStreamsClient.builder());
+        this.overHttp = List.of(tablesOverHttp, streamsOverHttp);
+        this.client = DirectTables.of(DynamoDbClient.class, requests, tablesOverHttp, unruly::calm);
+        // Nothing of the chaos is about them.
+        this.streams = DirectTables.of(DynamoDbStreamsClient.class, requests, streamsOverHttp, () -> true);
+        NearbyTables.open(endpoint, client);
+    }
+
+    private <B extends AwsSyncClientBuilder<B, C> & AwsClientBuilder<B, C>, C> C overHttp(B builder) {
+        var anybody =
+                Settings.of(Map.of(SettingKeys.AWS_ACCESS_KEY_ID, "local", SettingKeys.AWS_SECRET_ACCESS_KEY, "local"));
+        return AwsClients.build(builder, anybody, Optional.of(endpoint), ANSWER_TIMEOUT);
     }
 
     static EmbeddedTables start(Optional<Path> folder, int port, TableChaos chaos) {
@@ -67,10 +81,20 @@ final class EmbeddedTables implements AutoCloseable {
         return endpoint;
     }
 
+    /** Calls the tables directly. It stays open when it is closed. */
+    DynamoDbClient client() {
+        return client;
+    }
+
+    /** Calls their streams directly. It stays open when it is closed. */
+    DynamoDbStreamsClient streams() {
+        return streams;
+    }
+
     @Override
     public void close() {
         NearbyTables.close(endpoint);
-        overHttp.close();
+        overHttp.forEach(SdkClient::close);
         try {
             server.stop();
             handler.close();
