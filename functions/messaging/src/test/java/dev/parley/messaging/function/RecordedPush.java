@@ -1,12 +1,10 @@
 package dev.parley.messaging.function;
 
 import dev.parley.contracts.Wire;
-import dev.parley.platform.push.ConnectionState;
 import dev.parley.platform.push.Push;
 import dev.parley.platform.push.PushOutcome;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -29,11 +27,6 @@ final class RecordedPush implements Push {
     @Override
     public PushOutcome close(String connectionId) {
         return PushOutcome.SENT;
-    }
-
-    @Override
-    public Optional<ConnectionState> find(String connectionId) {
-        return Optional.empty();
     }
 
     /** What came on this connection since it was asked last. */

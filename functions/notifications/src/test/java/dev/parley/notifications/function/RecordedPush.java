@@ -1,13 +1,11 @@
 package dev.parley.notifications.function;
 
 import dev.parley.contracts.Wire;
-import dev.parley.platform.push.ConnectionState;
 import dev.parley.platform.push.Push;
 import dev.parley.platform.push.PushOutcome;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
@@ -29,11 +27,6 @@ final class RecordedPush implements Push {
 
     @Override
     public PushOutcome close(String connectionId) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public Optional<ConnectionState> find(String connectionId) {
         throw new UnsupportedOperationException();
     }
 

@@ -1,13 +1,11 @@
 package dev.parley.signaling.function;
 
 import dev.parley.contracts.Wire;
-import dev.parley.platform.push.ConnectionState;
 import dev.parley.platform.push.Push;
 import dev.parley.platform.push.PushOutcome;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -31,11 +29,6 @@ final class RecordedPush implements Push {
     public PushOutcome close(String connectionId) {
         closed.add(connectionId);
         return PushOutcome.SENT;
-    }
-
-    @Override
-    public Optional<ConnectionState> find(String connectionId) {
-        return Optional.empty();
     }
 
     /** What came on this connection since it was asked last. */

@@ -65,7 +65,7 @@ class StreamTest {
 
     private ScriptedGateway gateway() {
         return new ScriptedGateway(
-                options -> options.streams(new StreamSource(stores.tablesEndpoint(), folder)),
+                options -> options.streams(StreamSource.at(stores.tablesEndpoint(), folder)),
                 Map.of("TablePrefix", stores.values().get(SettingKeys.TABLE_PREFIX)),
                 this::listen);
     }

@@ -60,7 +60,7 @@ final class MeteredInstallation implements AutoCloseable {
                         SettingKeys.AWS_ACCESS_KEY_ID, stores.values().get(SettingKeys.AWS_ACCESS_KEY_ID),
                         SettingKeys.AWS_SECRET_ACCESS_KEY, stores.values().get(SettingKeys.AWS_SECRET_ACCESS_KEY),
                         SettingKeys.DATABASE_POOL_SIZE, "8"))
-                .streams(new StreamSource(stores.tablesEndpoint(), folder))
+                .streams(StreamSource.at(stores.tablesEndpoint(), folder))
                 .queues(new QueueSource(stores.queues()))
                 .mailFolder(folder.resolve("mail")));
     }

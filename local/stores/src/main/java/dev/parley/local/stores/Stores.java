@@ -17,6 +17,8 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.function.Supplier;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
 
 /**
  * The stores of one installation, started and prepared: an empty or a kept database, every DynamoDB table, a server for queues, the bucket of large files,
@@ -26,7 +28,7 @@ public final class Stores implements AutoCloseable {
     private static final String DATABASE = "parley";
 
     private final Map<String, String> values;
-    private final URI tablesEndpoint;
+    private final EmbeddedTables tables;
     private final QueueServer queues;
     private final int databasePort;
     private final Supplier<FilesInUse> files;
@@ -34,13 +36,13 @@ public final class Stores implements AutoCloseable {
 
     private Stores(
             Map<String, String> values,
-            URI tablesEndpoint,
+            EmbeddedTables tables,
             QueueServer queues,
             int databasePort,
             Supplier<FilesInUse> files,
             Runnable release) {
         this.values = Map.copyOf(values);
-        this.tablesEndpoint = tablesEndpoint;
+        this.tables = tables;
         this.queues = queues;
         this.databasePort = databasePort;
         this.files = files;
@@ -114,7 +116,7 @@ public final class Stores implements AutoCloseable {
             FutureTask<InstalledFiles> starting,
             Runnable closeDatabase) {
         InstalledFiles files = await(starting);
-        return new Stores(with(values, files.inUse()), tables.endpoint(), queues, databasePort, files::inUse, () -> {
+        return new Stores(with(values, files.inUse()), tables, queues, databasePort, files::inUse, () -> {
             files.close();
             queues.close();
             tables.close();
@@ -155,7 +157,7 @@ public final class Stores implements AutoCloseable {
             Runnable end) {
         database.ensureDatabase(databaseName);
         Map<String, String> values = prepare(own(database, databaseName), tables, queues, prefix, keys);
-        return new Stores(values, tables.endpoint(), queues, database.port(), files, () -> {
+        return new Stores(values, tables, queues, database.port(), files, () -> {
             TableSet.delete(Settings.of(values));
             end.run();
         });
@@ -166,7 +168,7 @@ public final class Stores implements AutoCloseable {
      * bucket of the caller's own.
      */
     public Stores withFiles() {
-        return new Stores(with(values, files.get()), tablesEndpoint, queues, databasePort, files, release);
+        return new Stores(with(values, files.get()), tables, queues, databasePort, files, release);
     }
 
     private static Map<String, String> prepare(
@@ -202,7 +204,17 @@ public final class Stores implements AutoCloseable {
 
     /** Where DynamoDB answers. */
     public URI tablesEndpoint() {
-        return tablesEndpoint;
+        return tables.endpoint();
+    }
+
+    /** DynamoDB, called directly. It stays open when it is closed. */
+    public DynamoDbClient tables() {
+        return tables.client();
+    }
+
+    /** Its streams, called directly. They stay open when they are closed. */
+    public DynamoDbStreamsClient streams() {
+        return tables.streams();
     }
 
     /** Where S3 answers the functions. */

@@ -46,12 +46,17 @@ final class UnrulyTables extends Handler.Wrapper {
         this.chaos = new AtomicReference<>(chaos);
     }
 
+    /** Whether nothing is refused now. */
+    boolean calm() {
+        return chaos.get().equals(TableChaos.NONE);
+    }
+
     @Override
     public boolean handle(Request request, Response response, Callback callback) throws Exception {
         if (request.getHttpURI().getPath().equals(CHAOS)) {
             return change(request, response, callback);
         }
-        if (chaos.get().equals(TableChaos.NONE)) {
+        if (calm()) {
             return super.handle(request, response, callback);
         }
         String target = String.valueOf(request.getHeaders().get("X-Amz-Target"));

@@ -157,7 +157,7 @@ public final class Control {
                         SettingKeys.AWS_SECRET_ACCESS_KEY, stores.values().get(SettingKeys.AWS_SECRET_ACCESS_KEY),
                         // one JVM serves every request, where Lambda would start an environment for each
                         SettingKeys.DATABASE_POOL_SIZE, "8"))
-                .streams(new StreamSource(stores.tablesEndpoint(), data))
+                .streams(new StreamSource(stores::tables, stores::streams, data))
                 .queues(new QueueSource(stores.queues()))
                 .mailFolder(data.resolve(MAIL))
                 .ordered(arguments.has("--ordered"))

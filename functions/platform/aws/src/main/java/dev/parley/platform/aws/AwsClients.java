@@ -37,10 +37,15 @@ public final class AwsClients {
         return builder.region(region(settings))
                 .credentialsProvider(credentials(settings))
                 .overrideConfiguration(override -> override.apiCallTimeout(answerTimeout.multipliedBy(2)))
-                .httpClientBuilder(UrlConnectionHttpClient.builder()
-                        .connectionTimeout(CONNECT_TIMEOUT)
-                        .socketTimeout(answerTimeout))
+                .httpClientBuilder(http(answerTimeout))
                 .build();
+    }
+
+    /** The HTTP client that they all have. @param answerTimeout longest wait for bytes of one answer */
+    public static UrlConnectionHttpClient.Builder http(Duration answerTimeout) {
+        return UrlConnectionHttpClient.builder()
+                .connectionTimeout(CONNECT_TIMEOUT)
+                .socketTimeout(answerTimeout);
     }
 
     /** The region of the settings, for what is no client. */

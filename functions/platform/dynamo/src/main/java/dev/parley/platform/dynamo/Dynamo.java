@@ -6,10 +6,13 @@ import dev.parley.kernel.Errors;
 import dev.parley.kernel.SettingKeys;
 import dev.parley.kernel.Settings;
 import dev.parley.platform.aws.AwsClients;
+import dev.parley.platform.dynamo.nearby.NearbyTables;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Function;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.enhanced.dynamodb.DynamoDbEnhancedClient;
@@ -39,10 +42,14 @@ public final class Dynamo implements AutoCloseable {
         this.prefix = Objects.requireNonNull(prefix);
     }
 
-    /** Reads {@code DYNAMODB_ENDPOINT}, {@code TABLE_PREFIX} and the AWS settings. Connects at the first request. */
+    /**
+     * Reads {@code DYNAMODB_ENDPOINT}, {@code TABLE_PREFIX} and the AWS settings. Connects at the first request, or not at all where the tables are
+     * {@linkplain NearbyTables in this process}.
+     */
     public static Dynamo of(Settings settings) {
-        DynamoDbClient client = AwsClients.build(
-                DynamoDbClient.builder(), settings, settings.uri(SettingKeys.DYNAMODB_ENDPOINT), ANSWER_TIMEOUT);
+        Optional<URI> endpoint = settings.uri(SettingKeys.DYNAMODB_ENDPOINT);
+        DynamoDbClient client = endpoint.flatMap(NearbyTables::at)
+                .orElseGet(() -> AwsClients.build(DynamoDbClient.builder(), settings, endpoint, ANSWER_TIMEOUT));
         return new Dynamo(client, settings.text(SettingKeys.TABLE_PREFIX, ""));
     }
 

@@ -1,7 +1,5 @@
 package dev.parley.platform.push;
 
-import java.util.Optional;
-
 /** Sends to single connections. Thread-safe; each call is one request of the account's shared quota. */
 public interface Push {
     /** The largest message that one frame carries, in bytes of UTF-8. */
@@ -12,7 +10,4 @@ public interface Push {
 
     /** Closes a connection, if it is still open. */
     PushOutcome close(String connectionId);
-
-    /** What the gateway knows of a connection; empty when it is gone. */
-    Optional<ConnectionState> find(String connectionId);
 }

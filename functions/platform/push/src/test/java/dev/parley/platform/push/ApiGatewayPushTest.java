@@ -23,7 +23,8 @@ class ApiGatewayPushTest {
     private HttpServer gateway;
     private ApiGatewayPush push;
     private volatile int status = 200;
-    private volatile String answer = "";
+    /** After so many answers with that status all is well. */
+    private volatile int refusals = Integer.MAX_VALUE;
 
     @BeforeEach
     void start() throws IOException {
@@ -50,8 +51,9 @@ class ApiGatewayPushTest {
         received.add(
                 exchange.getRequestMethod() + " " + exchange.getRequestURI().getRawPath() + " " + body
                         + (signed != null && signed.contains("/eu-west-1/execute-api/") ? " signed" : ""));
-        byte[] bytes = answer.getBytes(StandardCharsets.UTF_8);
-        exchange.sendResponseHeaders(status, status == 204 ? -1 : bytes.length);
+        byte[] bytes = new byte[0];
+        int answered = received.size() > refusals ? 200 : status;
+        exchange.sendResponseHeaders(answered, answered == 204 ? -1 : bytes.length);
         exchange.getResponseBody().write(bytes);
         exchange.close();
     }
@@ -63,20 +65,28 @@ class ApiGatewayPushTest {
     }
 
     @Test
-    void aConnectionIsClosedAndLookedAt() {
+    void aConnectionIsClosed() {
         status = 204;
-        assertThat(push.close("Conn1=")).isEqualTo(PushOutcome.SENT);
-        status = 200;
-        answer =
-                "{\"connectedAt\":\"2026-11-01T12:00:00Z\",\"identity\":{\"sourceIp\":\"203.0.113.9\",\"userAgent\":\"x\"},"
-                        + "\"lastActiveAt\":\"2026-11-01T12:05:00Z\"}";
 
-        assertThat(push.find("Conn1=")).hasValueSatisfying(state -> {
-            assertThat(state.connectedAt()).isEqualTo("2026-11-01T12:00:00Z");
-            assertThat(state.sourceIp()).isEqualTo("203.0.113.9");
-        });
+        assertThat(push.close("Conn1=")).isEqualTo(PushOutcome.SENT);
+        assertThat(received).containsExactly("DELETE /prod/@connections/Conn1%3D  signed");
+    }
+
+    @Test
+    void aGatewayThatIsBusyForAMomentIsAskedAgain() {
+        status = 429;
+        refusals = 2;
+
+        assertThat(push.send("c", "x")).isEqualTo(PushOutcome.SENT);
+        assertThat(received).hasSize(3);
+    }
+
+    @Test
+    void whatCannotHelpIsNotAskedAgain() {
         status = 410;
-        assertThat(push.find("Conn1=")).isEmpty();
+
+        assertThat(push.send("c", "x")).isEqualTo(PushOutcome.GONE);
+        assertThat(received).hasSize(1);
     }
 
     @ParameterizedTest

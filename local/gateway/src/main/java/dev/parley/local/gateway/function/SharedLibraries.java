@@ -11,18 +11,24 @@ import java.util.List;
 
 /**
  * The large libraries that every function carries in its jar, loaded once for all functions of this process: eight copies of AWS's SDK would be
- * read, checked and compiled eight times. Their versions are the same in every jar, for the parent pom has each once. What of them a function
- * sees is decided by {@link FunctionClasses}.
+ * read, checked and compiled eight times. Their versions are the same in every jar, for the parent pom has each once. What this process has
+ * of AWS's SDK itself is theirs too, so that they can call its DynamoDB directly. What of all this a function sees is decided by
+ * {@link FunctionClasses}.
  */
 final class SharedLibraries implements AutoCloseable {
     /** What has no state of its own that one function could see another through. */
     private static final List<String> PACKAGES = List.of(
             "software.amazon.awssdk.",
+            "dev.parley.platform.dynamo.nearby.",
             "tools.jackson.",
             "com.fasterxml.jackson.",
             "com.nimbusds.",
             "org.bouncycastle.",
             "org.reactivestreams.");
+
+    /** What is that of this process where it has it. */
+    private static final List<String> OF_THIS_PROCESS =
+            List.of("software.amazon.awssdk.", "dev.parley.platform.dynamo.nearby.", "org.reactivestreams.");
 
     private final URLClassLoader classes;
 
@@ -34,7 +40,7 @@ final class SharedLibraries implements AutoCloseable {
     static SharedLibraries of(Collection<Path> jars) {
         URL[] path =
                 new LinkedHashSet<>(jars).stream().map(SharedLibraries::url).toArray(URL[]::new);
-        return new SharedLibraries(new URLClassLoader("function-libraries", path, new RuntimeClasses()));
+        return new SharedLibraries(new URLClassLoader("function-libraries", path, new LocalClasses()));
     }
 
     private static URL url(Path jar) {
@@ -52,6 +58,25 @@ final class SharedLibraries implements AutoCloseable {
 
     Class<?> load(String className) throws ClassNotFoundException {
         return classes.loadClass(className);
+    }
+
+    /** Those of this process, and no others but the runtime's. */
+    private static final class LocalClasses extends ClassLoader {
+        static {
+            registerAsParallelCapable();
+        }
+
+        LocalClasses() {
+            super("local-libraries", new RuntimeClasses());
+        }
+
+        @Override
+        protected Class<?> findClass(String name) throws ClassNotFoundException {
+            if (OF_THIS_PROCESS.stream().noneMatch(name::startsWith)) {
+                throw new ClassNotFoundException(name);
+            }
+            return SharedLibraries.class.getClassLoader().loadClass(name);
+        }
     }
 
     @Override

@@ -96,8 +96,8 @@ final class StreamMapping implements AutoCloseable {
     }
 
     private void run() {
-        try (DynamoDbClient tables = source.tables();
-                DynamoDbStreamsClient streams = source.streams()) {
+        try (DynamoDbClient tables = source.tables().get();
+                DynamoDbStreamsClient streams = source.streams().get()) {
             boolean complained = false;
             while (true) {
                 try {

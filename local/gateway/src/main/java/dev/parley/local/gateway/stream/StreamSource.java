@@ -3,8 +3,11 @@ package dev.parley.local.gateway.stream;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Objects;
+import java.util.function.Supplier;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -13,31 +16,32 @@ import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
 /**
  * The store whose streams are read, and where is kept how far.
  *
- * @param endpoint of DynamoDB and its streams
+ * @param tables makes a client of DynamoDB
+ * @param streams makes a client of its streams
  * @param folder {@code streams/} and {@code dead-letters/} are made in it
  */
-public record StreamSource(URI endpoint, Path folder) {
+public record StreamSource(Supplier<DynamoDbClient> tables, Supplier<DynamoDbStreamsClient> streams, Path folder) {
     /** What the embedded store takes: it asks for a signature and does not check whose. */
     private static final StaticCredentialsProvider ANYBODY =
             StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local"));
 
     public StreamSource {
-        Objects.requireNonNull(endpoint);
+        Objects.requireNonNull(tables);
+        Objects.requireNonNull(streams);
         Objects.requireNonNull(folder);
     }
 
-    DynamoDbClient tables() {
-        return DynamoDbClient.builder()
-                .endpointOverride(endpoint)
-                .region(Region.US_EAST_1)
-                .credentialsProvider(ANYBODY)
-                .httpClientBuilder(UrlConnectionHttpClient.builder())
-                .build();
+    /** Over HTTP. @param endpoint of DynamoDB and its streams */
+    public static StreamSource at(URI endpoint, Path folder) {
+        return new StreamSource(
+                () -> client(DynamoDbClient.builder(), endpoint),
+                () -> client(DynamoDbStreamsClient.builder(), endpoint),
+                folder);
     }
 
-    DynamoDbStreamsClient streams() {
-        return DynamoDbStreamsClient.builder()
-                .endpointOverride(endpoint)
+    private static <B extends AwsSyncClientBuilder<B, C> & AwsClientBuilder<B, C>, C> C client(
+            B builder, URI endpoint) {
+        return builder.endpointOverride(endpoint)
                 .region(Region.US_EAST_1)
                 .credentialsProvider(ANYBODY)
                 .httpClientBuilder(UrlConnectionHttpClient.builder())
