@@ -10,7 +10,7 @@ import java.util.List;
  * @param extra who also want into the meeting and find no seat
  * @param joinsPerSecond of the storm
  * @param requestsPerSecond of each kind
- * @param warmUpSeconds for which they are asked before it is counted how long they take
+ * @param warmUpSeconds in which they rise to that before it is counted how long they take
  * @param seconds how long those are kept up
  * @param messages told to the whole room
  * @param root the repository's folder
@@ -37,7 +37,7 @@ record ApiArguments(
               --people N               2 to 1000, default 1000
               --joins-per-second J     default 500
               --requests-per-second R  of each kind, default 20
-              --warm-up W              seconds for which they are asked before the S that count, default 20: the compiler is at work until then
+              --warm-up W              seconds in which they rise to R a second before the S that count, default 20: the compiler is at work until then
               --seconds S              default 15
               --messages M             default 20
               --json                   one JSON object a line: {bench, profile, server, metric, value, unit, target, held}

@@ -17,6 +17,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntToLongFunction;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -88,11 +89,11 @@ public final class ApiBench {
         cpuOf("push", control.cpuSeconds() - cpu, arguments.messages() * sockets.size());
         progress("asking each kind of request " + arguments.requestsPerSecond() + " times a second");
         Asked warm = new Asked();
-        steady(meeting, arguments.warmUpSeconds(), warm);
+        ask(meeting, Arrival.rising(arguments.requestsPerSecond(), arguments.warmUpSeconds()), warm);
         Asked asked = new Asked();
         cpu = control.cpuSeconds();
         long from = System.nanoTime();
-        steady(meeting, arguments.seconds(), asked);
+        ask(meeting, Arrival.steady(arguments.requestsPerSecond(), arguments.seconds()), asked);
         cpu = control.cpuSeconds() - cpu;
         asked.took.forEach((name, samples) -> report("p99_ms " + name, samples.millis(0.99), "ms", null));
         report("requests", asked.count(), "requests", null);
@@ -167,7 +168,7 @@ public final class ApiBench {
         AtomicInteger full = new AtomicInteger();
         AtomicInteger failed = new AtomicInteger();
         long from = System.nanoTime();
-        atRate(others.size(), arguments.joinsPerSecond(), (i, due) -> {
+        when(Arrival.each(others.size(), arguments.joinsPerSecond()), (i, due) -> {
             ApiClient.Reply reply = api.call("POST", "/meetings/" + meeting + "/join", others.get(i), "{}");
             took.add(System.nanoTime() - due);
             if (reply.ok()) {
@@ -302,14 +303,33 @@ public final class ApiBench {
         }
     }
 
-    /** Each kind at its rate, all at once; what a request takes counts from when it was due. */
-    private void steady(String meeting, int seconds, Asked asked) throws Exception {
+    /** When each of some requests is due: how many, and the nanoseconds after the first at which a number's turn is. */
+    private record Arrival(int count, IntToLongFunction dueNanos) {
+        private static final double SECOND_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+        static Arrival each(int count, int perSecond) {
+            return new Arrival(count, i -> (long) (i * SECOND_NANOS / perSecond));
+        }
+
+        static Arrival steady(int perSecond, int seconds) {
+            return each(perSecond * seconds, perSecond);
+        }
+
+        /** From none to that many a second, as a day begins. */
+        static Arrival rising(int perSecond, int seconds) {
+            int count = perSecond * seconds / 2;
+            return new Arrival(count, i -> (long) (seconds * SECOND_NANOS * Math.sqrt((double) i / count)));
+        }
+    }
+
+    /** Each kind, all at once; what a request takes counts from when it was due. */
+    private void ask(String meeting, Arrival arrival, Asked asked) throws Exception {
         List<Callable<Void>> running = new ArrayList<>();
         kinds(meeting).forEach((name, kind) -> {
             Samples took = new Samples();
             asked.took.put(name, took);
             running.add(() -> {
-                atRate(arguments.requestsPerSecond() * seconds, arguments.requestsPerSecond(), (i, due) -> {
+                when(arrival, (i, due) -> {
                     String token = tokens.get(ThreadLocalRandom.current().nextInt(tokens.size()));
                     ApiClient.Reply reply = kind.ask(token, i);
                     took.add(System.nanoTime() - due);
@@ -333,12 +353,12 @@ public final class ApiBench {
     }
 
     /** Begins each when it is due, whether or not others are over. */
-    private static void atRate(int count, int perSecond, Timed work) throws Exception {
+    private static void when(Arrival arrival, Timed work) throws Exception {
         long from = System.nanoTime();
         try (ExecutorService each = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<?>> running = new ArrayList<>();
-            for (int i = 0; i < count; i++) {
-                long due = from + i * TimeUnit.SECONDS.toNanos(1) / perSecond;
+            for (int i = 0; i < arrival.count(); i++) {
+                long due = from + arrival.dueNanos().applyAsLong(i);
                 while (System.nanoTime() < due) {
                     TimeUnit.NANOSECONDS.sleep(due - System.nanoTime());
                 }
