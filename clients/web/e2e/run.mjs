@@ -10,14 +10,18 @@ import { startSystem } from "./harness/system.mjs";
 
 /** What these do to the system everybody feels: they run before the others. */
 const ALONE = ["a-dead-media-node-brings-people-back"];
-/** Pages that need no sound and picture of others: they run beside the meetings, which mostly wait for theirs. */
-const PAGES = [
+/** Pages, and meetings that mostly wait or need little sound and picture of others: they run beside the other meetings. */
+const BESIDE = [
   "a-planned-meeting-is-in-the-calendar-and-its-invitations-are-withdrawn",
   "an-account-is-looked-after",
   "an-administrator-changes-a-limit",
   "files-reach-people-and-devices",
+  "hosts-see-how-connections-did",
+  "media-survives-a-lost-socket",
   "messages-are-kept-and-found-again",
   "one-box-finds-messages-files-and-meetings",
+  "people-choose-how-they-are-told",
+  "roles-polls-and-the-lobby-reach-people-at-once",
   "screens-are-accessible",
   "webhooks-are-made-tested-and-told-again",
   "who-was-away-is-told-what-they-missed",
@@ -57,10 +61,10 @@ async function lane(tests) {
 
 const isOf = (names) => (file) => names.includes(basename(file, ".test.mjs"));
 const isAlone = isOf(ALONE);
-const isPage = isOf(PAGES);
-const meetings = files.filter((file) => !isAlone(file) && !isPage(file));
-const pages = files.filter(isPage);
-const beside = availableParallelism() > 1 ? [meetings, pages] : [[...meetings, ...pages]];
+const isBeside = isOf(BESIDE);
+const meetings = files.filter((file) => !isAlone(file) && !isBeside(file));
+const others = files.filter(isBeside);
+const lanes = availableParallelism() > 1 ? [meetings, others] : [[...meetings, ...others]];
 
 // The tests end by it as well; the system is stopped after them.
 process.on("SIGINT", () => undefined);
@@ -69,7 +73,7 @@ const stop = await startSystem();
 let passed = false;
 try {
   const first = await lane(files.filter(isAlone));
-  const rest = await Promise.all(beside.map(lane));
+  const rest = await Promise.all(lanes.map(lane));
   passed = first && rest.every(Boolean);
   for (const [total, count] of totals) console.log(`ℹ ${total} ${count}`);
   console.log(`ℹ duration_ms ${Date.now() - from}`);
