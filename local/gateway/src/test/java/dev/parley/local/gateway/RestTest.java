@@ -17,10 +17,13 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -278,6 +281,30 @@ class RestTest {
         assertThat(second.statusCode()).isEqualTo(429);
         assertThat(second.body()).isEqualTo("{\"message\":\"Too Many Requests\"}");
         assertThat(first.join()).isEqualTo("first");
+    }
+
+    @Test
+    void whoCannotBeServedAtOnceWaitsTheirTurn() {
+        int atOnce = 100;
+        var running = new AtomicInteger();
+        var most = new AtomicInteger();
+        var all = new CountDownLatch(atOnce);
+        gateway.on("web", event -> {
+            most.accumulateAndGet(running.incrementAndGet(), Math::max);
+            all.countDown();
+            await(all);
+            running.decrementAndGet();
+            return reply(200, "");
+        });
+        List<CompletableFuture<Integer>> asked = new ArrayList<>();
+        try (var each = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int i = 0; i < atOnce + 10; i++) {
+                asked.add(
+                        CompletableFuture.supplyAsync(() -> gateway.get("/echo").statusCode(), each));
+            }
+        }
+        assertThat(asked).allSatisfy(status -> assertThat(status.join()).isEqualTo(200));
+        assertThat(most).hasValue(atOnce);
     }
 
     @Test

@@ -83,14 +83,14 @@ class SocketTest {
         var answer = new CountDownLatch(1);
         var asked = new CountDownLatch(waiting);
         try (var slow = new ScriptedGateway()) {
-            slow.on("web", event -> {
+            slow.on("wide", event -> {
                 asked.countDown();
                 latch(answer);
                 return reply(200, "");
             });
             slow.on("socket", event -> accept());
             List<CompletableFuture<Integer>> requests = IntStream.range(0, waiting)
-                    .mapToObj(i -> slow.later("/echo").thenApply(HttpResponse::statusCode))
+                    .mapToObj(i -> slow.later("/wide").thenApply(HttpResponse::statusCode))
                     .toList();
             assertThat(asked.await(15, TimeUnit.SECONDS)).isTrue();
             try (RawSocket socket = RawSocket.open(slow.addresses().port(), "/ws/signaling", OFFER)) {

@@ -26,15 +26,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One packaged function, loaded and ready. Handlers are thread-safe by rule, so one instance serves every invocation; how many run at a
- * time is limited as Lambda's concurrency would be.
+ * One packaged function, loaded and ready. Handlers are thread-safe by rule, so one instance serves every invocation. One with a reserved
+ * concurrency is limited to it as on Lambda. Of one without Lambda runs a thousand at a time, each on processors of its own; here all share one
+ * machine's, and if they all began at once they would all end late: {@value #AT_ONCE} run, and the others wait their turn.
  */
 public final class LambdaFunction implements AutoCloseable {
     /** The resource in front of a function's class path that carries its settings. */
     public static final String SETTINGS = "parley-settings.properties";
 
     private static final Logger LOG = LoggerFactory.getLogger(LambdaFunction.class);
-    private static final int ACCOUNT_CONCURRENCY = 1_000;
+    private static final int AT_ONCE = 100;
 
     private final FunctionSpec spec;
     private final URLClassLoader classes;
@@ -49,7 +50,7 @@ public final class LambdaFunction implements AutoCloseable {
         this.spec = spec;
         this.classes = classes;
         this.handler = handler;
-        this.permits = new Semaphore(spec.reservedConcurrency().orElse(ACCOUNT_CONCURRENCY));
+        this.permits = new Semaphore(spec.reservedConcurrency().orElse(AT_ONCE), true);
         this.startTime = startTime;
     }
 
@@ -151,9 +152,8 @@ public final class LambdaFunction implements AutoCloseable {
      * @throws InvocationException when there is no result
      */
     public byte[] invoke(byte[] event, Duration limit) throws InvocationException {
-        if (!permits.tryAcquire()) {
-            throw new InvocationException.Throttled(spec.name());
-        }
+        long asked = System.nanoTime();
+        takeTurn(limit);
         invocations.increment();
         long began = System.nanoTime();
         var result = new CompletableFuture<byte[]>();
@@ -176,8 +176,9 @@ public final class LambdaFunction implements AutoCloseable {
         });
         worker.setContextClassLoader(classes);
         worker.start();
-        boolean ownTimeout = spec.timeout().compareTo(limit) <= 0;
-        Duration patience = ownTimeout ? spec.timeout() : limit;
+        Duration left = limit.minusNanos(began - asked);
+        boolean ownTimeout = spec.timeout().compareTo(left) <= 0;
+        Duration patience = ownTimeout ? spec.timeout() : left;
         try {
             return result.get(patience.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
@@ -193,6 +194,23 @@ public final class LambdaFunction implements AutoCloseable {
             throw new InvocationException.Failed(spec.name() + " failed: " + e.getCause(), e.getCause());
         } catch (InterruptedException e) {
             worker.interrupt();
+            Thread.currentThread().interrupt();
+            throw new InvocationException.Failed(spec.name() + " was interrupted", e);
+        }
+    }
+
+    private void takeTurn(Duration limit) throws InvocationException {
+        if (spec.reservedConcurrency().isPresent()) {
+            if (!permits.tryAcquire()) {
+                throw new InvocationException.Throttled(spec.name());
+            }
+            return;
+        }
+        try {
+            if (!permits.tryAcquire(limit.toNanos(), TimeUnit.NANOSECONDS)) {
+                throw new InvocationException.TimedOut(spec.name(), limit.toMillis());
+            }
+        } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new InvocationException.Failed(spec.name() + " was interrupted", e);
         }
