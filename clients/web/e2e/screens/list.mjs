@@ -167,6 +167,13 @@ export const screens = {
   // Notifications and webhooks
   notifications: at("/notifications"),
   "notification-choices": at("/notifications/choices"),
+  "notification-telephone": at("/notifications/choices", scrollTo("Telephone for text messages")),
+  "notification-telephone-code": at(
+    "/notifications/choices",
+    fill("Number with its country", "+49 1511 2345678"),
+    press("Send a code"),
+    async (page) => page.getByLabel("Code", { exact: true }).scrollIntoViewIfNeeded(),
+  ),
   "notifications-empty": empty("/notifications"),
   "notifications-failed": failing("/notifications"),
   webhooks: at("/webhooks"),

@@ -8,6 +8,7 @@ import { ListFailed } from "../files/ListFailed";
 import { localeOf } from "../i18n";
 import { toasts } from "../shell/toasts";
 import { explain } from "../system/errors";
+import styles from "./notifications.module.css";
 
 const ICONS = {
   pending: Clock,
@@ -44,7 +45,7 @@ export function Sent({ notifications }: { notifications: Notifications }) {
       setList((before) => before?.map((one) => (one.id === again.id ? again : one)));
     }, failed);
   return (
-    <section className={files["content"]} aria-labelledby="sent">
+    <section className={`${files["content"]} ${styles["apart"]}`} aria-labelledby="sent">
       <div>
         <h2 id="sent">{t("notifications.sent")}</h2>
         <p className={files["soft"]}>{t("notifications.sentText")}</p>

@@ -38,7 +38,7 @@ export function Telephone({ notifications }: { notifications: Notifications }) {
   };
   const remove = () => act(notifications.removePhone().then(() => ({})));
   return (
-    <section className={files["content"]} aria-labelledby="telephone">
+    <section className={`${files["content"]} ${styles["apart"]}`} aria-labelledby="telephone">
       <div>
         <h2 id="telephone">{t("notifications.phone")}</h2>
         <p className={files["soft"]}>

@@ -636,8 +636,7 @@ final class Endpoints {
                         MediaErrors.NOT_ADMITTED,
                         MediaErrors.ENDED,
                         MediaErrors.SDP,
-                        MediaErrors.FULL,
-                        FleetErrors.FULL);
+                        MediaErrors.FULL);
         add("RestartMedia", tag, "Restart ICE in a session that goes on", GUEST)
                 .takes(MediaRestart.class)
                 .gives(MediaAnswer.class)

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -29,6 +30,22 @@ final class OpenApi {
             "conversation_id", "id of the conversation",
             "device_id", "id of the device",
             "did", "id of the delivery");
+
+    private static final Map<String, Object> ABOUT = ordered(
+            "Accounts", "Signing up and in, profiles, sessions.",
+            "Administration", "For moderators and administrators: people, meetings, nodes, limits, the audit log.",
+            "Breakout rooms", "Rooms beside a meeting's own.",
+            "Devices and pushes", "Machines that files are sent to, with a person or without one.",
+            "Files", "Large files: in chunks, resumed, checked, given to others.",
+            "Media", "The exchange of session descriptions with a media node.",
+            "Meetings", "Planned and instant meetings, invitations, joining, the lobby.",
+            "Messages", "Conversations of two, of groups and of meetings.",
+            "Moderation", "What hosts do with who is in a meeting.",
+            "Notifications", "What somebody missed, and the ways to tell them of it.",
+            "Polls", "Questions to a meeting.",
+            "Socket", "The ticket that opens the WebSocket.",
+            "System", "Whether it runs, and the public keys of its tokens.",
+            "Webhooks", "Addresses that are told what happens.");
 
     private final Endpoints endpoints;
     private final Schemas schemas;
@@ -77,20 +94,6 @@ final class OpenApi {
                                                         "JWT",
                                                         "description",
                                                         "An access token of ten minutes, of an account or of a guest.")),
-                                "responses",
-                                        ordered(
-                                                "Gateway",
-                                                ordered(
-                                                        "description",
-                                                        "API Gateway answers by itself, before any function: 400 for what is no HTTP address, 403 for an address that it has not, 413, 429, 502 or 504.",
-                                                        "content",
-                                                        ordered(
-                                                                "application/json",
-                                                                ordered(
-                                                                        "schema",
-                                                                        ordered(
-                                                                                "$ref",
-                                                                                "#/components/schemas/GatewayMessage"))))),
                                 "responses", ordered("Gateway", byTheGateway()),
                                 "schemas", allSchemas()));
     }
@@ -101,7 +104,7 @@ final class OpenApi {
                 .map(route -> endpoints.of(route.name()).tag)
                 .distinct()
                 .sorted()
-                .map(tag -> ordered("name", tag))
+                .map(tag -> ordered("name", tag, "description", Objects.requireNonNull(ABOUT.get(tag), tag)))
                 .toList();
     }
 

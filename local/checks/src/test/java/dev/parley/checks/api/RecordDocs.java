@@ -24,7 +24,8 @@ final class RecordDocs {
                     + "(?:public |static |sealed )*(?:record|enum|interface) (\\w+)",
             Pattern.DOTALL);
     private static final Pattern PARAM = Pattern.compile("@param\\s+(\\w+)\\s+((?:(?!@param).)*)", Pattern.DOTALL);
-    private static final Pattern INLINE = Pattern.compile("\\{@(code|link|literal)\\s+([^}]*)}", Pattern.DOTALL);
+    private static final Pattern INLINE =
+            Pattern.compile("\\{@(code|link|literal)\\s+((?:[^{}]|\\{[^{}]*})*)}", Pattern.DOTALL);
 
     private final Path sources;
     private final Map<Path, Map<String, Doc>> read = new HashMap<>();

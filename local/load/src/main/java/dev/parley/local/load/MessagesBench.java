@@ -39,6 +39,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -49,6 +51,7 @@ public final class MessagesBench {
     private static final int PEOPLE_IN_A_GROUP = 4;
     private static final int PAGE = 100;
     private static final int TRIES = 200;
+    private static final int PROGRESS_S = 30;
 
     private final MessagesArguments arguments;
     private final Messaging messaging;
@@ -184,7 +187,11 @@ public final class MessagesBench {
     private Map<String, Set<String>> send() {
         Map<String, Set<String>> sent = new ConcurrentHashMap<>();
         AtomicInteger next = new AtomicInteger();
-        try (ExecutorService senders = Executors.newFixedThreadPool(arguments.senders())) {
+        long from = System.nanoTime();
+        try (ScheduledExecutorService progress = Executors.newSingleThreadScheduledExecutor();
+                ExecutorService senders = Executors.newFixedThreadPool(arguments.senders())) {
+            progress.scheduleAtFixedRate(
+                    () -> tellProgress(next.get(), System.nanoTime() - from), PROGRESS_S, PROGRESS_S, TimeUnit.SECONDS);
             List<Future<?>> running = new ArrayList<>();
             for (int s = 0; s < arguments.senders(); s++) {
                 Random random = new Random(arguments.seed() * 1_000_003 + s);
@@ -204,6 +211,18 @@ public final class MessagesBench {
             throw new IllegalStateException("interrupted", e);
         }
         return sent;
+    }
+
+    private void tellProgress(int begun, long nanos) {
+        int done = Math.min(begun, arguments.messages());
+        double each = nanos / 1e9 / Math.max(1, done);
+        System.err.printf(
+                Locale.ROOT,
+                "%,d of %,d messages, %.0f a second, %.0f min left%n",
+                done,
+                arguments.messages(),
+                1 / each,
+                (arguments.messages() - done) * each / 60);
     }
 
     private void one(int number, Random random, Map<String, Set<String>> sent) {

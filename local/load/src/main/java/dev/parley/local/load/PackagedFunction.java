@@ -77,6 +77,7 @@ public final class PackagedFunction implements AutoCloseable {
         builder.redirectErrorStream(true).redirectOutput(log.toFile());
         startedNanos = System.nanoTime();
         process = builder.start();
+        process.onExit().thenAccept(ended -> runtime.ended(ended.exitValue(), log));
     }
 
     /** Its answer to one event. @throws IllegalStateException when it fails or does not answer within a minute */

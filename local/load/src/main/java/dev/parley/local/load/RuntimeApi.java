@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
@@ -64,6 +65,12 @@ final class RuntimeApi implements AutoCloseable {
     /** Waits until the function is ready for its snapshot. @throws IllegalStateException when it fails before, or is not ready in time */
     void awaitSnapshot(Duration patience) {
         await(primed, patience);
+    }
+
+    /** Its process is over: nobody will answer. @param log what it printed */
+    void ended(int exitValue, Path log) {
+        broken.completeExceptionally(
+                new IllegalStateException("the function's process ended with " + exitValue + ", see " + log));
     }
 
     /** Wakes the function up as if from its snapshot. */

@@ -65,6 +65,7 @@ final class EmbeddedTables implements AutoCloseable {
         try {
             var requests = new LocalDynamoDBRequestHandler(
                     0, folder.isEmpty(), folder.map(Path::toString).orElse(null), true, false);
+            KnownTables.give(requests, folder);
             var handler = new LocalDynamoDBServerHandler(requests, null);
             var server = new Server(new InetSocketAddress("127.0.0.1", port));
             var unruly = new UnrulyTables(chaos, handler);
