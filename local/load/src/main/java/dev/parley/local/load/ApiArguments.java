@@ -55,12 +55,12 @@ record ApiArguments(
         boolean json = false;
         for (int i = 0; i < given.size(); i++) {
             switch (given.get(i)) {
-                case "--people" -> people = Numbers.of(given, ++i, 2, 1_000);
-                case "--joins-per-second" -> joins = Numbers.of(given, ++i, 1, 10_000);
-                case "--requests-per-second" -> requests = Numbers.of(given, ++i, 1, 1_000);
-                case "--warm-up" -> warmUp = Numbers.of(given, ++i, 0, 600);
-                case "--seconds" -> seconds = Numbers.of(given, ++i, 1, 600);
-                case "--messages" -> messages = Numbers.of(given, ++i, 1, 1_000);
+                case "--people" -> people = Given.number(given, ++i, 2, 1_000);
+                case "--joins-per-second" -> joins = Given.number(given, ++i, 1, 10_000);
+                case "--requests-per-second" -> requests = Given.number(given, ++i, 1, 1_000);
+                case "--warm-up" -> warmUp = Given.number(given, ++i, 0, 600);
+                case "--seconds" -> seconds = Given.number(given, ++i, 1, 600);
+                case "--messages" -> messages = Given.number(given, ++i, 1, 1_000);
                 case "--root" -> root = Path.of(given.get(++i));
                 case "--json" -> json = true;
                 default -> throw new IllegalArgumentException("Unknown argument " + given.get(i));

@@ -82,6 +82,7 @@ public final class ApiBench {
         progress("opening " + arguments.people() + " sockets");
         cpu = control.cpuSeconds();
         List<ApiSocket> sockets = open(meeting);
+        control.ofSockets().forEach(ApiBench::progress);
         cpuOf("socket", control.cpuSeconds() - cpu, sockets.size());
         progress("telling the room " + arguments.messages() + " things");
         cpu = control.cpuSeconds();
@@ -100,6 +101,7 @@ public final class ApiBench {
         report("errors", warm.errors() + asked.errors(), "requests", 0.0);
         cpuOf("request", cpu, asked.count());
         report("cores_used", cpu / seconds(from), "cores", null);
+        control.ofSockets().forEach(ApiBench::progress);
         report("sockets_closed", sockets.stream().filter(ApiSocket::closed).count(), "sockets", 0.0);
         sockets.forEach(ApiSocket::close);
         return report.held();

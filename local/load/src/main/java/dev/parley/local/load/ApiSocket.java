@@ -20,6 +20,7 @@ final class ApiSocket implements WebSocket.Listener {
     private final Map<String, CompletableFuture<Void>> asked = new ConcurrentHashMap<>();
     private final StringBuilder text = new StringBuilder();
     private volatile boolean closed;
+    private volatile long openedNanos;
     private WebSocket socket;
 
     /** Opens it and enters the room. @throws IllegalStateException when it is refused */
@@ -35,6 +36,7 @@ final class ApiSocket implements WebSocket.Listener {
                                 SocketProtocol.TICKET_PREFIX
                                         + ticket.path("ticket").asString())
                         .buildAsync(URI.create("ws://" + api.base().getAuthority() + "/ws/signaling"), listener));
+        listener.openedNanos = System.nanoTime();
         listener.socket
                 .sendText("{\"type\":\"join\",\"id\":\"enter\",\"room_id\":\"" + meetingId + "\"}", true)
                 .get(60, TimeUnit.SECONDS);
@@ -125,7 +127,8 @@ final class ApiSocket implements WebSocket.Listener {
     @Override
     public CompletionStage<?> onClose(WebSocket from, int code, String reason) {
         closed = true;
-        inRoom.completeExceptionally(new IllegalStateException("closed with " + code + " " + reason));
+        inRoom.completeExceptionally(new IllegalStateException("closed with %d %s, %.1f s after the handshake"
+                .formatted(code, reason, (System.nanoTime() - openedNanos) / 1e9)));
         return null;
     }
 

@@ -81,6 +81,13 @@ final class ControlProcess implements AutoCloseable {
         return String.join("\n", lines.subList(Math.max(0, lines.size() - LAST_LINES), lines.size()));
     }
 
+    /** What it logged about sockets that ended otherwise than they should. */
+    List<String> ofSockets() throws IOException {
+        return Files.readAllLines(folder.resolve(LOG)).stream()
+                .filter(line -> line.contains("Socket "))
+                .toList();
+    }
+
     /** User and system time that the process has taken, seconds. */
     double cpuSeconds() {
         return process.info().totalCpuDuration().orElse(Duration.ZERO).toMillis() / 1e3;

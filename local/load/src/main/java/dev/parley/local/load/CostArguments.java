@@ -50,10 +50,10 @@ record CostArguments(boolean idle, Profile profile, int people, int watchSeconds
         for (int i = 0; i < given.size(); i++) {
             switch (given.get(i)) {
                 case "--idle" -> idle = true;
-                case "--profile" -> profile = profile(text(given, ++i));
-                case "--people" -> people = Numbers.of(given, ++i, 2, 50);
-                case "--watch" -> watch = Numbers.of(given, ++i, 60, 3_600);
-                case "--root" -> root = Path.of(text(given, ++i));
+                case "--profile" -> profile = profile(Given.text(given, ++i));
+                case "--people" -> people = Given.number(given, ++i, 2, 50);
+                case "--watch" -> watch = Given.number(given, ++i, 60, 3_600);
+                case "--root" -> root = Path.of(Given.text(given, ++i));
                 case "--json" -> json = true;
                 default -> throw new IllegalArgumentException("Unknown argument " + given.get(i));
             }
@@ -68,12 +68,5 @@ record CostArguments(boolean idle, Profile profile, int people, int watchSeconds
             }
         }
         throw new IllegalArgumentException("--profile is zero or busy, not " + word);
-    }
-
-    private static String text(List<String> given, int index) {
-        if (index == given.size()) {
-            throw new IllegalArgumentException(given.get(index - 1) + " needs a value");
-        }
-        return given.get(index);
     }
 }

@@ -1,6 +1,8 @@
 package dev.parley.local.load;
 
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What {@code local/bench messages} is told.
@@ -9,10 +11,11 @@ import java.util.List;
  * @param conversations among how many groups
  * @param senders how many send at once
  * @param seed of everything that chance decides
+ * @param folder which keeps the stores, as an installation's does; memory when there is none
  */
-record MessagesArguments(int messages, int conversations, int senders, long seed, boolean json) {
+record MessagesArguments(int messages, int conversations, int senders, long seed, Optional<Path> folder, boolean json) {
     static final String USAGE = """
-            local/bench messages [--n N] [--conversations C] [--senders S] [--seed SEED] [--json]
+            local/bench messages [--n N] [--conversations C] [--senders S] [--seed SEED] [--folder DIR] [--json]
 
             Sends N messages through the messaging service over DynamoDB Local, some of them twice, some again because their answer was
             lost, to devices whose frames are lost, doubled and overtaken. Counts what is lost and what is there twice, in the store and on
@@ -22,6 +25,8 @@ record MessagesArguments(int messages, int conversations, int senders, long seed
               --conversations C   groups of four people that they are spread over, default 64
               --senders S         sending at once, default 16
               --seed SEED         default 1
+              --folder DIR        keeps the stores there, as an installation does. In memory the pace falls with what is there: give
+                                  a folder to many messages, which take 2.5 GB a million, best one in memory (/dev/shm/messages)
               --json              one JSON object a line: {bench, profile, server, metric, value, unit, target, held}
             """;
 
@@ -31,17 +36,19 @@ record MessagesArguments(int messages, int conversations, int senders, long seed
         int conversations = 64;
         int senders = 16;
         long seed = 1;
+        Optional<Path> folder = Optional.empty();
         boolean json = false;
         for (int i = 0; i < given.size(); i++) {
             switch (given.get(i)) {
-                case "--n" -> messages = Numbers.of(given, ++i, 1, 100_000_000);
-                case "--conversations" -> conversations = Numbers.of(given, ++i, 1, 10_000);
-                case "--senders" -> senders = Numbers.of(given, ++i, 1, 1_000);
-                case "--seed" -> seed = Numbers.of(given, ++i, 0, Integer.MAX_VALUE);
+                case "--n" -> messages = Given.number(given, ++i, 1, 100_000_000);
+                case "--conversations" -> conversations = Given.number(given, ++i, 1, 10_000);
+                case "--senders" -> senders = Given.number(given, ++i, 1, 1_000);
+                case "--seed" -> seed = Given.number(given, ++i, 0, Integer.MAX_VALUE);
+                case "--folder" -> folder = Optional.of(Path.of(Given.text(given, ++i)));
                 case "--json" -> json = true;
                 default -> throw new IllegalArgumentException("Unknown argument " + given.get(i));
             }
         }
-        return new MessagesArguments(messages, conversations, senders, seed, json);
+        return new MessagesArguments(messages, conversations, senders, seed, folder, json);
     }
 }

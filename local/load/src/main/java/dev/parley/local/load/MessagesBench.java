@@ -10,6 +10,7 @@ import dev.parley.kernel.Person;
 import dev.parley.kernel.RateLimiter;
 import dev.parley.kernel.Settings;
 import dev.parley.local.stores.Stores;
+import dev.parley.local.stores.StoresOptions;
 import dev.parley.messaging.Backlog;
 import dev.parley.messaging.Caller;
 import dev.parley.messaging.Meetings;
@@ -107,11 +108,18 @@ public final class MessagesBench {
             return;
         }
         boolean held;
-        try (Stores stores = Stores.temporary();
+        try (Stores stores = stores(arguments);
                 Dynamo dynamo = Dynamo.of(Settings.of(stores.values()))) {
             held = new MessagesBench(arguments, dynamo).run();
         }
         System.exit(held ? 0 : MISSED);
+    }
+
+    private static Stores stores(MessagesArguments arguments) {
+        return arguments
+                .folder()
+                .map(folder -> Stores.start(StoresOptions.in(folder)))
+                .orElseGet(Stores::temporary);
     }
 
     /** @return whether nothing was lost and nothing is there twice */

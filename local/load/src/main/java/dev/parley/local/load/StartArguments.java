@@ -32,9 +32,9 @@ record StartArguments(int runs, List<String> functions, Path root, boolean json)
         boolean json = false;
         for (int i = 0; i < given.size(); i++) {
             switch (given.get(i)) {
-                case "--runs" -> runs = Numbers.of(given, ++i, 1, 50);
-                case "--only" -> functions.add(text(given, ++i));
-                case "--root" -> root = Path.of(text(given, ++i));
+                case "--runs" -> runs = Given.number(given, ++i, 1, 50);
+                case "--only" -> functions.add(Given.text(given, ++i));
+                case "--root" -> root = Path.of(Given.text(given, ++i));
                 case "--json" -> json = true;
                 default -> throw new IllegalArgumentException("Unknown argument " + given.get(i));
             }
@@ -45,12 +45,5 @@ record StartArguments(int runs, List<String> functions, Path root, boolean json)
             }
         }
         return new StartArguments(runs, List.copyOf(functions), root.toAbsolutePath(), json);
-    }
-
-    private static String text(List<String> given, int index) {
-        if (index == given.size()) {
-            throw new IllegalArgumentException(given.get(index - 1) + " needs a value");
-        }
-        return given.get(index);
     }
 }

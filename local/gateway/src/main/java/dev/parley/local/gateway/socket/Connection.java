@@ -125,7 +125,7 @@ final class Connection {
     }
 
     private void failed(Throwable why) {
-        LOG.debug("Socket {} is cut, for it cannot be written to: {}", id(), why.toString());
+        LOG.info("Socket {} is cut, for it cannot be written to: {}", id(), why.toString());
         synchronized (this) {
             waiting.clear();
             sending = false;

@@ -1,7 +1,9 @@
 package dev.parley.local.gateway.socket;
 
 import dev.parley.local.gateway.event.SocketEvent;
+import java.io.EOFException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
 import org.eclipse.jetty.websocket.api.Callback;
 import org.eclipse.jetty.websocket.api.Session;
@@ -52,6 +54,10 @@ public final class SocketEndpoint implements Session.Listener.AutoDemanding {
 
     @Override
     public void onWebSocketError(Throwable cause) {
-        LOG.debug("Socket {}: {}", identity.connectionId(), cause.toString());
+        if (cause instanceof ClosedChannelException || cause instanceof EOFException) {
+            LOG.debug("Socket {} was cut by its client: {}", identity.connectionId(), cause.toString());
+        } else {
+            LOG.info("Socket {} has failed: {}", identity.connectionId(), cause.toString());
+        }
     }
 }

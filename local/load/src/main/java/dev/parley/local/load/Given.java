@@ -2,12 +2,12 @@ package dev.parley.local.load;
 
 import java.util.List;
 
-/** Whole numbers among arguments. */
-final class Numbers {
-    private Numbers() {}
+/** Values among arguments. */
+final class Given {
+    private Given() {}
 
     /** @throws IllegalArgumentException when the argument is no number, or out of range */
-    static int of(List<String> given, int index, int smallest, int largest) {
+    static int number(List<String> given, int index, int smallest, int largest) {
         try {
             int number = Integer.parseInt(given.get(index));
             if (number >= smallest && number <= largest) {
@@ -18,5 +18,13 @@ final class Numbers {
         }
         throw new IllegalArgumentException(
                 given.get(index - 1) + " needs a whole number from " + smallest + " to " + largest);
+    }
+
+    /** @throws IllegalArgumentException when there is none */
+    static String text(List<String> given, int index) {
+        if (index == given.size()) {
+            throw new IllegalArgumentException(given.get(index - 1) + " needs a value");
+        }
+        return given.get(index);
     }
 }
