@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.eclipse.jetty.websocket.api.Callback;
 import org.eclipse.jetty.websocket.api.Session;
 import org.slf4j.Logger;
@@ -103,18 +104,22 @@ final class Connection {
         }
         boolean last = to == text.length();
         int next = to;
-        session.sendPartialText(
-                text.substring(from, to),
-                last,
-                Callback.from(
-                        () -> {
-                            if (last) {
-                                sent(message);
-                            } else {
-                                sendFrames(message, next);
-                            }
-                        },
-                        this::failed));
+        // Jetty notes that a message has ended when the call returns, which may be after its callback on another
+        // thread: until then the
+        // next message would be taken for more of this one.
+        var ends = new AtomicInteger(2);
+        Runnable end = () -> {
+            if (ends.decrementAndGet() > 0) {
+                return;
+            }
+            if (last) {
+                sent(message);
+            } else {
+                sendFrames(message, next);
+            }
+        };
+        session.sendPartialText(text.substring(from, to), last, Callback.from(end, this::failed));
+        end.run();
     }
 
     private void sent(Outgoing message) {
