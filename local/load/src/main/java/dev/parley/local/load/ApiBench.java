@@ -82,7 +82,6 @@ public final class ApiBench {
         progress("opening " + arguments.people() + " sockets");
         cpu = control.cpuSeconds();
         List<ApiSocket> sockets = open(meeting);
-        control.ofSockets().forEach(ApiBench::progress);
         cpuOf("socket", control.cpuSeconds() - cpu, sockets.size());
         progress("telling the room " + arguments.messages() + " things");
         cpu = control.cpuSeconds();

@@ -105,8 +105,7 @@ final class Connection {
         boolean last = to == text.length();
         int next = to;
         // Jetty notes that a message has ended when the call returns, which may be after its callback on another
-        // thread: until then the
-        // next message would be taken for more of this one.
+        // thread: until then the next message would be taken for more of this one.
         var ends = new AtomicInteger(2);
         Runnable end = () -> {
             if (ends.decrementAndGet() > 0) {
