@@ -25,8 +25,6 @@ import tools.jackson.databind.JsonNode;
  * no request fails; 3 when not, 2 for wrong arguments.
  */
 public final class ApiBench {
-    private static final int MISSED = 3;
-    private static final int WRONG_ARGUMENTS = 2;
     private static final int SET_UP_AT_ONCE = 8;
     private static final int SOCKET_ATTEMPTS = 3;
     private static final double PUSH_TARGET_MS = 500;
@@ -45,30 +43,20 @@ public final class ApiBench {
     }
 
     /** Runs it. @param given see {@link ApiArguments#USAGE} */
-    public static void main(String[] given) throws Exception {
-        if (List.of(given).contains("--help") || List.of(given).contains("-h")) {
-            System.out.print(ApiArguments.USAGE);
-            return;
-        }
-        ApiArguments arguments;
-        try {
-            arguments = ApiArguments.parse(List.of(given));
-        } catch (IllegalArgumentException e) {
-            System.err.println(e.getMessage() + "\n\n" + ApiArguments.USAGE);
-            System.exit(WRONG_ARGUMENTS);
-            return;
-        }
-        boolean held;
+    public static void main(String[] given) {
+        Bench.main(given, ApiArguments.USAGE, ApiArguments::parse, ApiBench::measured);
+    }
+
+    private static boolean measured(ApiArguments arguments) throws Exception {
         try (ControlProcess control = ControlProcess.start(arguments.root())) {
             ApiBench bench = new ApiBench(arguments, new ApiClient(control.url()));
             try {
-                held = bench.run(control);
+                return bench.run(control);
             } catch (Exception e) {
                 System.err.println(control.lastLines());
                 throw e;
             }
         }
-        System.exit(held ? 0 : MISSED);
     }
 
     private boolean run(ControlProcess control) throws Exception {

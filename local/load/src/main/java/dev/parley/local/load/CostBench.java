@@ -11,7 +11,6 @@ import java.util.concurrent.TimeUnit;
 
 /** {@code local/bench cost}: exit code 0, 2 for wrong arguments. Its figures have no target; they are there to be compared. */
 public final class CostBench {
-    private static final int WRONG_ARGUMENTS = 2;
     private static final double SECONDS_PER_HOUR = 3_600;
     /** Schedules of a minute have been there once by then. */
     private static final long FIRST_TIMES_SECONDS = 65;
@@ -28,26 +27,16 @@ public final class CostBench {
     }
 
     /** Runs it. @param given see {@link CostArguments#USAGE} */
-    public static void main(String[] given) throws Exception {
-        if (List.of(given).contains("--help") || List.of(given).contains("-h")) {
-            System.out.print(CostArguments.USAGE);
-            return;
-        }
-        CostArguments arguments;
-        try {
-            arguments = CostArguments.parse(List.of(given));
-        } catch (IllegalArgumentException e) {
-            System.err.println(e.getMessage() + "\n\n" + CostArguments.USAGE);
-            System.exit(WRONG_ARGUMENTS);
-            return;
-        }
-        CostBench bench = new CostBench(arguments);
-        if (arguments.idle()) {
-            bench.idle();
-        } else {
-            bench.hour();
-        }
-        System.exit(0);
+    public static void main(String[] given) {
+        Bench.main(given, CostArguments.USAGE, CostArguments::parse, arguments -> {
+            CostBench bench = new CostBench(arguments);
+            if (arguments.idle()) {
+                bench.idle();
+            } else {
+                bench.hour();
+            }
+            return true;
+        });
     }
 
     /** An hour of a meeting: what was used, by each of those who were in it. */

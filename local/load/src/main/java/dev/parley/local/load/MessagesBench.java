@@ -47,8 +47,6 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /** {@code local/bench messages}: exit code 0 when nothing was lost or is there twice, 3 when something is, 2 for wrong arguments. */
 public final class MessagesBench {
-    private static final int MISSED = 3;
-    private static final int WRONG_ARGUMENTS = 2;
     private static final int PEOPLE_IN_A_GROUP = 4;
     private static final int PAGE = 100;
     private static final int TRIES = 200;
@@ -95,24 +93,12 @@ public final class MessagesBench {
 
     /** Runs it. @param given see {@link MessagesArguments#USAGE} */
     public static void main(String[] given) {
-        if (List.of(given).contains("--help") || List.of(given).contains("-h")) {
-            System.out.print(MessagesArguments.USAGE);
-            return;
-        }
-        MessagesArguments arguments;
-        try {
-            arguments = MessagesArguments.parse(List.of(given));
-        } catch (IllegalArgumentException e) {
-            System.err.println(e.getMessage() + "\n\n" + MessagesArguments.USAGE);
-            System.exit(WRONG_ARGUMENTS);
-            return;
-        }
-        boolean held;
-        try (Stores stores = stores(arguments);
-                Dynamo dynamo = Dynamo.of(Settings.of(stores.values()))) {
-            held = new MessagesBench(arguments, dynamo).run();
-        }
-        System.exit(held ? 0 : MISSED);
+        Bench.main(given, MessagesArguments.USAGE, MessagesArguments::parse, arguments -> {
+            try (Stores stores = stores(arguments);
+                    Dynamo dynamo = Dynamo.of(Settings.of(stores.values()))) {
+                return new MessagesBench(arguments, dynamo).run();
+            }
+        });
     }
 
     private static Stores stores(MessagesArguments arguments) {
@@ -146,18 +132,18 @@ public final class MessagesBench {
             }
         }
         doubled += devices.values().stream().mapToLong(SimulatedDevice::doubled).sum();
-        boolean held = report("messages_lost", lost, "messages", 0L);
-        held &= report("messages_doubled", doubled, "messages", 0L);
-        report("messages_sent", arguments.messages(), "messages", null);
-        report("sends_with_repeats", sends.get(), "sends", null);
-        report("refused_as_busy", busy.get(), "sends", null);
-        report(
-                "healed_on_devices",
-                devices.values().stream().mapToLong(SimulatedDevice::healed).sum(),
-                "changes",
-                null);
-        report("throughput", Math.round(arguments.messages() / seconds), "messages/s", null);
-        return held;
+        Report report = new Report("messages", arguments.json());
+        String profile = "n=" + arguments.messages();
+        report.line(profile, "messages_lost", lost, "messages", 0.0);
+        report.line(profile, "messages_doubled", doubled, "messages", 0.0);
+        report.line(profile, "messages_sent", arguments.messages(), "messages", null);
+        report.line(profile, "sends_with_repeats", sends.get(), "sends", null);
+        report.line(profile, "refused_as_busy", busy.get(), "sends", null);
+        long healed =
+                devices.values().stream().mapToLong(SimulatedDevice::healed).sum();
+        report.line(profile, "healed_on_devices", healed, "changes", null);
+        report.line(profile, "throughput", Math.round(arguments.messages() / seconds), "messages/s", null);
+        return report.held();
     }
 
     /** Groups of four people with a device each; the first of each group has two. */
@@ -298,31 +284,6 @@ public final class MessagesBench {
             more = page.more();
         }
         return new Kept(names, gaps);
-    }
-
-    private boolean report(String metric, long value, String unit, Long target) {
-        boolean held = target == null || value == target;
-        if (arguments.json()) {
-            System.out.printf(
-                    Locale.ROOT,
-                    "{\"bench\":\"messages\",\"profile\":\"n=%d\",\"server\":\"parley\",\"metric\":\"%s\",\"value\":%d,"
-                            + "\"unit\":\"%s\",\"target\":%s,\"held\":%s}%n",
-                    arguments.messages(),
-                    metric,
-                    value,
-                    unit,
-                    target,
-                    held);
-        } else {
-            System.out.printf(
-                    Locale.ROOT,
-                    "%-20s %12d %-10s %s%n",
-                    metric,
-                    value,
-                    unit,
-                    target == null ? "" : "target " + target + (held ? "  held" : "  MISSED"));
-        }
-        return held;
     }
 
     private final class Known implements Sockets {

@@ -18,8 +18,6 @@ import java.util.stream.Stream;
  * arguments.
  */
 public final class StartBench {
-    private static final int MISSED = 3;
-    private static final int WRONG_ARGUMENTS = 2;
     private static final double PLAIN_TARGET_MS = 900;
     private static final double CACHED_TARGET_MS = 450;
     private static final String METRIC = "function_first_response_ms";
@@ -38,27 +36,17 @@ public final class StartBench {
     }
 
     /** Runs it. @param given see {@link StartArguments#USAGE} */
-    public static void main(String[] given) throws IOException {
-        if (List.of(given).contains("--help") || List.of(given).contains("-h")) {
-            System.out.print(StartArguments.USAGE);
-            return;
-        }
-        StartArguments arguments;
-        try {
-            arguments = StartArguments.parse(List.of(given));
-        } catch (IllegalArgumentException e) {
-            System.err.println(e.getMessage() + "\n\n" + StartArguments.USAGE);
-            System.exit(WRONG_ARGUMENTS);
-            return;
-        }
+    public static void main(String[] given) {
+        Bench.main(given, StartArguments.USAGE, StartArguments::parse, StartBench::measured);
+    }
+
+    private static boolean measured(StartArguments arguments) throws IOException {
         Path folder = Files.createTempDirectory("parley-start");
-        boolean held;
         try (Stores stores = Stores.temporary()) {
-            held = new StartBench(arguments, stores, folder).run();
+            return new StartBench(arguments, stores, folder).run();
         } finally {
             remove(folder);
         }
-        System.exit(held ? 0 : MISSED);
     }
 
     private boolean run() throws IOException {

@@ -19,8 +19,9 @@ import org.springframework.cloud.function.adapter.aws.FunctionInvoker;
  * starts and while it serves. Before AWS Lambda takes a snapshot of it, it is given one event of its own, {@link EventRouter#PRIMING}, the
  * same way as all others. Thread-safe.
  */
-public final class Handler implements RequestStreamHandler, Resource {
+public final class Handler implements RequestStreamHandler, Resource, AutoCloseable {
     private final ClassLoader loader = Handler.class.getClassLoader();
+    private final Wiring wiring;
     private final FunctionInvoker invoker;
 
     /** Starts the function. @throws RuntimeException when it cannot start; the cause says which setting or store is at fault */
@@ -33,7 +34,7 @@ public final class Handler implements RequestStreamHandler, Resource {
         thread.setContextClassLoader(loader);
         QuietStart quiet = QuietStart.begin();
         try {
-            Wiring wiring = Wiring.begin(loader);
+            wiring = Wiring.begin(loader);
             invoker = new FunctionInvoker(LambdaFunction.BEAN);
             wiring.router();
         } finally {
@@ -52,6 +53,12 @@ public final class Handler implements RequestStreamHandler, Resource {
     @Override
     public void afterRestore(org.crac.Context<? extends Resource> snapshot) {
         // What grows old meanwhile - keys, credentials, connections - is looked at by its age when it is used.
+    }
+
+    /** Lets what it began beside the events come to its end. A process that goes on may close the class loader only then. */
+    @Override
+    public void close() {
+        wiring.awaitEnd();
     }
 
     /**

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URL;
+import java.time.Duration;
 import java.util.Enumeration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -20,22 +21,25 @@ final class Wiring {
     private static final String MANIFEST = "META-INF/MANIFEST.MF";
     private static final String START_CLASS = "Start-Class";
 
+    private static final Duration LONGEST_WARM_UP = Duration.ofSeconds(10);
+
     private static volatile Wiring begun;
 
     private final FutureTask<EventRouter> task;
+    private final Thread thread;
 
-    private Wiring(FutureTask<EventRouter> task) {
+    private Wiring(FutureTask<EventRouter> task, ClassLoader loader) {
         this.task = task;
+        thread = new Thread(this::run, "wiring");
+        thread.setContextClassLoader(loader);
+        thread.setDaemon(true);
     }
 
     /** Begins to wire the function that the jar's manifest names. */
     static Wiring begin(ClassLoader loader) {
         FutureTask<EventRouter> task = new FutureTask<>(() -> made(loader).wire(FunctionSettings.load(loader)));
-        Wiring wiring = new Wiring(task);
-        Thread thread = new Thread(wiring::run, "wiring");
-        thread.setContextClassLoader(loader);
-        thread.setDaemon(true);
-        thread.start();
+        Wiring wiring = new Wiring(task, loader);
+        wiring.thread.start();
         begun = wiring;
         return wiring;
     }
@@ -66,6 +70,15 @@ final class Wiring {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("Interrupted while the function was wired", e);
+        }
+    }
+
+    /** Waits until it is done with what it does beside the first event, too; ten seconds at most. */
+    void awaitEnd() {
+        try {
+            thread.join(LONGEST_WARM_UP);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
