@@ -25,6 +25,7 @@ function sample(person: string, seconds: number, more: Partial<QualitySample> = 
     round_trip_millis: 40,
     freezes: 0,
     layers: { q: 0, h: 0, f: 1, single: 0, held: 0 },
+    path: "node",
     ...more,
   };
 }
@@ -77,6 +78,7 @@ describe("how connections did", () => {
       roundTripMillis: 90,
       freezes: 2,
       layers: { q: 1, h: 0, f: 0, single: 0, held: 1 },
+      direct: false,
     });
   });
 

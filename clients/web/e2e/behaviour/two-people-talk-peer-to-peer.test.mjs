@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
-import { newMeeting, newUser } from "../harness/api.mjs";
+import { call, newMeeting, newUser } from "../harness/api.mjs";
 import { openChromium } from "../harness/browsers.mjs";
 import { until } from "../harness/person.mjs";
 
@@ -38,7 +38,7 @@ async function twoWhoAreAlone() {
   await bo.joinAsGuest(code);
   await bo.isIn();
   for (const person of [ana, bo]) await comesTo(person, "direct");
-  return { code, ana, bo };
+  return { user, code, ana, bo };
 }
 
 async function seeAndHearEachOther(...people) {
@@ -102,7 +102,7 @@ test(
   "what a host does to one of two who talk peer to peer holds at once, and a lost socket changes nothing",
   { timeout: 240_000 },
   async () => {
-    const { ana, bo } = await twoWhoAreAlone();
+    const { user, code, ana, bo } = await twoWhoAreAlone();
     await bo.evaluate(() => window.testSockets.cut());
     await pause(WATCHED_MILLIS);
     await seeAndHearEachOther(ana, bo);
@@ -123,5 +123,19 @@ test(
     await until("Ana's connection to be closed", () =>
       ana.evaluate(() => window.parleyTest.meeting.diagnostics.pair === undefined),
     );
+
+    await call("POST", `/meetings/${code}/end`, { token: user.token });
+    const { samples } = await until(
+      "how their connection did to be written",
+      () => call("GET", `/meetings/${code}/quality`, { token: user.token }).then(({ data }) => data),
+      ({ people }) => people.length === 2,
+      60_000,
+    );
+    const direct = samples.filter(({ path }) => path === "direct");
+    for (const id of new Set(samples.map(({ participant_id }) => participant_id))) {
+      const own = direct.filter(({ participant_id }) => participant_id === id);
+      const most = (name) => Math.max(0, ...own.map((sample) => sample[name]));
+      assert.ok(most("up_bps") > 100_000 && most("down_bps") > 100_000, JSON.stringify(samples));
+    }
   },
 );

@@ -115,10 +115,16 @@ function Picture({ columns }: { columns: readonly (Column | undefined)[] }) {
     {
       name: "layers",
       top: upTo(pictures),
-      bars: ({ layers }) => LAYERS.map((layer) => ({ tone: layer, share: layers[layer] / pictures })),
+      bars: ({ layers, direct }) => [
+        ...LAYERS.map((layer) => ({ tone: layer, share: layers[layer] / pictures })),
+        { tone: "direct", share: direct ? 1 / pictures : 0 },
+      ],
     },
   ];
-  const shownLayers = LAYERS.filter((layer) => columns.some((column) => column && column.layers[layer] > 0));
+  const shownLayers = [
+    ...LAYERS.filter((layer) => columns.some((column) => column && column.layers[layer] > 0)),
+    ...(columns.some((column) => column?.direct) ? ["direct"] : []),
+  ];
   return (
     <div aria-hidden="true">
       {lanes.map((lane) => (
@@ -202,10 +208,12 @@ function Table({
   const clock = new Intl.DateTimeFormat(localeOf(i18n.language), {
     timeStyle: step < 60_000 || bucketMillis < 60_000 ? "medium" : "short",
   });
-  const layersIn = (layers: QualityLayers) =>
-    LAYERS.filter((layer) => layers[layer] > 0)
-      .map((layer) => `${t(`quality.layer.${layer}`)} ${layers[layer]}`)
-      .join(", ") || "–";
+  const picturesOf = ({ layers, direct }: Column) =>
+    direct
+      ? t("quality.layer.direct")
+      : LAYERS.filter((layer) => layers[layer] > 0)
+          .map((layer) => `${t(`quality.layer.${layer}`)} ${layers[layer]}`)
+          .join(", ") || "–";
   return (
     <div className={styles["scroll"]} tabIndex={0} role="region" aria-label={t("quality.tableOf", { name })}>
       <table className={styles["table"]}>
@@ -234,7 +242,7 @@ function Table({
                 <td>{figures.rate(column.upBps)}</td>
                 <td>{figures.rate(column.downBps)}</td>
                 <td>{column.freezes}</td>
-                <td>{layersIn(column.layers)}</td>
+                <td>{picturesOf(column)}</td>
               </tr>
             ) : null,
           )}

@@ -17,6 +17,8 @@ export interface Column {
   roundTripMillis: number | undefined;
   freezes: number;
   layers: QualityLayers;
+  /** Whether their media went to the other person and not by the node. */
+  direct: boolean;
 }
 
 export interface Summary {
@@ -106,6 +108,7 @@ function columnOf(group: readonly QualitySample[]): Column {
     roundTripMillis: trips.length ? Math.max(...trips) : undefined,
     freezes: group.reduce((sum, sample) => sum + sample.freezes, 0),
     layers: last.layers,
+    direct: last.path === "direct",
   };
 }
 

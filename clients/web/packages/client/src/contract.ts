@@ -212,6 +212,9 @@ export interface ChannelMessageQuality {
   loss?: number;
   rtt?: number;
   slots?: ChannelMessageSlotQuality[];
+  path?: MediaPath;
+  up_loss?: number;
+  down_loss?: number;
 }
 
 export interface ChannelMessageRoster {
@@ -625,6 +628,8 @@ export interface MediaOffer {
   sdp?: string;
   tracks?: TrackLabel[];
 }
+
+export type MediaPath = "node" | "direct";
 
 export interface MediaRestart {
   sdp?: string;
@@ -1116,6 +1121,7 @@ export interface QualitySample {
   round_trip_millis?: number;
   freezes: number;
   layers?: QualitySampleLayers;
+  path?: MediaPath;
 }
 
 export interface QualitySampleLayers {

@@ -25,7 +25,7 @@ export type { Arrival, Inbox, InboxEvents } from "./files/inbox";
 export { DiskSink, MemorySink, type Sink } from "./files/sinks";
 export type { Own } from "./own";
 export type { Notifications, NotificationsEvents } from "./notifications/notifications";
-export type { Quality } from "./media/quality";
+export type { MediaPath, Quality } from "./media/quality";
 export type { ActMessage, Voice } from "./media/messages";
 export type { LinkState } from "./media/link";
 export type { PushStateFrame } from "./signaling/frames";

@@ -86,14 +86,14 @@ describe("how a connection does", () => {
     let session: ReturnType<typeof measured> | undefined = measured(() => [
       { type: "transport", bytesSent: performance.now() },
     ]);
-    const { pc } = measured(() => [{ type: "transport", bytesSent: 5 * performance.now() }]);
-    const meter = new WaysMeter({ node: () => session, pair: () => pc, direct: () => direct });
+    const pair = measured(() => [{ type: "transport", bytesSent: 5 * performance.now() }]);
+    const meter = new WaysMeter({ node: () => session, pair: () => pair, direct: () => direct });
     await meter.read();
     later();
-    expect((await meter.read())?.upBps).toBe(8_000);
+    expect(await meter.read()).toMatchObject({ path: "node", upBps: 8_000 });
     direct = true;
     later();
-    expect((await meter.read())?.upBps).toBe(40_000);
+    expect(await meter.read()).toMatchObject({ path: "direct", upBps: 40_000 });
     session = undefined;
     later();
     expect((await meter.read())?.upBps).toBe(40_000);
@@ -101,9 +101,41 @@ describe("how a connection does", () => {
     expect(await meter.read()).toBeUndefined();
   });
 
+  it("is told for what was sent and for what came, and of the pictures that are shown", async () => {
+    let lost = 0;
+    const { pc } = measured(() => [
+      { type: "remote-inbound-rtp", fractionLost: 0.02 },
+      {
+        type: "inbound-rtp",
+        trackIdentifier: "screen",
+        packetsReceived: performance.now(),
+        packetsLost: lost,
+      },
+      {
+        type: "inbound-rtp",
+        trackIdentifier: "camera",
+        freezeCount: 3,
+        framesPerSecond: 24,
+        frameHeight: 360,
+      },
+    ]);
+    const videoSlots = ["camera", "screen"].map((id) => ({ track: { id } }) as RTCRtpReceiver);
+    const meter = new QualityMeter();
+    await meter.measure({ pc, videoSlots });
+    later();
+    lost = 500;
+    expect(await meter.measure({ pc, videoSlots })).toMatchObject({
+      loss: 0.2,
+      upLoss: 0.02,
+      downLoss: 0.2,
+      slots: [{ slot: 0, freezes: 3, fps: 24, height: 360 }],
+    });
+  });
+
   it("is not told when the browser does not say", async () => {
     const pc = { getStats: () => Promise.reject(new Error("closed")) };
-    const meter = new WaysMeter({ node: () => ({ pc, videoSlots: [] }), pair: () => pc, direct: () => true });
+    const way = { pc, videoSlots: [] };
+    const meter = new WaysMeter({ node: () => way, pair: () => way, direct: () => true });
     expect(await meter.read()).toBeUndefined();
   });
 });

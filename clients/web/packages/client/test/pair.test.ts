@@ -252,7 +252,7 @@ describe("two people alone", () => {
     const node = { pc: new RTCPeerConnection(), videoSlots: [] };
     const meter = new WaysMeter({
       node: () => node,
-      pair: () => ana.pair.pc,
+      pair: () => ana.pair.measured,
       direct: () => ana.pair.direct,
     });
     ana.pair.on("direct", () => void meter.changed());

@@ -37,6 +37,7 @@ export const en = {
       q: "Small",
       single: "One size",
       held: "Withheld",
+      direct: "Direct",
     },
     picture: "{{name}}, {{from}} to {{to}}: {{verdict}}. {{facts}}",
     table: "As a table",

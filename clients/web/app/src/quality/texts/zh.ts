@@ -37,6 +37,7 @@ export const zh = {
       q: "小",
       single: "单一尺寸",
       held: "未发送",
+      direct: "直连",
     },
     picture: "{{name}}，{{from}} 至 {{to}}：{{verdict}}。{{facts}}",
     table: "以表格查看",

@@ -1,5 +1,6 @@
 /** What client and node say to each other on the data channel: one JSON object a message, `t` names it. */
 import type { Role, Source } from "../rest/records";
+import type { MediaPath } from "./quality";
 
 /** Largest message, in UTF-8 bytes. */
 export const MAX_MESSAGE_BYTES = 16 * 1024;
@@ -70,6 +71,12 @@ export interface QualityMessage {
   /** ms */
   rtt?: number;
   slots?: { slot: number; freezes: number; fps: number; height: number }[];
+  /** Which way media goes; by the node when absent. */
+  path?: MediaPath;
+  /** 0..1, of the direct way */
+  up_loss?: number;
+  /** 0..1, of the direct way */
+  down_loss?: number;
 }
 
 export interface ActMessage {

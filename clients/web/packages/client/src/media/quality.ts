@@ -4,20 +4,33 @@ export interface Measured {
   videoSlots: readonly RTCRtpReceiver[];
 }
 
+/** Which way media goes: by the node, or from one person to the other. */
+export type MediaPath = "node" | "direct";
+
 /** How the connection does, measured over the last interval. */
 export interface Quality {
+  /** The way that is told of, the one in use. */
+  path: MediaPath;
   /** bit/s sent */
   upBps: number;
   /** bit/s received */
   downBps: number;
   /** 0..1, the worse direction */
   loss: number;
+  /** 0..1, of what was sent, as the other end reports it */
+  upLoss: number;
+  /** 0..1, of what was to be received */
+  downLoss: number;
   /** ms, undefined before the first report */
   rttMillis: number | undefined;
   /** 1 bad, 2 fair, 3 good */
   bars: 1 | 2 | 3;
+  /** Pictures by the slot of the node; over the direct way 0 is the other's camera and 1 their screen. */
   slots: { slot: number; freezes: number; fps: number; height: number }[];
 }
+
+/** What the statistics of one connection say. */
+type Reading = Omit<Quality, "path">;
 
 interface Totals {
   atMillis: number;
@@ -40,7 +53,7 @@ export interface Ways {
   /** Undefined while there is no session with the node. */
   node: () => Measured | undefined;
   /** The connection to another person, if there is one. */
-  pair: () => Measured["pc"] | undefined;
+  pair: () => Measured | undefined;
   /** Whether that one is used. */
   direct: () => boolean;
 }
@@ -62,12 +75,13 @@ export class WaysMeter {
   /** Undefined when the way in use cannot be read now. */
   async read(): Promise<Quality | undefined> {
     const [node, pair] = await this.readings();
-    return this.ways.direct() ? pair : node;
+    const direct = this.ways.direct();
+    const reading = direct ? pair : node;
+    return reading && { ...reading, path: direct ? "direct" : "node" };
   }
 
-  private readings(): Promise<(Quality | undefined)[]> {
-    const pc = this.ways.pair();
-    const both = [this.ways.node(), pc && { pc, videoSlots: [] }];
+  private readings(): Promise<(Reading | undefined)[]> {
+    const both = [this.ways.node(), this.ways.pair()];
     return Promise.all(both.map((way) => way && this.meter.measure(way).catch(() => undefined)));
   }
 }
@@ -76,7 +90,7 @@ export class WaysMeter {
 export class QualityMeter {
   private readonly before = new WeakMap<Measured["pc"], Totals>();
 
-  async measure(session: Measured): Promise<Quality> {
+  async measure(session: Measured): Promise<Reading> {
     const report = await session.pc.getStats();
     const now = { atMillis: performance.now(), packets: 0, lost: 0 };
     // Not every browser has counted what a transport carries; the path that it took they count.
@@ -87,7 +101,7 @@ export class QualityMeter {
       into.received += Number(entry["bytesReceived"] ?? 0);
     };
     let rttMillis: number | undefined;
-    let remoteLoss = 0;
+    let upLoss = 0;
     const slots: Quality["slots"] = [];
     const slotOf = new Map(session.videoSlots.map((receiver, slot) => [receiver.track.id, slot]));
     report.forEach((entry: Record<string, unknown> & { type: string }) => {
@@ -98,7 +112,7 @@ export class QualityMeter {
         const seconds = entry["currentRoundTripTime"];
         if (typeof seconds === "number") rttMillis = Math.round(seconds * 1000);
       } else if (entry.type === "remote-inbound-rtp") {
-        remoteLoss = Math.max(remoteLoss, Number(entry["fractionLost"] ?? 0));
+        upLoss = Math.max(upLoss, Number(entry["fractionLost"] ?? 0));
       } else if (entry.type === "inbound-rtp") {
         now.packets += Number(entry["packetsReceived"] ?? 0);
         now.lost += Math.max(0, Number(entry["packetsLost"] ?? 0));
@@ -122,11 +136,13 @@ export class QualityMeter {
     const lost = since ? Math.max(0, now.lost - since.lost) : 0;
     const arrived = since ? Math.max(0, now.packets - since.packets) : 0;
     const downLoss = lost + arrived > 0 ? lost / (lost + arrived) : 0;
-    const loss = Math.max(downLoss, remoteLoss);
+    const loss = Math.max(downLoss, upLoss);
     return {
       upBps: rate(sent, since?.sent ?? 0),
       downBps: rate(received, since?.received ?? 0),
       loss,
+      upLoss,
+      downLoss,
       rttMillis,
       bars: barsOf(loss, rttMillis),
       slots,

@@ -4,7 +4,7 @@ import type { ActMessage, ChannelMessage, Voice } from "../media/messages";
 import { MediaLink, type LinkState } from "../media/link";
 import { Playback } from "../media/playback";
 import { Publishing } from "../media/publishing";
-import { WaysMeter, type Quality } from "../media/quality";
+import { WaysMeter, type MediaPath, type Quality } from "../media/quality";
 import type { MediaSession } from "../media/session";
 import type { Pair } from "../pair/pair";
 import type { Meetings } from "../rest/meetings";
@@ -25,7 +25,7 @@ export interface Connection {
   media: LinkState;
   signaling: SocketState;
   /** Which way what two people say and show goes: through the media node, or directly from one to the other. */
-  path: "node" | "direct";
+  path: MediaPath;
 }
 
 export interface EndOfMeeting {
@@ -109,7 +109,7 @@ export class Meeting extends Emitter<MeetingEvents> {
   private readonly socket: SignalingSocket;
   private readonly meter = new WaysMeter({
     node: () => (this.link.session?.connected ? this.link.session : undefined),
-    pair: () => this.pair?.pc,
+    pair: () => this.pair?.measured,
     direct: () => this.pair?.direct ?? false,
   });
   private pair: Pair | undefined;
@@ -487,6 +487,9 @@ export class Meeting extends Emitter<MeetingEvents> {
       loss: quality.loss,
       ...(quality.rttMillis === undefined ? {} : { rtt: quality.rttMillis }),
       slots: quality.slots,
+      path: quality.path,
+      up_loss: quality.upLoss,
+      down_loss: quality.downLoss,
     });
   }
 

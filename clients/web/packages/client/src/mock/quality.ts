@@ -29,6 +29,7 @@ export class MockQuality {
 function sampleOf(person: number, step: number, at: string): QualitySample {
   const wave = Math.sin(step / 9 + person) + Math.sin(step / 3.7 + 2 * person) / 2;
   const bad = person % 3 === 2 || (person % 3 === 1 && step % 180 > 120 && step % 180 < 150);
+  const direct = person < 2 && step < 24;
   const loss = Math.max(0, bad ? 0.09 + wave * 0.05 : 0.002 + wave * 0.004);
   return {
     participant_id: `p_${person}`,
@@ -40,6 +41,11 @@ function sampleOf(person: number, step: number, at: string): QualitySample {
     down_loss: Number(loss.toFixed(3)),
     round_trip_millis: Math.round((bad ? 310 : 46) * (1 + wave / 10)),
     freezes: bad && step % 11 === 0 ? 2 : 0,
-    layers: bad ? { q: 2, h: 0, f: 0, single: 0, held: 2 } : { q: 1, h: 2, f: 1, single: 0, held: 0 },
+    path: direct ? "direct" : "node",
+    layers: direct
+      ? { q: 0, h: 0, f: 0, single: 0, held: 0 }
+      : bad
+        ? { q: 2, h: 0, f: 0, single: 0, held: 2 }
+        : { q: 1, h: 2, f: 1, single: 0, held: 0 },
   };
 }

@@ -1,4 +1,5 @@
 import { Emitter } from "../emitter";
+import type { Measured } from "../media/quality";
 import type { Participant, Roster } from "../meeting/roster";
 import type { Source } from "../rest/records";
 import type { SignalingSocket } from "../signaling/socket";
@@ -71,6 +72,14 @@ export class Pair extends Emitter<PairEvents> {
 
   get pc(): RTCPeerConnection | undefined {
     return this.attempt?.connection.pc;
+  }
+
+  /** The connection and its pictures, the camera's and the screen's. */
+  get measured(): Measured | undefined {
+    const connection = this.attempt?.connection;
+    if (!connection) return undefined;
+    const pictures = [connection.receiver("camera"), connection.receiver("screen")];
+    return { pc: connection.pc, videoSlots: pictures.filter((receiver) => receiver !== undefined) };
   }
 
   /** Somebody's picture, where it is taken from the connection. */

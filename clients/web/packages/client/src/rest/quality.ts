@@ -1,3 +1,4 @@
+import type { MediaPath } from "../media/quality";
 import type { Http } from "./http";
 
 /** How many pictures somebody was sent in each layer: of three, of sources that have but one, and wanted but withheld. */
@@ -9,16 +10,19 @@ export interface QualityLayers {
   held: number;
 }
 
-/** How one person's connection did for the seconds of one bucket. */
+/**
+ * How one person's connection did for the seconds of one bucket. Of two people who were connected directly the figures are what their own
+ * clients told, but for the estimate.
+ */
 export interface QualitySample {
   participant_id: string;
   /** When the bucket began. */
   at: string;
-  /** bit/s that the node received from them. */
+  /** bit/s received from them. */
   up_bps: number;
-  /** bit/s that the node sent them. */
+  /** bit/s sent to them. */
   down_bps: number;
-  /** bit/s that their path was believed to carry towards them. */
+  /** bit/s that their path from the node was believed to carry towards them. */
   estimate_bps: number;
   /** 0..1, before repair, the worst of the time. */
   up_loss: number;
@@ -26,7 +30,10 @@ export interface QualitySample {
   /** Absent where it was not known. */
   round_trip_millis?: number;
   freezes: number;
+  /** What the node sent them. */
   layers: QualityLayers;
+  /** Which way their media took at the end. */
+  path: MediaPath;
 }
 
 export interface QualityPerson {

@@ -105,8 +105,33 @@ public sealed interface ChannelMessage {
 
     record TrackLayers(Source source, List<String> rids) {}
 
-    /** Both: estimates in bit/s, loss as a ratio 0..1, round trip in ms. */
-    record Quality(Long up, Long down, Double loss, Integer rtt, List<SlotQuality> slots) implements ChannelMessage {}
+    /**
+     * Both: how a connection does. A node tells of the session with it. A client tells of the way that its media takes.
+     *
+     * @param up bit/s sent; of a node: received
+     * @param down bit/s received; of a node: what it believes the path to carry
+     * @param loss the worse direction's, a ratio 0..1
+     * @param rtt ms
+     * @param slots of a client: its pictures; over {@code direct} 0 is the other's camera and 1 their screen
+     * @param path of a client: which way its media takes; {@code node} when absent
+     * @param upLoss of a client over {@code direct}: of what it sent
+     * @param downLoss of a client over {@code direct}: of what was sent to it
+     */
+    record Quality(
+            Long up,
+            Long down,
+            Double loss,
+            Integer rtt,
+            List<SlotQuality> slots,
+            MediaPath path,
+            Double upLoss,
+            Double downLoss)
+            implements ChannelMessage {
+        /** Of the session with a node. */
+        public Quality(Long up, Long down, Double loss, Integer rtt, List<SlotQuality> slots) {
+            this(up, down, loss, rtt, slots, null, null, null);
+        }
+    }
 
     record SlotQuality(int slot, int freezes, int fps, int height) {}
 

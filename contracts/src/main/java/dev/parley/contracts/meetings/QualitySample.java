@@ -1,20 +1,22 @@
 package dev.parley.contracts.meetings;
 
+import dev.parley.contracts.media.MediaPath;
 import java.time.Instant;
 
 /**
  * How one person's connection did for the seconds of one bucket. Loss is before repair, as a ratio 0..1, the worst of the time; so are the
- * round trip and the estimate.
+ * round trip and the estimate. Of two people who were connected directly the numbers are their own clients', but for the estimate.
  *
  * @param at when the bucket began
- * @param upBps bit/s that the node received from them, on average
- * @param downBps bit/s that the node sent them, on average
- * @param estimateBps bit/s that their path was believed to carry towards them
+ * @param upBps bit/s received from them, on average
+ * @param downBps bit/s sent to them, on average
+ * @param estimateBps bit/s that their path from the node was believed to carry towards them
  * @param upLoss of packets on the way from them
  * @param downLoss of packets on the way to them
  * @param roundTripMillis absent when it was not known
  * @param freezes how often a picture stood still for them, as their own client tells
- * @param layers the pictures they were sent
+ * @param layers the pictures that the node sent them
+ * @param path which way their media took at the end
  */
 public record QualitySample(
         String participantId,
@@ -26,7 +28,8 @@ public record QualitySample(
         double downLoss,
         Integer roundTripMillis,
         int freezes,
-        Layers layers) {
+        Layers layers,
+        MediaPath path) {
     /**
      * How many pictures were received in each layer.
      *

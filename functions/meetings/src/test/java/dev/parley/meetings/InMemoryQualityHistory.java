@@ -1,5 +1,6 @@
 package dev.parley.meetings;
 
+import dev.parley.contracts.media.MediaPath;
 import dev.parley.contracts.meetings.QualityPerson;
 import dev.parley.contracts.meetings.QualitySample;
 import dev.parley.kernel.Bookmark;
@@ -25,7 +26,17 @@ final class InMemoryQualityHistory implements QualityHistory {
         for (String participant : participants) {
             people.add(new QualityPerson(participant, "Name of " + participant));
             samples.add(new QualitySample(
-                    participant, minute, 1, 2, 3, 0, 0, null, 0, new QualitySample.Layers(0, 0, 0, 0, 0)));
+                    participant,
+                    minute,
+                    1,
+                    2,
+                    3,
+                    0,
+                    0,
+                    null,
+                    0,
+                    new QualitySample.Layers(0, 0, 0, 0, 0),
+                    MediaPath.NODE));
         }
         entries.computeIfAbsent(meetingId, first -> new ArrayList<>())
                 .add(new Entry(new Bookmark(minute, "node-1"), people, samples));

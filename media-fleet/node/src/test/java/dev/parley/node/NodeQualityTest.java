@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.contracts.media.ChannelMessage;
 import dev.parley.contracts.media.ChannelMessage.SlotQuality;
+import dev.parley.contracts.media.MediaPath;
 import dev.parley.contracts.node.RoomAct;
 import dev.parley.local.stores.Stores;
 import dev.parley.platform.dynamo.Dynamo;
@@ -128,6 +129,36 @@ class NodeQualityTest {
                             before.plus(Duration.ofDays(7)).getEpochSecond() - 60,
                             Instant.now().plus(Duration.ofDays(7)).getEpochSecond());
         });
+    }
+
+    @Test
+    void whatTwoWhoAreConnectedDirectlySayOfThatIsWrittenForThem() throws Exception {
+        start("7");
+        try (Person one = new Person(node, ROOM, 1);
+                Person two = new Person(node, ROOM, 2)) {
+            untilSampled(one, 1);
+            one.peer.send(new ChannelMessage.Quality(
+                    900_000L,
+                    800_000L,
+                    0.02,
+                    17,
+                    List.of(new SlotQuality(0, 2, 30, 720), new SlotQuality(2, 9, 30, 720)),
+                    MediaPath.DIRECT,
+                    0.01,
+                    0.02));
+            untilSampled(one, 3);
+            untilSampled(two, 3);
+            node.act(ROOM, RoomAct.Kind.END, null, null);
+        }
+        Awaitility.await().atMost(PATIENCE).until(() -> of("p_1").anyMatch(QualityBucket::direct));
+
+        assertThat(of("p_1").mapToInt(QualityBucket::freezes).sum()).isEqualTo(2);
+        assertThat(of("p_1").filter(QualityBucket::direct)).anySatisfy(bucket -> {
+            assertThat(bucket.upLossPermille()).isGreaterThanOrEqualTo(10);
+            assertThat(bucket.downLossPermille()).isGreaterThanOrEqualTo(20);
+            assertThat(bucket.roundTripMillis()).isGreaterThanOrEqualTo(17);
+        });
+        assertThat(of("p_2")).isNotEmpty().noneMatch(QualityBucket::direct);
     }
 
     @Test

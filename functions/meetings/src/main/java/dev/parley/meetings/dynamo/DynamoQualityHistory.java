@@ -1,5 +1,6 @@
 package dev.parley.meetings.dynamo;
 
+import dev.parley.contracts.media.MediaPath;
 import dev.parley.contracts.meetings.QualityPerson;
 import dev.parley.contracts.meetings.QualitySample;
 import dev.parley.kernel.Bookmark;
@@ -157,6 +158,7 @@ public final class DynamoQualityHistory implements QualityHistory {
                 bucket.downLossPermille() / 1e3,
                 bucket.roundTripMillis() == QualityBucket.UNKNOWN ? null : bucket.roundTripMillis(),
                 bucket.freezes(),
-                new QualitySample.Layers(layers.q(), layers.h(), layers.f(), layers.single(), layers.held()));
+                new QualitySample.Layers(layers.q(), layers.h(), layers.f(), layers.single(), layers.held()),
+                bucket.direct() ? MediaPath.DIRECT : MediaPath.NODE);
     }
 }

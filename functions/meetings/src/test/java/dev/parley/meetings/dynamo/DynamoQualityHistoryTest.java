@@ -2,6 +2,7 @@ package dev.parley.meetings.dynamo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parley.contracts.media.MediaPath;
 import dev.parley.contracts.meetings.QualityPerson;
 import dev.parley.contracts.meetings.QualitySample;
 import dev.parley.kernel.Bookmark;
@@ -32,7 +33,7 @@ class DynamoQualityHistoryTest {
     private static final String ID = "abc-defg-hij";
     private static final Instant NOON = Instant.now().truncatedTo(ChronoUnit.MINUTES);
     private static final QualityBucket BUCKET =
-            new QualityBucket(3, 1_500, 2_500, 4_000, 20, 5, 45, 2, new LayerCounts(1, 0, 2, 0, 1));
+            new QualityBucket(3, 1_500, 2_500, 4_000, 20, 5, 45, 2, new LayerCounts(1, 0, 2, 0, 1), true);
 
     private final Stores stores = Stores.temporary();
     private final HandMovedClock clock = new HandMovedClock(Instant.now());
@@ -85,7 +86,8 @@ class DynamoQualityHistoryTest {
                         0.005,
                         45,
                         2,
-                        new QualitySample.Layers(1, 0, 2, 0, 1)));
+                        new QualitySample.Layers(1, 0, 2, 0, 1),
+                        MediaPath.DIRECT));
         assertThat(history.of("zzz-zzzz-zzz", Instant.EPOCH, Optional.empty(), 100))
                 .isEmpty();
     }
@@ -139,7 +141,7 @@ class DynamoQualityHistoryTest {
                 IntStream.range(0, 1_000).mapToObj(i -> "p_%020d".formatted(i)).toArray(String[]::new);
         List<QualityBucket> worst = IntStream.range(0, 6)
                 .mapToObj(i -> new QualityBucket(
-                        i, 10_000_000, 10_000_000, 10_000_000, 1_000, 1_000, 60_000, 1_000, LayerCounts.NONE))
+                        i, 10_000_000, 10_000_000, 10_000_000, 1_000, 1_000, 60_000, 1_000, LayerCounts.NONE, false))
                 .toList();
         QualityMinute minute = new QualityMinute(
                 ID,

@@ -81,7 +81,7 @@ class QualityTest {
     }
 
     private void minute(String meeting, int number, String... users) {
-        QualityBucket bucket = new QualityBucket(1, 1_000, 2_000, 3_000, 10, 20, 30, 1, LayerCounts.NONE);
+        QualityBucket bucket = new QualityBucket(1, 1_000, 2_000, 3_000, 10, 20, 30, 1, LayerCounts.NONE, false);
         log.write(
                 new QualityMinute(
                         meeting,

@@ -30,6 +30,7 @@ final class Member {
     private Session session;
     private Pictures pictures;
     private Freezes freezes;
+    private Freezes directFreezes;
     private boolean hand;
     private boolean lost;
     private int poorReports;
@@ -44,6 +45,7 @@ final class Member {
         session = next;
         pictures = new Pictures();
         freezes = new Freezes();
+        directFreezes = new Freezes();
         lost = false;
         Map<Source, Switch> before = new EnumMap<>(switches);
         switches.clear();
@@ -71,6 +73,11 @@ final class Member {
     /** How often pictures stood still in the present session. */
     Freezes freezes() {
         return freezes;
+    }
+
+    /** How often pictures stood still that came from the other person directly. */
+    Freezes directFreezes() {
+        return directFreezes;
     }
 
     long number() {

@@ -7,18 +7,23 @@ import dev.parley.sfu.ConnectionQuality;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
  * Sums up how the connections of a room do, breakouts included: the samples that come every two seconds into buckets of ten, and hands each
- * minute of the clock on when it is over. A bucket tells the worst of its samples, but the mean of the bitrates. Belongs to the room's
- * conductor.
+ * minute of the clock on when it is over. A bucket tells the worst of its samples, but the mean of the bitrates. Of media that goes from one
+ * person to the other the node sees nothing: their clients' word of it takes the place of its samples. Belongs to the room's conductor.
  */
 final class RoomQuality {
     private static final long MINUTE_MILLIS = 60_000;
     private static final long BUCKET_MILLIS = QualityMinute.BUCKET_SECONDS * 1_000L;
+    /** More than any line carries; the sum of a bucket's samples is far from a long's end. */
+    private static final long MOST_BPS = 1_000_000_000_000L;
+    /** Clients tell every three seconds; two words may be lost. */
+    private static final long DIRECT_MILLIS = 10_000;
     /** People who come and go within one minute are more than the room holds; there is an end to it. */
     private static final int MOST_PEOPLE = 5_000;
 
@@ -26,7 +31,15 @@ final class RoomQuality {
     private final InstantSource clock;
     private final QualityKeeper keeper;
     private final Map<String, Line> lines = new LinkedHashMap<>();
+    private final Map<String, Direct> direct = new HashMap<>();
     private long minute;
+
+    /** What a client said last of its connection to the other person. */
+    private record Direct(long atMillis, ConnectionQuality said) {
+        boolean holds(long now) {
+            return Math.abs(now - atMillis) <= DIRECT_MILLIS;
+        }
+    }
 
     /** One person's minute so far. */
     private static final class Line {
@@ -45,6 +58,7 @@ final class RoomQuality {
         private long roundTripNanos = -1;
         private int freezes;
         private LayerCounts layers = LayerCounts.NONE;
+        private boolean direct;
     }
 
     RoomQuality(String room, InstantSource clock, QualityKeeper keeper) {
@@ -67,14 +81,27 @@ final class RoomQuality {
         }
         line.name = name;
         Bucket bucket = bucket(line, now);
+        Direct told = direct.get(participantId);
+        bucket.direct = told != null && told.holds(now);
+        ConnectionQuality used = bucket.direct ? told.said() : quality;
         bucket.samples++;
-        bucket.upBps += Math.max(0, quality.upBps());
-        bucket.downBps += Math.max(0, quality.downBps());
+        bucket.upBps += Math.clamp(used.upBps(), 0, MOST_BPS);
+        bucket.downBps += Math.clamp(used.downBps(), 0, MOST_BPS);
         bucket.estimateBps = Math.min(bucket.estimateBps, quality.estimateBps());
-        bucket.upLoss = Math.max(bucket.upLoss, quality.upLoss());
-        bucket.downLoss = Math.max(bucket.downLoss, quality.downLoss());
-        bucket.roundTripNanos = Math.max(bucket.roundTripNanos, quality.roundTripNanos());
+        bucket.upLoss = Math.max(bucket.upLoss, used.upLoss());
+        bucket.downLoss = Math.max(bucket.downLoss, used.downLoss());
+        bucket.roundTripNanos = Math.max(bucket.roundTripNanos, used.roundTripNanos());
         bucket.layers = layers;
+    }
+
+    /** What somebody's client says of its connection to the other person, which counts for the samples of the next seconds. */
+    void direct(String participantId, ConnectionQuality said) {
+        direct.put(participantId, new Direct(clock.millis(), said));
+    }
+
+    /** Somebody's media goes by the node. */
+    void byNode(String participantId) {
+        direct.remove(participantId);
     }
 
     /** Pictures stood still for somebody; it counts with the samples of the same seconds, and for nothing without any. */
@@ -105,6 +132,7 @@ final class RoomQuality {
         // A clock that was set back begins a minute as well.
         if (current != minute) {
             end();
+            direct.values().removeIf(told -> !told.holds(now));
             minute = current;
         }
     }
@@ -141,7 +169,8 @@ final class RoomQuality {
                         permille(bucket.downLoss),
                         bucket.roundTripNanos < 0 ? QualityBucket.UNKNOWN : whole(bucket.roundTripNanos / 1e6),
                         bucket.freezes,
-                        bucket.layers));
+                        bucket.layers,
+                        bucket.direct));
             }
         }
         return buckets;

@@ -1,10 +1,12 @@
 package dev.parley.node.rooms;
 
 import dev.parley.contracts.media.ChannelMessage;
+import dev.parley.contracts.media.MediaPath;
 import dev.parley.contracts.media.Source;
 import dev.parley.contracts.node.RoomAct;
 import dev.parley.node.agents.MediaAgent;
 import dev.parley.node.negotiation.Sources;
+import dev.parley.sfu.ConnectionQuality;
 import dev.parley.sfu.ReceiveSlot;
 import dev.parley.sfu.WantedSlot;
 import java.util.ArrayList;
@@ -15,6 +17,9 @@ final class RoomTalk {
     private static final int MAX_PIXELS = 1 << 14;
     private static final int MAX_FRAMES_PER_SECOND = 240;
     private static final int MAX_WORD = 64;
+    private static final long NANOS_PER_MILLI = 1_000_000;
+    /** A camera and a screen. */
+    private static final int DIRECT_PICTURES = 2;
 
     private final String room;
     private final People people;
@@ -35,16 +40,40 @@ final class RoomTalk {
                 case ChannelMessage.Mute mute -> mute(member, mute);
                 case ChannelMessage.Act act -> act(member, act);
                 case ChannelMessage.Ping ping -> session.send(ChannelText.of(new ChannelMessage.Pong(ping.at())));
-                // The client's own view; the node acts on the reports of RTCP, which know nothing of pictures that
-                // stand still.
-                case ChannelMessage.Quality quality ->
-                    history.froze(member.participantId(), member.freezes().take(quality.slots(), videoSlots(member)));
+                case ChannelMessage.Quality quality -> quality(member, quality);
                 case ChannelMessage.Pong pong -> {
                     // Answers a ping of ours, which says no more than that the channel works.
                 }
                 default -> counters.messagesMalformed.increment();
             }
         });
+    }
+
+    /**
+     * The client's own view. The node acts on the reports of RTCP, which know nothing of pictures that stand still, nor of what goes from one
+     * person to the other.
+     */
+    private void quality(Member member, ChannelMessage.Quality said) {
+        String participant = member.participantId();
+        if (said.path() == MediaPath.DIRECT) {
+            history.direct(
+                    participant,
+                    new ConnectionQuality(
+                            said.up() == null ? 0 : said.up(),
+                            said.down() == null ? 0 : said.down(),
+                            0,
+                            ratio(said.upLoss()),
+                            ratio(said.downLoss()),
+                            said.rtt() == null ? -1 : said.rtt() * NANOS_PER_MILLI));
+            history.froze(participant, member.directFreezes().take(said.slots(), DIRECT_PICTURES));
+        } else {
+            history.byNode(participant);
+            history.froze(participant, member.freezes().take(said.slots(), videoSlots(member)));
+        }
+    }
+
+    private static double ratio(Double said) {
+        return said == null || said.isNaN() ? 0 : Math.clamp(said, 0.0, 1.0);
     }
 
     private void want(Member member, ChannelMessage.Want want) {

@@ -40,7 +40,7 @@ class QualityWriterTest {
     }
 
     private static QualityMinute minute(int number, int people) {
-        QualityBucket bucket = new QualityBucket(0, 1, 1, 1, 0, 0, 1, 0, LayerCounts.NONE);
+        QualityBucket bucket = new QualityBucket(0, 1, 1, 1, 0, 0, 1, 0, LayerCounts.NONE, false);
         return new QualityMinute(
                 "room",
                 NOON.plusSeconds(60L * number),

@@ -57,7 +57,36 @@ class RoomQualityTest {
                         List.of(new QualityMinute.Person(
                                 "p_1",
                                 "Name of p_1",
-                                List.of(new QualityBucket(0, 2_000, 4_000, 9_000, 200, 100, 90, 2, TWO))))));
+                                List.of(new QualityBucket(0, 2_000, 4_000, 9_000, 200, 100, 90, 2, TWO, false))))));
+    }
+
+    @Test
+    void ofMediaThatGoesToTheOtherPersonTheirClientTellsUntilItSaysNothingOrThatItGoesByTheNode() {
+        ConnectionQuality said = new ConnectionQuality(700_000, 800_000, 0, 0.03, 0.04, 12_000_000);
+        quality.direct("p_1", said);
+        quality.direct("p_2", said);
+        quality.direct("p_3", new ConnectionQuality(Long.MAX_VALUE, -1, 0, 0, 0, -1));
+        for (String participant : List.of("p_1", "p_2", "p_3")) {
+            sample(participant, 0, 0.5, 400);
+        }
+        pass(10);
+        quality.byNode("p_2");
+        sample("p_1", 0, 0.5, 400);
+        sample("p_2", 1_000, 0.5, 400);
+        pass(10);
+        sample("p_1", 2_000, 0, 20);
+        quality.end();
+
+        QualityBucket direct = new QualityBucket(0, 700, 800, 9_000, 30, 40, 12, 0, TWO, true);
+        assertThat(kept.getFirst().people())
+                .extracting(QualityMinute.Person::buckets)
+                .containsExactly(
+                        List.of(
+                                direct,
+                                new QualityBucket(1, 700, 800, 9_000, 30, 40, 12, 0, TWO, true),
+                                new QualityBucket(2, 2, 4, 9_000, 0, 0, 20, 0, TWO, false)),
+                        List.of(direct, new QualityBucket(1, 1, 2, 9_000, 500, 250, 400, 0, TWO, false)),
+                        List.of(new QualityBucket(0, 10_000_000, 0, 9_000, 0, 0, QualityBucket.UNKNOWN, 0, TWO, true)));
     }
 
     @Test
@@ -115,7 +144,7 @@ class RoomQualityTest {
         quality.end();
 
         assertThat(kept.getFirst().people().getFirst().buckets())
-                .containsExactly(new QualityBucket(0, 0, 10_000_000, 0, 0, 1_000, 60_000, 0, LayerCounts.NONE));
+                .containsExactly(new QualityBucket(0, 0, 10_000_000, 0, 0, 1_000, 60_000, 0, LayerCounts.NONE, false));
         assertThat(kept.getFirst().people()).hasSize(1);
     }
 }

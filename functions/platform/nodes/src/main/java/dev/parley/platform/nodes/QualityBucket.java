@@ -13,7 +13,8 @@ import java.util.Objects;
  * @param downLossPermille packets lost on the way to them, before repair: of a thousand, at the worst
  * @param roundTripMillis at the worst, {@link #UNKNOWN} when it was not known
  * @param freezes how often a picture stood still for them
- * @param layers what they were sent at the end
+ * @param layers what the node sent them at the end
+ * @param direct whether their media went to the other person at the end, and not by the node
  */
 public record QualityBucket(
         int index,
@@ -24,7 +25,8 @@ public record QualityBucket(
         int downLossPermille,
         int roundTripMillis,
         int freezes,
-        LayerCounts layers) {
+        LayerCounts layers,
+        boolean direct) {
     /** No round trip was measured. */
     public static final int UNKNOWN = -1;
 

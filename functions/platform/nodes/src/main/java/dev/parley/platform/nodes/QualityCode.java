@@ -8,11 +8,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A person's minute as bytes: a version, the name with its length, and then for each bucket its index, its numbers as base-128 varints,
- * the lowest seven bits first, and five counts of a byte each. About twenty bytes a bucket.
+ * A person's minute as bytes: a version, the name with its length, and then for each bucket its index, whose highest bit says that the
+ * media went directly, its numbers as base-128 varints, the lowest seven bits first, and five counts of a byte each. About twenty bytes a
+ * bucket. The first version had no such bit.
  */
 final class QualityCode {
-    private static final byte VERSION = 1;
+    private static final byte VERSION = 2;
+    private static final byte OLDEST = 1;
+    private static final int DIRECT = 0x80;
     private static final int MOST_NAME_BYTES = 250;
     private static final int MOST_BUCKET_BYTES = 1 + 7 * 5 + 5;
 
@@ -24,7 +27,7 @@ final class QualityCode {
                 2 + name.length + MOST_BUCKET_BYTES * person.buckets().size());
         out.put(VERSION).put((byte) name.length).put(name);
         for (QualityBucket bucket : person.buckets()) {
-            out.put((byte) bucket.index());
+            out.put((byte) (bucket.index() | (bucket.direct() ? DIRECT : 0)));
             number(out, bucket.upKbps());
             number(out, bucket.downKbps());
             number(out, bucket.estimateKbps());
@@ -45,7 +48,8 @@ final class QualityCode {
     static Optional<QualityMinute.Person> read(String participantId, byte[] bytes) {
         ByteBuffer in = ByteBuffer.wrap(bytes);
         try {
-            if (in.get() != VERSION) {
+            byte version = in.get();
+            if (version < OLDEST || version > VERSION) {
                 return Optional.empty();
             }
             byte[] name = new byte[in.get() & 0xFF];
@@ -62,8 +66,9 @@ final class QualityCode {
     }
 
     private static QualityBucket bucket(ByteBuffer in) {
+        int index = in.get() & 0xFF;
         return new QualityBucket(
-                in.get(),
+                index & ~DIRECT,
                 number(in),
                 number(in),
                 number(in),
@@ -71,7 +76,8 @@ final class QualityCode {
                 number(in),
                 number(in) - 1,
                 number(in),
-                new LayerCounts(count(in), count(in), count(in), count(in), count(in)));
+                new LayerCounts(count(in), count(in), count(in), count(in), count(in)),
+                (index & DIRECT) != 0);
     }
 
     private static int count(ByteBuffer in) {

@@ -12,7 +12,7 @@ class QualityCodeTest {
     private static final int ROUNDS = 20_000;
 
     private static final QualityBucket USUAL =
-            new QualityBucket(2, 1_850, 4_210, 5_000, 13, 4, 48, 1, new LayerCounts(1, 2, 3, 4, 5));
+            new QualityBucket(2, 1_850, 4_210, 5_000, 13, 4, 48, 1, new LayerCounts(1, 2, 3, 4, 5), true);
 
     private static QualityMinute.Person person(String name, QualityBucket... buckets) {
         return new QualityMinute.Person("p_1", name, List.of(buckets));
@@ -20,7 +20,7 @@ class QualityCodeTest {
 
     @Test
     void whatWasWrittenIsRead() {
-        QualityBucket silent = new QualityBucket(0, 0, 0, 0, 0, 0, QualityBucket.UNKNOWN, 0, LayerCounts.NONE);
+        QualityBucket silent = new QualityBucket(0, 0, 0, 0, 0, 0, QualityBucket.UNKNOWN, 0, LayerCounts.NONE, false);
         QualityMinute.Person person = person("安娜 Ana", silent, USUAL);
         byte[] bytes = QualityCode.write(person);
 
@@ -39,11 +39,12 @@ class QualityCodeTest {
                 -1,
                 Integer.MAX_VALUE,
                 Integer.MAX_VALUE,
-                new LayerCounts(-1, 300, 0, 0, 0));
+                new LayerCounts(-1, 300, 0, 0, 0),
+                false);
 
         assertThat(wild)
                 .isEqualTo(new QualityBucket(
-                        5, 10_000_000, 0, 0, 1_000, 0, 60_000, 1_000, new LayerCounts(0, 255, 0, 0, 0)));
+                        5, 10_000_000, 0, 0, 1_000, 0, 60_000, 1_000, new LayerCounts(0, 255, 0, 0, 0), false));
         assertThat(QualityCode.read("p_1", QualityCode.write(person("A", wild))))
                 .contains(person("A", wild));
     }
@@ -58,10 +59,19 @@ class QualityCodeTest {
     }
 
     @Test
+    void theFirstVersionKnewOfNothingThatWentDirectly() {
+        QualityBucket byNode = new QualityBucket(5, 1, 2, 3, 4, 5, 6, 7, LayerCounts.NONE, false);
+        byte[] bytes = QualityCode.write(person("Ana", byNode));
+        bytes[0] = 1;
+
+        assertThat(QualityCode.read("p_1", bytes)).contains(person("Ana", byNode));
+    }
+
+    @Test
     void anotherVersionAndWhatIsCutOffAreNotRead() {
         byte[] bytes = QualityCode.write(person("Ana", USUAL));
         byte[] newer = bytes.clone();
-        newer[0] = 2;
+        newer[0] = 3;
 
         assertThat(QualityCode.read("p_1", newer)).isEmpty();
         assertThat(QualityCode.read("p_1", new byte[0])).isEmpty();
