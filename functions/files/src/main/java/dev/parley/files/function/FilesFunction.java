@@ -82,6 +82,7 @@ public final class FilesFunction extends LambdaFunction {
         new PushApi(files).addTo(routes);
         return EventRouter.builder(log)
                 .beforeSnapshot("database", postgres::rehearse)
+                .beforeSnapshot("tables", dynamo::rehearse)
                 .rest(routes.build())
                 .outbox(files::told)
                 .schedule(() -> report(files.sweep().sweep(), log))

@@ -164,6 +164,7 @@ public final class MeetingsFunction extends LambdaFunction {
                 settings.duration(SettingKeys.MEETING_HOST_AWAY, Duration.ofMinutes(2)));
         return EventRouter.builder(log)
                 .beforeSnapshot("database", postgres::rehearse)
+                .beforeSnapshot("tables", dynamo::rehearse)
                 .rest(routes.build())
                 .outbox(event -> {
                     // Out of every meeting first, so that nothing more is written of them.

@@ -57,6 +57,7 @@ public final class MessagingFunction extends LambdaFunction {
                 log);
         return EventRouter.builder(log)
                 .beforehand("messaging", messaging::get)
+                .beforeSnapshot("tables", dynamo::rehearse)
                 .rest(new MessagingApi(messaging).addTo(routes).build())
                 .sockets(new SocketEvents(messaging))
                 .outbox(event -> messaging.get().told(event))

@@ -122,8 +122,9 @@ public final class NotificationsFunction extends LambdaFunction {
                 clock,
                 log);
         return EventRouter.builder(log)
-                .beforehand("marks", () -> marks.find("told#nothing"))
-                .beforeSnapshot("parts", parts::get)
+                .beforehand("marks", () -> marks.find("told#" + NAME + "#nothing"))
+                .beforeSnapshot("tables", dynamo::rehearse)
+                .beforeSnapshot("feed", () -> parts.get().desk().rehearse())
                 .rest(new NotificationsApi(
                                 () -> parts.get().desk(),
                                 () -> parts.get().deliveries(),

@@ -85,6 +85,7 @@ public final class SignalingFunction extends LambdaFunction {
         SocketEvents events = new SocketEvents(
                 (domainName, stage) -> sockets(settings, clock, dynamo, meetings, pushes.at(domainName, stage)));
         return EventRouter.builder(log)
+                .beforeSnapshot("tables", dynamo::rehearse)
                 .rest(routes(settings, service, revocations, clock, log))
                 .authorizer(event -> {
                     Optional<SocketTicket> holder =

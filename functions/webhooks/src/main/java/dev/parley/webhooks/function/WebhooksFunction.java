@@ -56,6 +56,7 @@ public final class WebhooksFunction extends LambdaFunction {
                 log);
         return EventRouter.builder(log)
                 .beforehand("webhooks", parts::get)
+                .beforeSnapshot("tables", dynamo::rehearse)
                 .rest(new WebhooksApi(() -> parts.get().desk()).addTo(routes).build())
                 .outbox(event -> {
                     if (event.type().startsWith("account.")) {

@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param conversations among how many groups
  * @param senders how many send at once
  * @param seed of everything that chance decides
- * @param folder which keeps the stores, as an installation's does; memory when there is none
+ * @param folder which keeps the stores, as an installation's does; memory or temporary files when there is none
  */
 record MessagesArguments(int messages, int conversations, int senders, long seed, Optional<Path> folder, boolean json) {
     static final String USAGE = """
@@ -25,8 +25,8 @@ record MessagesArguments(int messages, int conversations, int senders, long seed
               --conversations C   groups of four people that they are spread over, default 64
               --senders S         sending at once, default 16
               --seed SEED         default 1
-              --folder DIR        keeps the stores there, as an installation does. In memory the pace falls with what is there: give
-                                  a folder to many messages, which take 2.5 GB a million, best one in memory (/dev/shm/messages)
+              --folder DIR        keeps the stores there, as an installation does. Without it up to 100,000 messages are kept in memory, and
+                                  more in temporary files, 2.5 GB a million: in memory the pace falls with what is there
               --json              one JSON object a line: {bench, profile, server, metric, value, unit, target, held}
             """;
 

@@ -22,6 +22,9 @@ import dev.parley.messaging.dynamo.DynamoConversations;
 import dev.parley.messaging.dynamo.DynamoLeases;
 import dev.parley.platform.dynamo.Dynamo;
 import dev.parley.platform.dynamo.DynamoEphemeral;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -51,6 +54,11 @@ public final class MessagesBench {
     private static final int PAGE = 100;
     private static final int TRIES = 200;
     private static final int PROGRESS_S = 30;
+    /** With more, a transaction that is refused takes longer the more there are; in files it does not. */
+    private static final int MOST_IN_MEMORY = 100_000;
+
+    private static final Path MEMORY = Path.of("/dev/shm");
+    private static final long ROOM_BYTES = 5_000_000_000L;
 
     private final MessagesArguments arguments;
     private final Messaging messaging;
@@ -94,18 +102,32 @@ public final class MessagesBench {
     /** Runs it. @param given see {@link MessagesArguments#USAGE} */
     public static void main(String[] given) {
         Bench.main(given, MessagesArguments.USAGE, MessagesArguments::parse, arguments -> {
-            try (Stores stores = stores(arguments);
-                    Dynamo dynamo = Dynamo.of(Settings.of(stores.values()))) {
-                return new MessagesBench(arguments, dynamo).run();
+            if (arguments.folder().isPresent()) {
+                return measured(
+                        arguments,
+                        Stores.start(StoresOptions.in(arguments.folder().get())));
+            }
+            if (arguments.messages() <= MOST_IN_MEMORY) {
+                return measured(arguments, Stores.temporary());
+            }
+            try (Scratch scratch = Scratch.in(roomiest(), "parley-messages")) {
+                System.err.println("the tables are in " + scratch.folder() + " until the end");
+                return measured(arguments, Stores.start(StoresOptions.in(scratch.folder())));
             }
         });
     }
 
-    private static Stores stores(MessagesArguments arguments) {
-        return arguments
-                .folder()
-                .map(folder -> Stores.start(StoresOptions.in(folder)))
-                .orElseGet(Stores::temporary);
+    private static boolean measured(MessagesArguments arguments, Stores opened) {
+        try (Stores stores = opened;
+                Dynamo dynamo = Dynamo.of(Settings.of(stores.values()))) {
+            return new MessagesBench(arguments, dynamo).run();
+        }
+    }
+
+    /** Where files are memory, if the system has such a place with room for twice a million messages; else where temporary files are. */
+    private static Path roomiest() throws IOException {
+        boolean room = Files.isWritable(MEMORY) && Files.getFileStore(MEMORY).getUsableSpace() >= ROOM_BYTES;
+        return room ? MEMORY : Path.of(System.getProperty("java.io.tmpdir"));
     }
 
     /** @return whether nothing was lost and nothing is there twice */

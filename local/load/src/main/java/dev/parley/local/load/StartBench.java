@@ -8,7 +8,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -41,11 +40,9 @@ public final class StartBench {
     }
 
     private static boolean measured(StartArguments arguments) throws IOException {
-        Path folder = Files.createTempDirectory("parley-start");
-        try (Stores stores = Stores.temporary()) {
-            return new StartBench(arguments, stores, folder).run();
-        } finally {
-            remove(folder);
+        try (Scratch scratch = Scratch.make("parley-start");
+                Stores stores = Stores.temporary()) {
+            return new StartBench(arguments, stores, scratch.folder()).run();
         }
     }
 
@@ -152,14 +149,6 @@ public final class StartBench {
         if (status >= 500) {
             throw new IllegalStateException(
                     function + " answered " + new String(reply, StandardCharsets.UTF_8) + "\n" + Files.readString(log));
-        }
-    }
-
-    private static void remove(Path folder) throws IOException {
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(file);
-            }
         }
     }
 }

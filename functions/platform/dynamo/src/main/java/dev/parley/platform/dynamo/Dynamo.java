@@ -24,6 +24,8 @@ import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
 import software.amazon.awssdk.services.dynamodb.model.InternalServerErrorException;
 import software.amazon.awssdk.services.dynamodb.model.ProvisionedThroughputExceededException;
 import software.amazon.awssdk.services.dynamodb.model.RequestLimitExceededException;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
+import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 import software.amazon.awssdk.services.dynamodb.model.TransactionConflictException;
 import software.amazon.awssdk.services.dynamodb.model.TransactionInProgressException;
 
@@ -33,6 +35,8 @@ public final class Dynamo implements AutoCloseable {
     private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
     private static final Duration FIRST_PAUSE = Duration.ofMillis(8);
     private static final int ATTEMPTS = 7;
+    /** A limit of nobody's: every function that has limits may change items whose keys begin so. */
+    private static final String NOBODY = "rate#nobody";
 
     private final DynamoDbClient client;
     private final String prefix;
@@ -80,6 +84,25 @@ public final class Dynamo implements AutoCloseable {
                 .items()
                 .stream()
                 .toList());
+    }
+
+    /**
+     * Asks for a transaction whose condition does not hold: afterwards all that a write and a refusal take is loaded, and nothing is written.
+     */
+    public void rehearse() {
+        TransactWriteItem never = TransactWriteItem.builder()
+                .update(update -> update.tableName(name(Tables.EPHEMERAL))
+                        .key(Map.of(Tables.EPHEMERAL.partitionKey(), Items.text(NOBODY)))
+                        .updateExpression("SET #until = :never")
+                        .conditionExpression("#until < :never")
+                        .expressionAttributeNames(Map.of("#until", "until"))
+                        .expressionAttributeValues(Map.of(":never", Items.number(0))))
+                .build();
+        try {
+            call(client -> client.transactWriteItems(write -> write.transactItems(never)));
+        } catch (TransactionCanceledException e) {
+            // There is no such item, so it cannot be older than anything.
+        }
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.parley.platform.lambda;
 
+import dev.parley.contracts.Wire;
 import dev.parley.kernel.ApiException;
 import dev.parley.kernel.Deadline;
 import dev.parley.kernel.OutboxEvent;
@@ -32,6 +33,13 @@ public final class EventRouter {
             {"httpMethod":"GET","path":"/","headers":{"Accept":"*/*"},"multiValueHeaders":{"Accept":["*/*"]},"queryStringParameters":null,\
             "requestContext":{"requestId":"priming","identity":{"sourceIp":"127.0.0.1"}},"body":"{}","isBase64Encoded":false}
             """.getBytes(StandardCharsets.UTF_8);
+
+    private static final byte[] SAMPLE_BODY = """
+            {"text":"a","number":1,"flag":true,"list":["a"],"map":{"a":"b"}}
+            """.getBytes(StandardCharsets.UTF_8);
+
+    /** What requests' bodies are made of. */
+    private record SampleBody(String text, Integer number, Boolean flag, List<String> list, Map<String, String> map) {}
 
     private final Optional<Routes> routes;
     private final Optional<SocketHandler> sockets;
@@ -101,6 +109,7 @@ public final class EventRouter {
 
     private void prime() {
         Map<String, RuntimeException> failed = warmUp();
+        attempt("bodies", () -> Wire.read(SAMPLE_BODY, SampleBody.class), failed);
         beforeSnapshot.forEach((name, work) -> attempt(name, work, failed));
         failed.forEach((name, why) -> log.warn("not primed: " + name, Map.of("because", String.valueOf(why))));
         log.info("primed", Map.of());

@@ -7,9 +7,10 @@ import dev.parley.kernel.Errors;
 import dev.parley.kernel.SettingKeys;
 import dev.parley.kernel.Settings;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -151,8 +152,11 @@ public final class Postgres implements AutoCloseable {
     public void rehearse() {
         try (HikariDataSource source = new HikariDataSource(configuration);
                 Connection connection = source.getConnection();
-                Statement statement = connection.createStatement()) {
-            statement.execute("SELECT 1");
+                PreparedStatement statement = connection.prepareStatement("SELECT ?::text")) {
+            statement.setString(1, "nothing");
+            try (ResultSet rows = statement.executeQuery()) {
+                rows.next();
+            }
         } catch (SQLException e) {
             throw refusal(e);
         }
