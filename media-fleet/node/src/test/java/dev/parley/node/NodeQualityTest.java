@@ -137,15 +137,7 @@ class NodeQualityTest {
         try (Person one = new Person(node, ROOM, 1);
                 Person two = new Person(node, ROOM, 2)) {
             untilSampled(one, 1);
-            one.peer.send(new ChannelMessage.Quality(
-                    900_000L,
-                    800_000L,
-                    0.02,
-                    17,
-                    List.of(new SlotQuality(0, 2, 30, 720), new SlotQuality(2, 9, 30, 720)),
-                    MediaPath.DIRECT,
-                    0.01,
-                    0.02));
+            one.peer.send(directly(new SlotQuality(0, 2, 30, 720), new SlotQuality(2, 9, 30, 720)));
             untilSampled(one, 3);
             untilSampled(two, 3);
             node.act(ROOM, RoomAct.Kind.END, null, null);
@@ -159,6 +151,31 @@ class NodeQualityTest {
             assertThat(bucket.roundTripMillis()).isGreaterThanOrEqualTo(17);
         });
         assertThat(of("p_2")).isNotEmpty().noneMatch(QualityBucket::direct);
+    }
+
+    @Test
+    void aNewSessionWithTheNodeCountsNoFreezeOfADirectConnectionAgain() throws Exception {
+        start("7");
+        try (Person one = new Person(node, ROOM, 1)) {
+            untilSampled(one, 1);
+            one.peer.send(directly(new SlotQuality(0, 2, 30, 720)));
+            untilSampled(one, 2);
+            try (Person again = new Person(node, ROOM, 1)) {
+                untilSampled(again, 1);
+                again.peer.send(directly(new SlotQuality(0, 3, 30, 720)));
+                untilSampled(again, 2);
+                node.act(ROOM, RoomAct.Kind.END, null, null);
+            }
+        }
+        Awaitility.await()
+                .atMost(PATIENCE)
+                .until(() -> of("p_1").mapToInt(QualityBucket::freezes).sum() >= 3);
+        assertThat(of("p_1").mapToInt(QualityBucket::freezes).sum()).isEqualTo(3);
+    }
+
+    private static ChannelMessage directly(SlotQuality... pictures) {
+        return new ChannelMessage.Quality(
+                900_000L, 800_000L, 0.02, 17, List.of(pictures), MediaPath.DIRECT, 0.01, 0.02);
     }
 
     @Test

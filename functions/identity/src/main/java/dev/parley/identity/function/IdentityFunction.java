@@ -62,9 +62,6 @@ import org.springframework.boot.SpringBootConfiguration;
 /** Accounts and sessions behind API Gateway. */
 @SpringBootConfiguration(proxyBeanMethods = false)
 public final class IdentityFunction extends LambdaFunction {
-    /** After so many the optimising compiler is done with them, and the first sign-in after a restore takes half the time. */
-    private static final int HASHES_UNTIL_COMPILED = 8;
-
     @Override
     protected EventRouter wire(Settings settings) {
         return router(settings, InstantSource.system(), new SecureRandom());
@@ -171,11 +168,7 @@ public final class IdentityFunction extends LambdaFunction {
         return EventRouter.builder(log)
                 .beforeSnapshot("database", postgres::rehearse)
                 .beforeSnapshot("tables", dynamo::rehearse)
-                .beforeSnapshot("passwords", () -> {
-                    for (int hash = 0; hash < HASHES_UNTIL_COMPILED; hash++) {
-                        hasher.verifyNobody("");
-                    }
-                })
+                .beforeSnapshot("passwords", () -> hasher.verifyNobody(""))
                 .rest(routes.build())
                 .outbox(event -> {
                     switch (event.type()) {

@@ -29,8 +29,8 @@ final class Member {
     private final Map<Source, Switch> switches = new EnumMap<>(Source.class);
     private Session session;
     private Pictures pictures;
+    private final Freezes directFreezes = new Freezes();
     private Freezes freezes;
-    private Freezes directFreezes;
     private boolean hand;
     private boolean lost;
     private int poorReports;
@@ -40,12 +40,11 @@ final class Member {
         move(session);
     }
 
-    /** Takes the member's new session; what was said about its sources stays. */
+    /** Takes the member's new session; what was said about its sources stays, and how a direct connection did. */
     void move(Session next) {
         session = next;
         pictures = new Pictures();
         freezes = new Freezes();
-        directFreezes = new Freezes();
         lost = false;
         Map<Source, Switch> before = new EnumMap<>(switches);
         switches.clear();
@@ -75,7 +74,7 @@ final class Member {
         return freezes;
     }
 
-    /** How often pictures stood still that came from the other person directly. */
+    /** How often pictures stood still that came from the other person directly, which goes on through a new session with the node. */
     Freezes directFreezes() {
         return directFreezes;
     }
