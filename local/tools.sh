@@ -70,8 +70,8 @@ java_modules=functions/identity,functions/meetings,functions/signaling,functions
 
 java_is_stale() {
   local jar
-  for jar in functions/identity/target/identity.jar functions/meetings/target/meetings.jar functions/signaling/target/signaling.jar \
-    functions/fleet/target/fleet.jar functions/notifications/target/notifications.jar functions/messaging/target/messaging.jar functions/files/target/files.jar functions/webhooks/target/webhooks.jar media-fleet/node/target/node.jar media-fleet/peer/target/peer.jar local/supervisor/target/supervisor.jar; do
+  for jar in functions/identity/target/package/lib/identity.jar functions/meetings/target/package/lib/meetings.jar functions/signaling/target/package/lib/signaling.jar \
+    functions/fleet/target/package/lib/fleet.jar functions/notifications/target/package/lib/notifications.jar functions/messaging/target/package/lib/messaging.jar functions/files/target/package/lib/files.jar functions/webhooks/target/package/lib/webhooks.jar media-fleet/node/target/node.jar media-fleet/peer/target/peer.jar local/supervisor/target/supervisor.jar; do
     [ -f "$root/$jar" ] || return 0
   done
   newer_than "$stamps/java.built" "$root/pom.xml" "$root"/contracts "$root"/functions "$root"/media-fleet "$root"/local/queues "$root"/local/stores \
@@ -189,5 +189,5 @@ over_stores() {
     DYNAMODB_ENDPOINT="http://127.0.0.1:$tables" TABLE_PREFIX=parley- AWS_REGION=us-east-1 \
     AWS_ACCESS_KEY_ID=local AWS_SECRET_ACCESS_KEY=local \
     "$JAVA_HOME/bin/java" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 --enable-native-access=ALL-UNNAMED \
-    --sun-misc-unsafe-memory-access=allow -cp "$root/functions/identity/target/identity.jar" "$main" "$@"
+    --sun-misc-unsafe-memory-access=allow -cp "$root/functions/identity/target/package/lib/identity.jar" "$main" "$@"
 }

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
 
-/** Each packaged jar starts under AWS's runtime interface client and answers its golden events: the package is complete. */
+/** Each packaged function starts under AWS's runtime interface client and answers its golden events: the package is complete. */
 @Tag("functions")
 class PackagedFunctionsTest {
     private static final Path ROOT = Path.of(System.getProperty("parley.root"));
@@ -43,12 +43,11 @@ class PackagedFunctionsTest {
     @ParameterizedTest
     @MethodSource("functions")
     void startsAndAnswersItsGoldenEvents(String function, @TempDir Path folder) throws IOException {
-        Path jar = ROOT.resolve("functions/" + function + "/target/" + function + ".jar");
-        assertThat(jar).as("package it first: local/verify build").exists();
         List<Path> events = goldenEvents(function);
         assertThat(events).as("golden events of " + function).isNotEmpty();
         Path log = folder.resolve("log");
-        try (PackagedFunction packaged = new PackagedFunction(jar, PackagedEnvironment.over(stores, folder), log)) {
+        try (PackagedFunction packaged =
+                new PackagedFunction(ROOT, function, PackagedEnvironment.over(stores, folder), log)) {
             boolean first = true;
             for (Path event : events) {
                 JsonNode reply = Wire.json().readTree(packaged.invoke(Files.readAllBytes(event)));
@@ -60,6 +59,7 @@ class PackagedFunctionsTest {
                 }
                 assertAnswered(event, reply, Files.readString(log));
             }
+            assertThat(Files.readString(log)).doesNotContain("not loaded ahead");
         }
     }
 

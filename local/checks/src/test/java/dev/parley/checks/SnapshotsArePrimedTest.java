@@ -45,14 +45,13 @@ class SnapshotsArePrimedTest {
     @MethodSource("functions")
     void whatAFirstEventNeedsIsThereAndNothingIsWritten(String function, @TempDir Path folder)
             throws IOException, SQLException {
-        Path jar = ROOT.resolve("functions/" + function + "/target/" + function + ".jar");
         Path log = folder.resolve("log");
         Path loaded = folder.resolve("loaded");
         try (Stores stores = Stores.temporary();
                 Dynamo dynamo = Dynamo.of(Settings.of(stores.values()))) {
             Map<String, String> environment = PackagedEnvironment.over(stores, folder);
             FirstEvents events = new FirstEvents(ROOT, Settings.of(stores.values()));
-            try (PackagedFunction packaged = snapshot(jar, environment, log, loaded)) {
+            try (PackagedFunction packaged = snapshot(function, environment, log, loaded)) {
                 packaged.awaitSnapshot();
                 assertThat(Files.readString(log)).contains("\"msg\":\"primed\"").doesNotContain("not primed");
                 assertThat(items(dynamo)).as("items in the tables").isEmpty();
@@ -62,7 +61,7 @@ class SnapshotsArePrimedTest {
                 packaged.invoke(events.first(function));
             }
             Set<Map<String, AttributeValue>> items = items(dynamo);
-            try (PackagedFunction packaged = snapshot(jar, environment, log, loaded)) {
+            try (PackagedFunction packaged = snapshot(function, environment, log, loaded)) {
                 packaged.awaitSnapshot();
                 // What has expired meanwhile may be gone; nothing is new and nothing has changed.
                 assertThat(items(dynamo)).isSubsetOf(items);
@@ -80,10 +79,11 @@ class SnapshotsArePrimedTest {
         }
     }
 
-    private static PackagedFunction snapshot(Path jar, Map<String, String> environment, Path log, Path loaded)
+    private static PackagedFunction snapshot(String function, Map<String, String> environment, Path log, Path loaded)
             throws IOException {
         return new PackagedFunction(
-                jar,
+                ROOT,
+                function,
                 environment,
                 log,
                 PackagedFunction.Manner.SNAPSHOT,

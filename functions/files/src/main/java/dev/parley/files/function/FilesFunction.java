@@ -17,6 +17,7 @@ import dev.parley.kernel.Limits;
 import dev.parley.kernel.Revocations;
 import dev.parley.kernel.Settings;
 import dev.parley.platform.audit.AuditTrail;
+import dev.parley.platform.aws.AwsClients;
 import dev.parley.platform.crypto.JwtIssuer;
 import dev.parley.platform.crypto.JwtVerifier;
 import dev.parley.platform.crypto.KeyFolder;
@@ -38,15 +39,20 @@ import dev.parley.platform.objects.LargeObjects;
 import dev.parley.platform.postgres.Postgres;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
-import org.springframework.boot.SpringBootConfiguration;
 
 /** Files, devices and pushes behind API Gateway, and what is left to do of them. */
-@SpringBootConfiguration(proxyBeanMethods = false)
 public final class FilesFunction extends LambdaFunction {
     @Override
     protected EventRouter wire(Settings settings) {
         return router(settings, InstantSource.system(), new StoreBlobs(LargeObjects.of(settings)));
+    }
+
+    @Override
+    protected List<Runnable> ahead() {
+        return List.of(
+                AwsClients::loadAhead, JwtVerifier::loadAhead, Dynamo::loadAhead, () -> Postgres.loadAhead("files"));
     }
 
     static EventRouter router(Settings settings, InstantSource clock, Blobs blobs) {

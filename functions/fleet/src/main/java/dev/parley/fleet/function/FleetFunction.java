@@ -10,6 +10,7 @@ import dev.parley.kernel.EphemeralRevocations;
 import dev.parley.kernel.Revocations;
 import dev.parley.kernel.Role;
 import dev.parley.kernel.Settings;
+import dev.parley.platform.aws.AwsClients;
 import dev.parley.platform.crypto.JwtIssuer;
 import dev.parley.platform.crypto.JwtVerifier;
 import dev.parley.platform.crypto.KeyFolder;
@@ -32,10 +33,9 @@ import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Comparator;
-import org.springframework.boot.SpringBootConfiguration;
+import java.util.List;
 
 /** Placement and the media exchange behind API Gateway. */
-@SpringBootConfiguration(proxyBeanMethods = false)
 public final class FleetFunction extends LambdaFunction {
     /** An offer of every codec a browser knows is 60 kB; escaped in JSON, with room to spare. */
     private static final int MAX_OFFER_BYTES = 256 * 1024;
@@ -43,6 +43,11 @@ public final class FleetFunction extends LambdaFunction {
     @Override
     protected EventRouter wire(Settings settings) {
         return router(settings, InstantSource.system());
+    }
+
+    @Override
+    protected List<Runnable> ahead() {
+        return List.of(AwsClients::loadAhead, JwtVerifier::loadAhead, Dynamo::loadAhead);
     }
 
     static EventRouter router(Settings settings, InstantSource clock) {

@@ -30,6 +30,7 @@ import dev.parley.kernel.Settings;
 import dev.parley.platform.audit.AuditLog;
 import dev.parley.platform.audit.AuditTrail;
 import dev.parley.platform.audit.DynamoAuditHeads;
+import dev.parley.platform.aws.AwsClients;
 import dev.parley.platform.crypto.Argon2Hasher;
 import dev.parley.platform.crypto.JwtIssuer;
 import dev.parley.platform.crypto.JwtVerifier;
@@ -55,16 +56,27 @@ import dev.parley.platform.objects.Objects;
 import dev.parley.platform.postgres.Postgres;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
-import org.springframework.boot.SpringBootConfiguration;
 
 /** Accounts and sessions behind API Gateway. */
-@SpringBootConfiguration(proxyBeanMethods = false)
 public final class IdentityFunction extends LambdaFunction {
     @Override
     protected EventRouter wire(Settings settings) {
         return router(settings, InstantSource.system(), new SecureRandom());
+    }
+
+    @Override
+    protected List<Runnable> ahead() {
+        return List.of(
+                AwsClients::loadAhead,
+                JwtVerifier::loadAhead,
+                Dynamo::loadAhead,
+                () -> Postgres.loadAhead("identity", "audit"),
+                EventRouter::loadBodiesAhead,
+                Dynamo::loadWritesAhead,
+                Argon2Hasher::loadAhead);
     }
 
     /** The function over the stores that the settings name. Nothing is connected before the first request. */

@@ -39,7 +39,7 @@ import tools.jackson.databind.node.ObjectNode;
 @Tag("functions")
 class PackagedIdentityTest {
     private static final Path JAR =
-            Path.of(System.getProperty("parley.root"), "functions/identity/target/identity.jar");
+            Path.of(System.getProperty("parley.root"), "functions/identity/target/package/lib/identity.jar");
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     @TempDir

@@ -44,6 +44,7 @@ import dev.parley.meetings.postgres.PostgresInvitations;
 import dev.parley.meetings.postgres.PostgresMeetingRegister;
 import dev.parley.meetings.postgres.PostgresMeetings;
 import dev.parley.platform.audit.AuditTrail;
+import dev.parley.platform.aws.AwsClients;
 import dev.parley.platform.crypto.Argon2Hasher;
 import dev.parley.platform.crypto.JwtIssuer;
 import dev.parley.platform.crypto.JwtVerifier;
@@ -68,15 +69,20 @@ import dev.parley.platform.postgres.Postgres;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
-import org.springframework.boot.SpringBootConfiguration;
 
 /** Meetings behind API Gateway. */
-@SpringBootConfiguration(proxyBeanMethods = false)
 public final class MeetingsFunction extends LambdaFunction {
     @Override
     protected EventRouter wire(Settings settings) {
         return router(settings, InstantSource.system());
+    }
+
+    @Override
+    protected List<Runnable> ahead() {
+        return List.of(
+                AwsClients::loadAhead, JwtVerifier::loadAhead, Dynamo::loadAhead, () -> Postgres.loadAhead("meetings"));
     }
 
     static EventRouter router(Settings settings, InstantSource clock) {

@@ -15,6 +15,7 @@ import dev.parley.messaging.dynamo.DynamoSharedFiles;
 import dev.parley.messaging.dynamo.DynamoWords;
 import dev.parley.messaging.dynamo.LiveMeetings;
 import dev.parley.messaging.dynamo.RoomSockets;
+import dev.parley.platform.aws.AwsClients;
 import dev.parley.platform.crypto.JwtVerifier;
 import dev.parley.platform.crypto.KeyFolder;
 import dev.parley.platform.dynamo.Dynamo;
@@ -32,16 +33,20 @@ import dev.parley.platform.push.Push;
 import dev.parley.platform.queues.SqsQueue;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Objects;
 import java.util.function.Supplier;
-import org.springframework.boot.SpringBootConfiguration;
 
 /** Instant messages behind API Gateway, what the Changes table's stream tells, and the queue of what many are told. */
-@SpringBootConfiguration(proxyBeanMethods = false)
 public final class MessagingFunction extends LambdaFunction {
     @Override
     protected EventRouter wire(Settings settings) {
         return router(settings, InstantSource.system(), () -> ApiGatewayPush.of(settings));
+    }
+
+    @Override
+    protected List<Runnable> ahead() {
+        return List.of(AwsClients::loadAhead, JwtVerifier::loadAhead, Dynamo::loadAhead);
     }
 
     /** @param pushes makes what reaches the sockets, when the first event comes that may have to */

@@ -41,6 +41,7 @@ import dev.parley.notifications.queue.SqsDispatch;
 import dev.parley.notifications.ses.SesMailer;
 import dev.parley.notifications.sns.SnsTexter;
 import dev.parley.notifications.webpush.HttpPushServices;
+import dev.parley.platform.aws.AwsClients;
 import dev.parley.platform.crypto.JwtVerifier;
 import dev.parley.platform.crypto.KeyFolder;
 import dev.parley.platform.crypto.Vapid;
@@ -59,16 +60,15 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import org.springframework.boot.SpringBootConfiguration;
 
 /** Notifications behind API Gateway; the feed and the mail behind the streams of the outbox, of conversations and of meetings. */
-@SpringBootConfiguration(proxyBeanMethods = false)
 public final class NotificationsFunction extends LambdaFunction {
     private static final String NAME = "notifications";
     private static final String MAIL = "mail.";
@@ -83,6 +83,16 @@ public final class NotificationsFunction extends LambdaFunction {
                 vapid -> services(settings, vapid, clock),
                 texter(settings, clock),
                 clock);
+    }
+
+    @Override
+    protected List<Runnable> ahead() {
+        return List.of(
+                AwsClients::loadAhead,
+                Dynamo::loadAhead,
+                Dynamo::loadWritesAhead,
+                SqsQueue::loadAhead,
+                JwtVerifier::loadAhead);
     }
 
     private record Parts(

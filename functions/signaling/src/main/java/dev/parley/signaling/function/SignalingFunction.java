@@ -12,6 +12,7 @@ import dev.parley.kernel.SettingKeys;
 import dev.parley.kernel.Settings;
 import dev.parley.kernel.SocketTicket;
 import dev.parley.kernel.SocketTickets;
+import dev.parley.platform.aws.AwsClients;
 import dev.parley.platform.crypto.JwtVerifier;
 import dev.parley.platform.crypto.KeyFolder;
 import dev.parley.platform.dynamo.Dynamo;
@@ -48,15 +49,14 @@ import java.net.URI;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
-import org.springframework.boot.SpringBootConfiguration;
 
 /** The WebSocket and its tickets behind API Gateway. */
-@SpringBootConfiguration(proxyBeanMethods = false)
 public final class SignalingFunction extends LambdaFunction {
     @Override
     protected EventRouter wire(Settings settings) {
@@ -64,6 +64,11 @@ public final class SignalingFunction extends LambdaFunction {
                 settings,
                 InstantSource.system(),
                 (domainName, stage) -> ApiGatewayPush.of(settings, domainName, stage));
+    }
+
+    @Override
+    protected List<Runnable> ahead() {
+        return List.of(AwsClients::loadAhead, JwtVerifier::loadAhead, Dynamo::loadAhead);
     }
 
     /** Makes the client of the @connections API that an event came through. */

@@ -7,6 +7,7 @@ import dev.parley.kernel.Ids;
 import dev.parley.kernel.Limits;
 import dev.parley.kernel.SettingKeys;
 import dev.parley.kernel.Settings;
+import dev.parley.platform.aws.AwsClients;
 import dev.parley.platform.crypto.JwtVerifier;
 import dev.parley.platform.crypto.KeyFolder;
 import dev.parley.platform.dynamo.Dynamo;
@@ -29,17 +30,21 @@ import dev.parley.webhooks.http.HttpEndpoint;
 import dev.parley.webhooks.queue.SqsDispatch;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Supplier;
-import org.springframework.boot.SpringBootConfiguration;
 
 /** Webhooks behind API Gateway, behind the stream of what happens in meetings, and behind the queue of their deliveries. */
-@SpringBootConfiguration(proxyBeanMethods = false)
 public final class WebhooksFunction extends LambdaFunction {
     @Override
     protected EventRouter wire(Settings settings) {
         return router(settings, InstantSource.system(), () -> HttpEndpoint.of(settings));
+    }
+
+    @Override
+    protected List<Runnable> ahead() {
+        return List.of(AwsClients::loadAhead, JwtVerifier::loadAhead, Dynamo::loadAhead);
     }
 
     private record Parts(WebhookDesk desk, Announcer announcer, Owners owners, Courier courier) {}

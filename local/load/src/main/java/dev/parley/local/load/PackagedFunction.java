@@ -1,5 +1,6 @@
 package dev.parley.local.load;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -15,7 +16,10 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
-/** One packaged function jar, started as Lambda starts it: AWS's runtime interface client, the jar, the environment, nothing else. */
+/**
+ * One packaged function, started as Lambda starts it: AWS's runtime interface client in the folder of what is deployed, the environment, nothing
+ * else.
+ */
 public final class PackagedFunction implements AutoCloseable {
     private static final String HANDLER = "dev.parley.platform.lambda.Handler::handleRequest";
     private static final String NATIVE_CLIENT =
@@ -31,18 +35,38 @@ public final class PackagedFunction implements AutoCloseable {
     public enum Manner {
         /** From nothing, as a new instance does. */
         PLAIN,
+        /** From nothing in a container of one's own, where the class path can name the function's jar and a cache of it be used. */
+        CONTAINER,
         /** As Lambda makes a snapshot: all that can be done before the first event is done, then it waits for {@link #restore}. */
         SNAPSHOT
     }
 
-    /** @param log takes what the function prints */
-    public PackagedFunction(Path jar, Map<String, String> environment, Path log) throws IOException {
-        this(jar, environment, log, Manner.PLAIN, List.of());
+    /** Where a function's package is, unpacked as Lambda has it. @throws IllegalStateException when it is not built */
+    public static Path folder(Path root, String function) {
+        Path folder = root.resolve("functions/" + function + "/target/package");
+        if (!Files.exists(folder.resolve("lib/" + function + ".jar"))) {
+            throw new IllegalStateException(function + " is not packaged: local/verify build");
+        }
+        return folder;
+    }
+
+    /**
+     * @param root the repository's folder
+     * @param log takes what the function prints
+     */
+    public PackagedFunction(Path root, String function, Map<String, String> environment, Path log) throws IOException {
+        this(root, function, environment, log, Manner.PLAIN, List.of());
     }
 
     /** @param options of the virtual machine, beside those that Lambda sets */
-    public PackagedFunction(Path jar, Map<String, String> environment, Path log, Manner manner, List<String> options)
+    public PackagedFunction(
+            Path root, String function, Map<String, String> environment, Path log, Manner manner, List<String> options)
             throws IOException {
+        Path folder = folder(root, function);
+        String classes = runtimeClient();
+        if (manner == Manner.CONTAINER) {
+            classes += File.pathSeparator + folder.resolve("lib/" + function + ".jar");
+        }
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
@@ -51,26 +75,22 @@ public final class PackagedFunction implements AutoCloseable {
                 "--add-opens=java.base/java.io=ALL-UNNAMED",
                 "-Djava.net.preferIPv4Stack=true",
                 "-Dorg.crac.Core.Compat=com.amazonaws.services.lambda.crac"));
-        if (manner == Manner.PLAIN) {
+        if (manner != Manner.SNAPSHOT) {
             command.add("-XX:TieredStopAtLevel=1");
         }
         nativeClient().ifPresent(library -> command.add("-D" + NATIVE_CLIENT + "=" + library));
         command.addAll(options);
-        command.addAll(List.of(
-                "-cp",
-                runtimeClient() + System.getProperty("path.separator") + jar,
-                "com.amazonaws.services.lambda.runtime.api.client.AWSLambda",
-                HANDLER));
-        ProcessBuilder builder = new ProcessBuilder(command);
+        command.addAll(List.of("-cp", classes, "com.amazonaws.services.lambda.runtime.api.client.AWSLambda", HANDLER));
+        ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
         Map<String, String> variables = builder.environment();
         variables.clear();
         variables.putAll(environment);
         variables.put("AWS_LAMBDA_RUNTIME_API", runtime.address());
-        variables.put("AWS_LAMBDA_FUNCTION_NAME", jar.getFileName().toString().replace(".jar", ""));
+        variables.put("AWS_LAMBDA_FUNCTION_NAME", function);
         variables.put("AWS_LAMBDA_FUNCTION_VERSION", "1");
         variables.put("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", "1024");
         variables.put("_HANDLER", HANDLER);
-        variables.put("LAMBDA_TASK_ROOT", jar.getParent().toString());
+        variables.put("LAMBDA_TASK_ROOT", folder.toString());
         if (manner == Manner.SNAPSHOT) {
             variables.put("AWS_LAMBDA_INITIALIZATION_TYPE", "snap-start");
         }
@@ -132,12 +152,12 @@ public final class PackagedFunction implements AutoCloseable {
 
     /** The runtime interface client's own jars, as the managed runtime has them beside the function. */
     private static String runtimeClient() {
-        return Arrays.stream(System.getProperty("java.class.path").split(System.getProperty("path.separator")))
+        return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
                 .filter(entry -> {
                     String name = Path.of(entry).getFileName().toString();
                     return name.startsWith("aws-lambda-java-") || name.startsWith("utils-lite-");
                 })
-                .collect(Collectors.joining(System.getProperty("path.separator")));
+                .collect(Collectors.joining(File.pathSeparator));
     }
 
     /** Ends it in order; what a virtual machine writes at its end is written then. */

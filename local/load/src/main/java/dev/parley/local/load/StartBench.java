@@ -49,26 +49,27 @@ public final class StartBench {
     private boolean run() throws IOException {
         List<String> functions = arguments.functions().isEmpty() ? FirstEvents.functions() : arguments.functions();
         for (String function : functions) {
-            Path jar = arguments.root().resolve("functions/" + function + "/target/" + function + ".jar");
-            if (!Files.exists(jar)) {
-                throw new IllegalStateException(jar + " is not there: package it with local/verify build");
-            }
             // Once before it counts: the database's schema, the files in the page cache.
-            Path cache = train(function, jar);
+            Path cache = train(function);
             List<String> cached = List.of("-XX:AOTCache=" + cache, "-XX:AOTMode=on");
-            report(function, median(function, jar, List.of()), PLAIN_TARGET_MS);
-            report(function + " aot", median(function, jar, cached), CACHED_TARGET_MS);
-            report(function + " restored", restored(function, jar), null);
+            report(function, median(function, PackagedFunction.Manner.PLAIN, List.of()), PLAIN_TARGET_MS);
+            report(function + " aot", median(function, PackagedFunction.Manner.CONTAINER, cached), CACHED_TARGET_MS);
+            report(function + " restored", restored(function), null);
         }
         return report.held();
     }
 
     /** Writes a cache after the function's golden events were answered, as a container's build would. */
-    private Path train(String function, Path jar) throws IOException {
+    private Path train(String function) throws IOException {
         Path cache = folder.resolve(function + ".aot");
         Path log = folder.resolve(function + ".train.log");
         try (PackagedFunction packaged = new PackagedFunction(
-                jar, environment, log, PackagedFunction.Manner.PLAIN, List.of("-XX:AOTCacheOutput=" + cache))) {
+                arguments.root(),
+                function,
+                environment,
+                log,
+                PackagedFunction.Manner.CONTAINER,
+                List.of("-XX:AOTCacheOutput=" + cache))) {
             packaged.invoke(events.first(function));
             for (byte[] event : events.all(function)) {
                 packaged.invoke(event);
@@ -109,13 +110,13 @@ public final class StartBench {
         report.line(profile, "processor_ms", took.processorMillis(), "ms", null);
     }
 
-    private Took median(String function, Path jar, List<String> options) throws IOException {
+    private Took median(String function, PackagedFunction.Manner manner, List<String> options) throws IOException {
         List<Took> took = new ArrayList<>();
         for (int run = 0; run < arguments.runs(); run++) {
             byte[] event = events.first(function);
             Path log = folder.resolve(function + ".log");
             try (PackagedFunction packaged =
-                    new PackagedFunction(jar, environment, log, PackagedFunction.Manner.PLAIN, options)) {
+                    new PackagedFunction(arguments.root(), function, environment, log, manner, options)) {
                 byte[] reply = packaged.invoke(event);
                 took.add(Took.by(packaged));
                 check(function, reply, log);
@@ -125,12 +126,12 @@ public final class StartBench {
     }
 
     /** From the end of the wait that a snapshot is taken in; copying memory back is the host's business and not in it. */
-    private Took restored(String function, Path jar) throws IOException {
+    private Took restored(String function) throws IOException {
         List<Took> took = new ArrayList<>();
         for (int run = 0; run < arguments.runs(); run++) {
             Path log = folder.resolve(function + ".log");
-            try (PackagedFunction packaged =
-                    new PackagedFunction(jar, environment, log, PackagedFunction.Manner.SNAPSHOT, List.of())) {
+            try (PackagedFunction packaged = new PackagedFunction(
+                    arguments.root(), function, environment, log, PackagedFunction.Manner.SNAPSHOT, List.of())) {
                 packaged.awaitSnapshot();
                 byte[] event = events.first(function);
                 Took before = Took.by(packaged);

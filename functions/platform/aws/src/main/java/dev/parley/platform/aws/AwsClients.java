@@ -13,6 +13,7 @@ import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.regions.ServiceMetadata;
 
 /**
  * Builds AWS clients alike: the JDK's own HTTP client, the region and, where the settings hold them, static credentials and another
@@ -38,6 +39,20 @@ public final class AwsClients {
                 .credentialsProvider(credentials(settings))
                 .overrideConfiguration(override -> override.apiCallTimeout(answerTimeout.multipliedBy(2)))
                 .httpClientBuilder(http(answerTimeout))
+                .build();
+    }
+
+    /** Loads what every client is made of and takes long: TLS, and what is known of regions. */
+    public static void loadAhead() {
+        http(CONNECT_TIMEOUT).build().close();
+        ServiceMetadata.of("dynamodb").regions();
+    }
+
+    /** A client that asks nobody: its requests are made and signed, by nobody, and answered with an empty object. For what is loaded ahead. */
+    public static <B extends AwsSyncClientBuilder<B, C> & AwsClientBuilder<B, C>, C> C toNowhere(B builder) {
+        return builder.region(Region.US_EAST_1)
+                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("nobody", "none")))
+                .httpClient(new Nowhere())
                 .build();
     }
 

@@ -38,6 +38,9 @@ public final class Dynamo implements AutoCloseable {
     /** A limit of nobody's: every function that has limits may change items whose keys begin so. */
     private static final String NOBODY = "rate#nobody";
 
+    private static final String NOTHING = "nothing";
+    private static final Map<String, AttributeValue> NO_ITEM = Map.of("key", Items.text(NOTHING));
+
     private final DynamoDbClient client;
     private final String prefix;
 
@@ -55,6 +58,28 @@ public final class Dynamo implements AutoCloseable {
         DynamoDbClient client = endpoint.flatMap(NearbyTables::at)
                 .orElseGet(() -> AwsClients.build(DynamoDbClient.builder(), settings, endpoint, ANSWER_TIMEOUT));
         return new Dynamo(client, settings.text(SettingKeys.TABLE_PREFIX, ""));
+    }
+
+    /** Loads what a look at a table takes, up to the connection. */
+    public static void loadAhead() {
+        try (DynamoDbClient nowhere = AwsClients.toNowhere(DynamoDbClient.builder())) {
+            nowhere.getItem(get -> get.tableName(NOTHING).key(NO_ITEM));
+        }
+    }
+
+    /** Loads what searches and writes take beyond that. */
+    public static void loadWritesAhead() {
+        try (DynamoDbClient nowhere = AwsClients.toNowhere(DynamoDbClient.builder())) {
+            nowhere.queryPaginator(query -> query.tableName(NOTHING).keyConditionExpression("a = b"))
+                    .items()
+                    .forEach(item -> {});
+            nowhere.updateItem(update -> update.tableName(NOTHING).key(NO_ITEM));
+            nowhere.putItem(put -> put.tableName(NOTHING).item(NO_ITEM));
+            nowhere.deleteItem(delete -> delete.tableName(NOTHING).key(NO_ITEM));
+            nowhere.transactWriteItems(write -> write.transactItems(TransactWriteItem.builder()
+                    .put(put -> put.tableName(NOTHING).item(NO_ITEM))
+                    .build()));
+        }
     }
 
     /** The low-level client, for conditional updates and transactions. */

@@ -5,17 +5,21 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URL;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Enumeration;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
-import java.util.function.Supplier;
 import java.util.jar.Manifest;
 
 /**
- * Wires the function on a thread of its own while Spring starts around it. Both mostly load classes, and neither needs the other before
- * the first event; a function that starts has two processors. Afterwards the thread does what the first event would
- * otherwise wait for. One for each class loader, thus for each function.
+ * Wires the function on a thread of its own, while another, and whoever waits for it, load ahead what it will need. All of them mostly load
+ * classes, and a function that starts has two processors. Afterwards the thread does what the first event would otherwise wait for. One for
+ * each class loader, thus for each function.
  */
 final class Wiring {
     private static final String MANIFEST = "META-INF/MANIFEST.MF";
@@ -23,36 +27,28 @@ final class Wiring {
 
     private static final Duration LONGEST_WARM_UP = Duration.ofSeconds(10);
 
-    private static volatile Wiring begun;
-
     private final FutureTask<EventRouter> task;
-    private final Thread thread;
+    private final Queue<Runnable> ahead;
+    private final List<Thread> threads;
 
-    private Wiring(FutureTask<EventRouter> task, ClassLoader loader) {
-        this.task = task;
-        thread = new Thread(this::run, "wiring");
+    private Wiring(LambdaFunction function, ClassLoader loader) {
+        task = new FutureTask<>(() -> function.wire(FunctionSettings.load(loader)));
+        ahead = new ConcurrentLinkedQueue<>(function.ahead());
+        threads = List.of(thread("wiring", this::run, loader), thread("ahead", this::loadAhead, loader));
+    }
+
+    private static Thread thread(String name, Runnable work, ClassLoader loader) {
+        Thread thread = new Thread(work, name);
         thread.setContextClassLoader(loader);
         thread.setDaemon(true);
+        return thread;
     }
 
     /** Begins to wire the function that the jar's manifest names. */
     static Wiring begin(ClassLoader loader) {
-        FutureTask<EventRouter> task = new FutureTask<>(() -> made(loader).wire(FunctionSettings.load(loader)));
-        Wiring wiring = new Wiring(task, loader);
-        wiring.thread.start();
-        begun = wiring;
+        Wiring wiring = new Wiring(made(loader), loader);
+        wiring.threads.forEach(Thread::start);
         return wiring;
-    }
-
-    /** The function that was begun; or, when none was, this one, which is wired now. */
-    static Supplier<EventRouter> of(LambdaFunction function) {
-        Wiring wiring = begun;
-        if (wiring != null) {
-            return wiring::router;
-        }
-        EventRouter router =
-                function.wire(FunctionSettings.load(function.getClass().getClassLoader()));
-        return () -> router;
     }
 
     /** The wired function, as soon as it is. @throws RuntimeException what wiring threw */
@@ -76,10 +72,46 @@ final class Wiring {
     /** Waits until it is done with what it does beside the first event, too; ten seconds at most. */
     void awaitEnd() {
         try {
-            thread.join(LONGEST_WARM_UP);
+            for (Thread thread : threads) {
+                thread.join(LONGEST_WARM_UP);
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** Does the next of {@link LambdaFunction#ahead}. */
+    void helpOnce() {
+        loadNext();
+    }
+
+    /** Does what nobody has begun of {@link LambdaFunction#ahead}, until the function is wired. */
+    void helpUntilWired() {
+        while (!task.isDone() && loadNext()) {
+            // The next one.
+        }
+    }
+
+    private void loadAhead() {
+        while (loadNext()) {
+            // The next one.
+        }
+    }
+
+    /** Whether there was one. */
+    private boolean loadNext() {
+        Runnable next = ahead.poll();
+        if (next == null) {
+            return false;
+        }
+        try {
+            next.run();
+        } catch (RuntimeException | LinkageError e) {
+            // Whoever needs it will meet the same and fail; a start is only slower.
+            JsonLog.standard("start", InstantSource.system())
+                    .warn("not loaded ahead", Map.of("because", String.valueOf(e)));
+        }
+        return true;
     }
 
     private void run() {
@@ -90,11 +122,16 @@ final class Wiring {
         }
     }
 
-    private static LambdaFunction made(ClassLoader loader) throws ReflectiveOperationException {
-        return Class.forName(startClass(loader), true, loader)
-                .asSubclass(LambdaFunction.class)
-                .getDeclaredConstructor()
-                .newInstance();
+    private static LambdaFunction made(ClassLoader loader) {
+        String name = startClass(loader);
+        try {
+            return Class.forName(name, true, loader)
+                    .asSubclass(LambdaFunction.class)
+                    .getDeclaredConstructor()
+                    .newInstance();
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(name + " cannot be made", e);
+        }
     }
 
     private static String startClass(ClassLoader loader) {

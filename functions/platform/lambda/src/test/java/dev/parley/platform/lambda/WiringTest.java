@@ -3,6 +3,7 @@ package dev.parley.platform.lambda;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.kernel.Settings;
+import java.io.IOException;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
@@ -44,14 +45,52 @@ class WiringTest {
         }
     }
 
+    /** Waits in its wiring until what is loaded ahead has come to its end. */
+    public static final class Ahead extends LambdaFunction {
+        static final CountDownLatch ALL = new CountDownLatch(3);
+
+        @Override
+        protected EventRouter wire(Settings settings) {
+            awaited(ALL);
+            return EventRouter.builder(new JsonLog("ahead", InstantSource.system(), System.out))
+                    .build();
+        }
+
+        @Override
+        protected List<Runnable> ahead() {
+            return List.of(ALL::countDown, Ahead::failing, ALL::countDown);
+        }
+
+        private static void failing() {
+            ALL.countDown();
+            throw new IllegalStateException("it is not there");
+        }
+    }
+
     @Test
-    void itsEndIsTheEndOfItsWarmUp(@TempDir Path folder) throws Exception {
+    void whatIsLoadedAheadIsDoneBesideTheWiringAndMayFail(@TempDir Path folder) throws Exception {
+        try (var loader = naming(folder, Ahead.class)) {
+            Wiring wiring = Wiring.begin(loader);
+            wiring.helpOnce();
+            wiring.helpUntilWired();
+
+            assertThat(wiring.router()).isNotNull();
+            assertThat(Ahead.ALL.getCount()).isZero();
+            wiring.awaitEnd();
+        }
+    }
+
+    private static URLClassLoader naming(Path folder, Class<? extends LambdaFunction> function) throws IOException {
         Files.createDirectories(folder.resolve("META-INF"));
         Files.writeString(
                 folder.resolve("META-INF/MANIFEST.MF"),
-                "Manifest-Version: 1.0\nStart-Class: " + Slow.class.getName() + "\n");
-        try (var loader = new URLClassLoader(
-                new URL[] {folder.toUri().toURL()}, getClass().getClassLoader())) {
+                "Manifest-Version: 1.0\nStart-Class: " + function.getName() + "\n");
+        return new URLClassLoader(new URL[] {folder.toUri().toURL()}, WiringTest.class.getClassLoader());
+    }
+
+    @Test
+    void itsEndIsTheEndOfItsWarmUp(@TempDir Path folder) throws Exception {
+        try (var loader = naming(folder, Slow.class)) {
             Wiring wiring = Wiring.begin(loader);
             assertThat(wiring.router()).isNotNull();
             awaited(WARMING_UP);

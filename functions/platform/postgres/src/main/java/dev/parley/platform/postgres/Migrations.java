@@ -19,6 +19,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.jar.JarEntry;
 import java.util.stream.Stream;
 import java.util.zip.CRC32;
@@ -33,6 +34,9 @@ import org.flywaydb.core.api.FlywayException;
  */
 final class Migrations {
     private static final String SUFFIX = ".sql";
+
+    /** What lies on the class path, by name: a package does not change while it runs, and to list a large jar takes a while. */
+    private static final Map<String, Map<String, Integer>> PRESENT = new ConcurrentHashMap<>();
 
     private final List<String> names;
 
@@ -82,7 +86,11 @@ final class Migrations {
     }
 
     /** Scripts and their checksums on the class path. */
-    private static Map<String, Integer> present(String name) {
+    static Map<String, Integer> present(String name) {
+        return PRESENT.computeIfAbsent(name, Migrations::read);
+    }
+
+    private static Map<String, Integer> read(String name) {
         try {
             Map<String, Integer> present = new HashMap<>();
             for (String script : scripts(name)) {

@@ -7,6 +7,7 @@ import dev.parley.kernel.Errors;
 import dev.parley.kernel.SettingKeys;
 import dev.parley.kernel.Settings;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -28,6 +29,20 @@ public final class Postgres implements AutoCloseable {
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
     private static final Duration LONGEST_LIFE = Duration.ofMinutes(5);
     private static final int ATTEMPTS = 4;
+
+    private static final List<String> ONCE_CONNECTED = List.of(
+            "org.postgresql.core.v3.QueryExecutorImpl",
+            "org.postgresql.jdbc.PgConnection",
+            "org.postgresql.jdbc.TypeInfoCache",
+            "org.postgresql.jdbc.TimestampUtils",
+            "org.postgresql.jdbc.PgPreparedStatement",
+            "org.postgresql.jdbc.PgResultSet",
+            "com.zaxxer.hikari.pool.HikariProxyConnection",
+            "com.zaxxer.hikari.pool.HikariProxyPreparedStatement",
+            "com.zaxxer.hikari.pool.HikariProxyResultSet",
+            "software.amazon.jdbc.wrapper.ConnectionWrapper",
+            "software.amazon.jdbc.wrapper.PreparedStatementWrapper",
+            "software.amazon.jdbc.wrapper.ResultSetWrapper");
 
     private final HikariConfig configuration;
     private final Migrations migrations;
@@ -124,6 +139,40 @@ public final class Postgres implements AutoCloseable {
             }
         } catch (SQLException e) {
             throw new IllegalStateException("PostgreSQL's driver cannot be registered", e);
+        }
+    }
+
+    /**
+     * Loads what a connection takes, by one that this machine itself refuses, and of what it takes afterwards the largest classes; and reads the
+     * scripts.
+     *
+     * @param context and the others as in {@link #of}
+     */
+    public static void loadAhead(String context, String... shared) {
+        Migrations.present(context);
+        List.of(shared).forEach(Migrations::present);
+        registerDriver();
+        HikariConfig nobody = new HikariConfig();
+        nobody.setJdbcUrl("jdbc:aws-wrapper:postgresql://127.0.0.1:1/nothing");
+        nobody.setDriverClassName("software.amazon.jdbc.Driver");
+        nobody.setUsername("nobody");
+        nobody.addDataSourceProperty("wrapperPlugins", "");
+        nobody.addDataSourceProperty("connectTimeout", "1");
+        nobody.setMinimumIdle(0);
+        nobody.setInitializationFailTimeout(-1);
+        try (HikariDataSource pool = new HikariDataSource(nobody);
+                Connection connection =
+                        DriverManager.getConnection(nobody.getJdbcUrl(), nobody.getDataSourceProperties())) {
+            throw new IllegalStateException("Somebody answered " + pool + " as " + connection);
+        } catch (SQLException e) {
+            // As it must be.
+        }
+        for (String name : ONCE_CONNECTED) {
+            try {
+                Class.forName(name);
+            } catch (ClassNotFoundException e) {
+                throw new IllegalStateException("The driver has changed", e);
+            }
         }
     }
 

@@ -89,6 +89,13 @@ class PostgresTest {
     }
 
     @Test
+    void nothingIsConnectedAhead() throws SQLException {
+        Postgres.loadAhead("sample");
+
+        assertThat(new Migrations(List.of("sample")).areApplied(database())).isFalse();
+    }
+
+    @Test
     void aRehearsalConnectsAndLeavesNothingBehind() throws SQLException {
         postgres.rehearse();
 

@@ -134,6 +134,13 @@ public final class SqsQueue implements AutoCloseable {
         }
     }
 
+    /** Loads what a message to a queue takes, up to the connection. */
+    public static void loadAhead() {
+        try (SqsClient nowhere = AwsClients.toNowhere(SqsClient.builder())) {
+            nowhere.sendMessageBatch(batch -> batch.queueUrl("https://sqs.us-east-1.amazonaws.com/0/nothing"));
+        }
+    }
+
     private <R> R call(Function<SqsClient, R> request) {
         Deadline.check();
         try {

@@ -5,7 +5,6 @@ import dev.parley.local.gateway.template.FunctionSpec;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -13,6 +12,8 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.UUID;
@@ -55,22 +56,23 @@ public final class LambdaFunction implements AutoCloseable {
     }
 
     /**
-     * Loads the jar and instantiates its handler.
+     * Loads the package and instantiates its handler.
      *
      * @param settingsFolder made for this function; its settings are written there
      * @param runtimeVariables what Lambda's runtime adds to the template's variables: region, credentials
-     * @param libraries of this jar and others
+     * @param libraries of this package and others
      * @throws FunctionException when the jar, the class or its constructor fails
      */
     static LambdaFunction load(
             FunctionSpec spec, Path settingsFolder, Map<String, String> runtimeVariables, SharedLibraries libraries) {
-        if (!Files.isRegularFile(spec.code())) {
+        if (!Files.exists(spec.code())) {
             throw new FunctionException(spec.name() + " is not built: " + spec.code() + " is missing");
         }
         long began = System.nanoTime();
         try {
             writeSettings(settingsFolder, spec.environment(), runtimeVariables);
-            URL[] path = {settingsFolder.toUri().toURL(), spec.code().toUri().toURL()};
+            List<Path> path = new ArrayList<>(List.of(settingsFolder));
+            path.addAll(FunctionClasses.path(spec.code()));
             var classes = new FunctionClasses(spec.name(), path, libraries);
             RequestStreamHandler handler = handler(spec, classes);
             var started = Duration.ofNanos(System.nanoTime() - began);

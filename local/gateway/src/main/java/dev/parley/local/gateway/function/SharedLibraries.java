@@ -1,17 +1,16 @@
 package dev.parley.local.gateway.function;
 
 import java.io.IOException;
-import java.net.MalformedURLException;
-import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
- * The large libraries that every function carries in its jar, loaded once for all functions of this process: eight copies of AWS's SDK would be
- * read, checked and compiled eight times. Their versions are the same in every jar, for the parent pom has each once. What this process has
+ * The large libraries that every function carries in its package, loaded once for all functions of this process: eight copies of AWS's SDK would be
+ * read, checked and compiled eight times. Their versions are the same in every one, for the parent pom has each once. What this process has
  * of AWS's SDK itself is theirs too, so that they can call its DynamoDB directly. What of all this a function sees is decided by
  * {@link FunctionClasses}.
  */
@@ -36,19 +35,12 @@ final class SharedLibraries implements AutoCloseable {
         this.classes = classes;
     }
 
-    /** @param jars of all functions; one that is missing is its function's own complaint */
-    static SharedLibraries of(Collection<Path> jars) {
-        URL[] path =
-                new LinkedHashSet<>(jars).stream().map(SharedLibraries::url).toArray(URL[]::new);
-        return new SharedLibraries(new URLClassLoader("function-libraries", path, new LocalClasses()));
-    }
-
-    private static URL url(Path jar) {
-        try {
-            return jar.toUri().toURL();
-        } catch (MalformedURLException e) {
-            throw new IllegalArgumentException(jar + " is no file", e);
-        }
+    /** @param packages of all functions; one that is missing is its function's own complaint */
+    static SharedLibraries of(Collection<Path> packages) {
+        Set<Path> path = new LinkedHashSet<>();
+        packages.forEach(code -> path.addAll(FunctionClasses.path(code)));
+        return new SharedLibraries(
+                new URLClassLoader("function-libraries", FunctionClasses.urls(path), new LocalClasses()));
     }
 
     /** Whether a class is one of those that are loaded once. */

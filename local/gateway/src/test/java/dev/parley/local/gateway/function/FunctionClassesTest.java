@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.parley.local.gateway.scripted.ScriptedHandler;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -39,9 +38,25 @@ class FunctionClassesTest {
         return jar;
     }
 
-    private static FunctionClasses of(Path jar, SharedLibraries libraries) throws IOException {
-        return new FunctionClasses(
-                jar.getFileName().toString(), new URL[] {jar.toUri().toURL()}, libraries);
+    private static FunctionClasses of(Path code, SharedLibraries libraries) {
+        return new FunctionClasses(code.getFileName().toString(), FunctionClasses.path(code), libraries);
+    }
+
+    @Test
+    void aFolderHasItsClassesInTheJarsOfItsLib() throws Exception {
+        Files.createDirectories(folder.resolve("package/lib"));
+        jar("package/lib/function.jar", Version.class, ScriptedHandler.class);
+        Files.writeString(folder.resolve("package/lib/notes.txt"), "no jar");
+        Files.writeString(folder.resolve("package/beside"), "here");
+        Path code = folder.resolve("package");
+
+        assertThat(FunctionClasses.path(code)).containsExactly(code.resolve("lib/function.jar"), code);
+        try (SharedLibraries libraries = SharedLibraries.of(List.of(code));
+                FunctionClasses classes = of(code, libraries)) {
+            assertThat(classes.loadClass(OWN).getClassLoader()).isSameAs(classes);
+            assertThat(classes.loadClass(LIBRARY).getClassLoader()).isNotSameAs(classes);
+            assertThat(classes.getResource("beside")).isNotNull();
+        }
     }
 
     @Test
