@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.parley.local.stores.Stores;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -154,6 +155,7 @@ class PackagedIdentityTest {
 
         @Override
         public void close() throws IOException {
+            ((Closeable) handler).close();
             loader.close();
         }
     }

@@ -87,14 +87,16 @@ final class Wiring {
 
     /** Does what nobody has begun of {@link LambdaFunction#ahead}, until the function is wired. */
     void helpUntilWired() {
-        while (!task.isDone() && loadNext()) {
-            // The next one.
+        boolean more = true;
+        while (more && !task.isDone()) {
+            more = loadNext();
         }
     }
 
     private void loadAhead() {
-        while (loadNext()) {
-            // The next one.
+        boolean more = true;
+        while (more) {
+            more = loadNext();
         }
     }
 

@@ -158,6 +158,7 @@ public final class Postgres implements AutoCloseable {
         nobody.setUsername("nobody");
         nobody.addDataSourceProperty("wrapperPlugins", "");
         nobody.addDataSourceProperty("connectTimeout", "1");
+        nobody.addDataSourceProperty("socketTimeout", "1");
         nobody.setMinimumIdle(0);
         nobody.setInitializationFailTimeout(-1);
         try (HikariDataSource pool = new HikariDataSource(nobody);
