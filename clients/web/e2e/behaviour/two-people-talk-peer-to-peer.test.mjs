@@ -9,6 +9,9 @@ after(() => chromium.close());
 
 const MOST_GAP_MILLIS = 1_000;
 const WATCHED_MILLIS = 3_000;
+const AVERAGED_MILLIS = 10_000;
+const TOLD_MILLIS = 3_000;
+const ROUNDED_BPS = 1_000;
 
 const pathOf = (person) => person.evaluate(() => window.parleyTest.meeting.connection.path);
 const comesTo = (person, path) =>
@@ -26,6 +29,29 @@ const watchGaps = (person, other) =>
     [other.name, other.tone],
   );
 const gaps = (person) => person.evaluate(() => window.gapsSoFar());
+
+const remembersRates = (person) =>
+  person.evaluate(() => {
+    window.told = [];
+    window.parleyTest.meeting.on("quality", ({ upBps, downBps }) =>
+      window.told.push({ at: Date.now(), up: upBps, down: downBps }),
+    );
+  });
+
+/** What somebody told all through the last ten seconds that the node takes an average of; undefined before there are such. */
+const toldOfLate = (person) =>
+  person.evaluate(
+    ([averaged, interval]) => {
+      const { participantId, connection } = window.parleyTest.meeting;
+      const end = Math.floor(Date.now() / averaged) * averaged;
+      const from = end - averaged;
+      if (connection.path !== "direct" || !window.told.some(({ at }) => at < from)) return undefined;
+      // What is told counts until something else is told, and takes a moment to arrive.
+      const counted = window.told.filter(({ at }) => at > from - 2 * interval && at <= end);
+      return { participantId, from, counted };
+    },
+    [AVERAGED_MILLIS, TOLD_MILLIS],
+  );
 
 /** Two people in a meeting that lets them connect directly, who do. */
 async function twoWhoAreAlone() {
@@ -103,11 +129,18 @@ test(
   { timeout: 240_000 },
   async () => {
     const { user, code, ana, bo } = await twoWhoAreAlone();
+    for (const person of [ana, bo]) await remembersRates(person);
     await bo.evaluate(() => window.testSockets.cut());
     await pause(WATCHED_MILLIS);
     await seeAndHearEachOther(ana, bo);
     assert.deepEqual([await pathOf(ana), await pathOf(bo)], ["direct", "direct"]);
     await bo.evaluate(() => window.testSockets.heal());
+    const told = await until(
+      "both to have told their rates for as long as an average is of",
+      () => Promise.all([ana, bo].map(toldOfLate)),
+      (both) => both.every(Boolean),
+      60_000,
+    );
 
     const userId = await ana.evaluate(
       () => window.parleyTest.meeting.participants.find(({ name }) => name === "Bo").userId,
@@ -131,11 +164,19 @@ test(
       ({ people }) => people.length === 2,
       60_000,
     );
-    const direct = samples.filter(({ path }) => path === "direct");
-    for (const id of new Set(samples.map(({ participant_id }) => participant_id))) {
-      const own = direct.filter(({ participant_id }) => participant_id === id);
-      const most = (name) => Math.max(0, ...own.map((sample) => sample[name]));
-      assert.ok(most("up_bps") > 100_000 && most("down_bps") > 100_000, JSON.stringify(samples));
+    for (const { participantId, from, counted } of told) {
+      const sample = samples.find(
+        ({ participant_id, at }) => participant_id === participantId && Date.parse(at) === from,
+      );
+      assert.equal(sample?.path, "direct", JSON.stringify({ from, samples }));
+      for (const way of ["up", "down"]) {
+        const rates = counted.map((one) => one[way]);
+        const kept = sample[`${way}_bps`];
+        assert.ok(
+          kept > 0 && kept >= Math.min(...rates) - ROUNDED_BPS && kept <= Math.max(...rates) + ROUNDED_BPS,
+          JSON.stringify({ way, kept, counted }),
+        );
+      }
     }
   },
 );
