@@ -17,7 +17,7 @@ import java.util.zip.ZipFile;
 
 /**
  * A deployed package's classes, loaded by as many threads as want some and read from its jars without detours. The loader of AWS's Java
- * runtime lets one thread in at a time, and asks two others before itself for each of a start's four thousand classes.
+ * runtime lets one thread in at a time, and asks others before itself for each of a start's three thousand classes.
  */
 final class PackageClasses extends URLClassLoader {
     /** What is the runtime's, also where the package has it. */
