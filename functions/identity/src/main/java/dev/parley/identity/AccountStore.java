@@ -5,6 +5,9 @@ import java.util.Optional;
 
 /** Where accounts are kept. A store that sleeps is 503 {@code store.waking}. */
 public interface AccountStore {
+    /** Somebody will be looked for in a moment: what that takes may begin. Fails never, and waits for nothing. */
+    void expect();
+
     /** Adds an account. @return false when its username or address is taken, whatever the case */
     boolean add(Account account);
 

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -55,25 +56,29 @@ public final class Login {
         String name = nameOf(request);
         String password = passwordOf(request);
         String source = device.address();
+        accounts.expect();
         limiter.check("login#" + source, Limit.ADDRESS_SIGN_INS);
         // Before the name's rate: a locked address must not use up what its owner signs in with from elsewhere.
-        if (ephemeral.count(failuresKey(name, source)) >= FAILURES) {
+        long failures = ephemeral.count(failuresKey(name, source));
+        if (failures >= FAILURES) {
             throw IdentityErrors.LOCKED.retryAfter(LOCK);
         }
         limiter.check("login#" + Sha256.base64Url(name), Limit.NAME_SIGN_INS);
 
-        Account account = checked(name, password, source);
-        Optional<Account> recorded = recorded(account);
+        Optional<Recorded> recorded = recorded(checked(name, password, source));
         if (recorded.isEmpty()) {
             // It changed since it was read: perhaps another login only made the same password's verifier anew.
             recorded = recorded(checked(name, password, source));
         }
-        Account current = recorded.orElseThrow(IdentityErrors.CREDENTIALS::exception);
-        ephemeral.remove(failuresKey(name, source));
-        if (hasher.needsRehash(current.passwordVerifier())) {
-            accounts.rehash(current, hasher.hash(password), now());
+        Recorded login = recorded.orElseThrow(IdentityErrors.CREDENTIALS::exception);
+        if (failures > 0) {
+            ephemeral.remove(failuresKey(name, source));
         }
-        return new Result(current, sessions.open(current, device));
+        Account account = login.account();
+        if (hasher.needsRehash(account.passwordVerifier())) {
+            accounts.rehash(account, hasher.hash(password), now());
+        }
+        return new Result(account, sessions.open(account, device, login.others()));
     }
 
     /** The account of that name, if the password fits and it may be used. */
@@ -93,12 +98,16 @@ public final class Login {
         return account;
     }
 
+    /** An account after a login, and what was open of it before. */
+    private record Recorded(Account account, List<Session> others) {}
+
     /** The account after this login, in the epoch its sessions must have; empty when it changed meanwhile. */
-    private Optional<Account> recorded(Account account) {
+    private Optional<Recorded> recorded(Account account) {
         Instant now = now();
-        long epoch = Math.max(account.sessionEpoch(), sessions.lowestEpoch(account.id()));
+        SessionStore.Open open = sessions.openOf(account.id());
+        long epoch = Math.max(account.sessionEpoch(), open.lowestEpoch());
         return accounts.recordLogin(account, epoch, now)
-                ? Optional.of(account.withLogin(now, epoch))
+                ? Optional.of(new Recorded(account.withLogin(now, epoch), open.sessions()))
                 : Optional.empty();
     }
 

@@ -22,6 +22,11 @@ public final class NamedAccounts implements AccountStore {
     }
 
     @Override
+    public void expect() {
+        accounts.expect();
+    }
+
+    @Override
     public boolean add(Account account) {
         boolean added = accounts.add(account);
         if (added) {

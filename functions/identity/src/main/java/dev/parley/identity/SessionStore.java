@@ -14,8 +14,11 @@ public interface SessionStore {
     /** The session, unless it is over or was ended with the others of its user. */
     Optional<Session> find(String id);
 
-    /** The user's sessions that are not over, the newest of which may be missing for a moment. */
-    List<Session> list(String userId);
+    /** A user's sessions that are not over, the newest of which may be missing for a moment, and the lowest epoch that they may have. */
+    record Open(List<Session> sessions, long lowestEpoch) {}
+
+    /** What is open of a user's. */
+    Open open(String userId);
 
     /**
      * Writes the next state of a session if its refresh token is still the one that {@code expectedHash} is of.

@@ -53,12 +53,15 @@ public final class Sessions {
         }
     }
 
-    /** Opens a session for an account that has just signed in, in the account's epoch. Its owner is told, if it is open elsewhere only. */
-    public Tokens open(Account account, Device device) {
+    /**
+     * Opens a session for an account that has just signed in, in the account's epoch. Its owner is told, if it is open elsewhere only.
+     *
+     * @param others what was open of this account before
+     */
+    Tokens open(Account account, Device device, List<Session> others) {
         Instant now = clock.instant();
         // First: a session that nobody was told of would be one that is known the next time.
-        List<Session> open = store.list(account.id());
-        if (!open.isEmpty() && open.stream().noneMatch(other -> device.like(other.device()))) {
+        if (!others.isEmpty() && others.stream().noneMatch(other -> device.like(other.device()))) {
             events.signedIn(account, device);
         }
         RefreshToken refresh = new RefreshToken(ids.session(), ids.secret());
@@ -124,7 +127,7 @@ public final class Sessions {
     /** The caller's sessions: this one first, then those that were seen last. */
     public List<SessionView> list(Principal caller) {
         Session own = live(caller);
-        Stream<Session> others = store.list(caller.userId()).stream()
+        Stream<Session> others = store.open(caller.userId()).sessions().stream()
                 .filter(session -> !session.id().equals(own.id()))
                 .sorted(Comparator.comparing(Session::lastSeen).reversed());
         return Stream.concat(Stream.of(own), others)
@@ -177,9 +180,9 @@ public final class Sessions {
         return lowest;
     }
 
-    /** The lowest epoch that a session of this user may have. */
-    long lowestEpoch(String userId) {
-        return store.lowestEpoch(userId);
+    /** What is open of a user's. */
+    SessionStore.Open openOf(String userId) {
+        return store.open(userId);
     }
 
     /** Refuses a caller whose session was ended while the access token still lives. */

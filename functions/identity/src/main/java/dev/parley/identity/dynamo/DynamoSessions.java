@@ -76,14 +76,15 @@ public final class DynamoSessions implements SessionStore {
     }
 
     @Override
-    public List<Session> list(String userId) {
+    public Open open(String userId) {
         Map<String, AttributeValue> epoch = epochItem(userId);
         long now = clock.millis();
-        return itemsOf(userId).stream()
+        List<Session> sessions = itemsOf(userId).stream()
                 .filter(item -> number(item, UNTIL, 0) > now)
                 .map(DynamoSessions::session)
                 .filter(session -> !isEnded(session, epoch))
                 .toList();
+        return new Open(sessions, number(epoch, LOWEST, 0));
     }
 
     @Override

@@ -72,11 +72,12 @@ public final class IdentityFunction extends LambdaFunction {
         return List.of(
                 AwsClients::loadAhead,
                 JwtVerifier::loadAhead,
+                JwtIssuer::loadAhead,
                 Dynamo::loadAhead,
                 () -> Postgres.loadAhead("identity", "audit"),
                 EventRouter::loadBodiesAhead,
-                Dynamo::loadWritesAhead,
-                Argon2Hasher::loadAhead);
+                Argon2Hasher::loadAhead,
+                Dynamo::loadWritesAhead);
     }
 
     /** The function over the stores that the settings name. Nothing is connected before the first request. */

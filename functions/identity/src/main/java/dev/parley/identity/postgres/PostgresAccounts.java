@@ -36,6 +36,11 @@ public final class PostgresAccounts implements AccountStore {
     }
 
     @Override
+    public void expect() {
+        postgres.expect();
+    }
+
+    @Override
     public boolean add(Account account) {
         // Decided by the unique indexes, so that of several who want a name at once one gets it.
         return 1

@@ -1,6 +1,7 @@
 package dev.parley.platform.crypto;
 
 import dev.parley.kernel.PasswordHasher;
+import dev.parley.platform.crypto.Argon2id.Cost;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
@@ -15,8 +16,6 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.bouncycastle.crypto.generators.Argon2BytesGenerator;
-import org.bouncycastle.crypto.params.Argon2Parameters;
 
 /**
  * Argon2id (RFC 9106) with 19 MiB, two passes, one lane, a 128-bit salt and a 256-bit tag, in PHC form:
@@ -53,9 +52,16 @@ public final class Argon2Hasher implements PasswordHasher {
         this.nobody = new Verifier(cost, salt, tag).phc();
     }
 
-    /** Loads what a hash takes: one that costs next to nothing. */
+    /**
+     * Loads what a hash takes: one that costs next to nothing.
+     *
+     * @throws IllegalStateException afterwards, when hashes take several times as long as they could
+     */
     public static void loadAhead() {
-        new Argon2Hasher(new SecureRandom(), new Cost(1024, 1, 1)).verifyNobody("");
+        new Argon2Hasher(new SecureRandom(), new Cost(8, 1, 1)).verifyNobody("");
+        Argon2id.slowBecause().ifPresent(why -> {
+            throw new IllegalStateException("Passwords are hashed by Bouncy Castle: " + why);
+        });
     }
 
     @Override
@@ -88,20 +94,10 @@ public final class Argon2Hasher implements PasswordHasher {
     }
 
     private byte[] tag(String password, Cost cost, byte[] salt, int length) {
-        Argon2BytesGenerator generator = new Argon2BytesGenerator();
-        generator.init(new Argon2Parameters.Builder(Argon2Parameters.ARGON2_id)
-                .withVersion(Argon2Parameters.ARGON2_VERSION_13)
-                .withMemoryAsKB(cost.memoryKib())
-                .withIterations(cost.passes())
-                .withParallelism(cost.lanes())
-                .withSalt(salt)
-                .build());
-        byte[] tag = new byte[length];
         String normal = Normalizer.normalize(password, Normalizer.Form.NFKC);
         byte[] bytes = normal.getBytes(StandardCharsets.UTF_8);
-        CompletableFuture.runAsync(() -> generator.generateBytes(bytes, tag), cores)
+        return CompletableFuture.supplyAsync(() -> Argon2id.fastest().tag(bytes, salt, cost, length), cores)
                 .join();
-        return tag;
     }
 
     private static Executor threads(int count) {
@@ -110,18 +106,6 @@ public final class Argon2Hasher implements PasswordHasher {
                 new ThreadPoolExecutor(count, count, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), daemons);
         pool.allowCoreThreadTimeOut(true);
         return pool;
-    }
-
-    /** What one computation costs. */
-    record Cost(int memoryKib, int passes, int lanes) {
-        boolean within(Cost most) {
-            return memoryKib >= 8 * lanes
-                    && memoryKib <= most.memoryKib
-                    && passes >= 1
-                    && passes <= most.passes
-                    && lanes >= 1
-                    && lanes <= most.lanes;
-        }
     }
 
     private record Verifier(Cost cost, byte[] salt, byte[] tag) {

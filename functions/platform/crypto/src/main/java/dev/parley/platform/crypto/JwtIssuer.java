@@ -5,10 +5,10 @@ import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.JWSSigner;
-import com.nimbusds.jose.crypto.ECDSASigner;
 import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
+import dev.parley.kernel.Role;
 import dev.parley.kernel.tokens.AccessClaims;
 import dev.parley.kernel.tokens.Audience;
 import dev.parley.kernel.tokens.IssuedToken;
@@ -33,13 +33,13 @@ public final class JwtIssuer<C> implements TokenIssuer<C> {
     /** A key and what is made of it once. */
     private record Signing(ECKey key, JWSHeader header, JWSSigner signer) {
         static Signing with(ECKey key) {
+            JWSHeader header = new JWSHeader.Builder(JWSAlgorithm.ES256)
+                    .type(JOSEObjectType.JWT)
+                    .keyID(key.getKeyID())
+                    .build();
             try {
-                JWSHeader header = new JWSHeader.Builder(JWSAlgorithm.ES256)
-                        .type(JOSEObjectType.JWT)
-                        .keyID(key.getKeyID())
-                        .build();
-                return new Signing(key, header, new ECDSASigner(key));
-            } catch (JOSEException e) {
+                return new Signing(key, header, new Es256(key));
+            } catch (IllegalArgumentException e) {
                 throw new KeySetException("Key " + key.getKeyID() + " cannot sign", e);
             }
         }
@@ -71,6 +71,12 @@ public final class JwtIssuer<C> implements TokenIssuer<C> {
     /** Node tokens, 30 seconds. */
     public static JwtIssuer<NodeClaims> node(KeySource keys, InstantSource clock) {
         return new JwtIssuer<>(keys, new NodeClaimsCodec(), NODE_LIFETIME, clock);
+    }
+
+    /** Loads what a token takes, the curve's tables among it: one is signed by a key that is nobody's. */
+    public static void loadAhead() {
+        access(JwtVerifier.nobodys(), InstantSource.system())
+                .issue(Audience.API, AccessClaims.user("u_nobody", "s_nobody", 1, Role.USER, "Nobody"));
     }
 
     @Override

@@ -4,7 +4,6 @@ import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.JWSVerifier;
-import com.nimbusds.jose.crypto.ECDSAVerifier;
 import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.util.Base64URL;
 import com.nimbusds.jwt.JWTClaimsSet;
@@ -43,7 +42,7 @@ public final class JwtVerifier<C> implements TokenVerifier<C> {
     /** The curve's own generator: its private half is 1. */
     private static final String NOBODYS = """
             {"keys":[{"kty":"EC","crv":"P-256","kid":"nobody","x":"axfR8uEsQkf4vOblY6RA8ncDfYEt6zOg9KE5RdiYwpY",\
-            "y":"T-NC4v4af5uO5-tKfA-eFivOM1drMV7Oy7ZAaDe_UfU"}]}""";
+            "y":"T-NC4v4af5uO5-tKfA-eFivOM1drMV7Oy7ZAaDe_UfU","d":"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAE"}]}""";
 
     private static final int LONGEST_TOKEN = 4096;
 
@@ -56,8 +55,8 @@ public final class JwtVerifier<C> implements TokenVerifier<C> {
             Map<String, JWSVerifier> byId = new HashMap<>();
             for (ECKey key : keys.all()) {
                 try {
-                    byId.put(key.getKeyID(), new ECDSAVerifier(key));
-                } catch (JOSEException e) {
+                    byId.put(key.getKeyID(), new Es256(key));
+                } catch (IllegalArgumentException e) {
                     throw new KeySetException("Key " + key.getKeyID() + " cannot verify", e);
                 }
             }
@@ -116,7 +115,12 @@ public final class JwtVerifier<C> implements TokenVerifier<C> {
 
     /** Loads what a verification takes, the curve's tables among it: a key that is nobody's refuses a token. */
     public static void loadAhead() {
-        access(KeySet.parse(NOBODYS), InstantSource.system()).rehearse();
+        access(nobodys(), InstantSource.system()).rehearse();
+    }
+
+    /** A set that everybody knows. */
+    static KeySet nobodys() {
+        return KeySet.parse(NOBODYS);
     }
 
     /** A token of each key's, which nobody signed, is verified up to its signature. */

@@ -4,7 +4,6 @@ import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
-import com.nimbusds.jose.crypto.ECDSASigner;
 import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
@@ -74,7 +73,7 @@ public final class Vapid {
                         .subject(contact)
                         .build());
         try {
-            token.sign(new ECDSASigner(key));
+            token.sign(new Es256(key));
         } catch (JOSEException e) {
             throw new KeySetException("Key " + key.getKeyID() + " cannot sign", e);
         }

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class Argon2HasherTest {
     private final SecureRandom random = new SecureRandom();
     private final Argon2Hasher hasher = new Argon2Hasher(random);
-    private final Argon2Hasher quick = new Argon2Hasher(random, new Argon2Hasher.Cost(64, 1, 1));
+    private final Argon2Hasher quick = new Argon2Hasher(random, new Argon2id.Cost(64, 1, 1));
 
     @Test
     void aVerifierFitsItsPasswordAlone() {

@@ -1,5 +1,6 @@
 package dev.parley.platform.lambda;
 
+import java.io.EOFException;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -97,9 +98,11 @@ final class PackageClasses extends URLClassLoader {
     }
 
     private Class<?> defined(String name, Jar jar, JarEntry entry) throws ClassNotFoundException {
-        byte[] bytes;
+        byte[] bytes = new byte[(int) entry.getSize()];
         try (InputStream stream = jar.file().getInputStream(entry)) {
-            bytes = stream.readAllBytes();
+            if (stream.readNBytes(bytes, 0, bytes.length) < bytes.length) {
+                throw new EOFException(entry.getName());
+            }
         } catch (IOException e) {
             throw new ClassNotFoundException(name, e);
         }

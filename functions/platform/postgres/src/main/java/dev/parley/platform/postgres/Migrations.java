@@ -34,8 +34,10 @@ import org.flywaydb.core.api.FlywayException;
  */
 final class Migrations {
     private static final String SUFFIX = ".sql";
+    /** A package's list of all scripts in it, one to a line: to go through a large jar takes a while. */
+    private static final String LIST = "db/scripts.txt";
 
-    /** What lies on the class path, by name: a package does not change while it runs, and to list a large jar takes a while. */
+    /** What lies on the class path, by name: a package does not change while it runs. */
     private static final Map<String, Map<String, Integer>> PRESENT = new ConcurrentHashMap<>();
 
     private final List<String> names;
@@ -106,6 +108,17 @@ final class Migrations {
 
     private static Set<String> scripts(String name) throws IOException {
         Set<String> scripts = new HashSet<>();
+        try (InputStream list = loader().getResourceAsStream(LIST)) {
+            if (list != null) {
+                String prefix = folder(name) + "/";
+                new String(list.readAllBytes(), StandardCharsets.UTF_8)
+                        .lines()
+                        .filter(script -> script.startsWith(prefix))
+                        .map(script -> script.substring(prefix.length()))
+                        .forEach(scripts::add);
+                return scripts;
+            }
+        }
         Enumeration<URL> folders = loader().getResources(folder(name));
         while (folders.hasMoreElements()) {
             URL folder = folders.nextElement();

@@ -17,6 +17,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import org.postgresql.Driver;
 
 /**
@@ -46,7 +49,7 @@ public final class Postgres implements AutoCloseable {
 
     private final HikariConfig configuration;
     private final Migrations migrations;
-    private HikariDataSource pool;
+    private volatile FutureTask<HikariDataSource> pool;
 
     private Postgres(HikariConfig configuration, Migrations migrations) {
         this.configuration = Objects.requireNonNull(configuration);
@@ -177,21 +180,52 @@ public final class Postgres implements AutoCloseable {
         }
     }
 
-    /** The pool, made and migrated by the first caller; others wait for it. */
-    private synchronized HikariDataSource pool() throws SQLException {
-        if (pool == null) {
-            HikariDataSource opened = new HikariDataSource(configuration);
-            try {
-                if (!migrations.areApplied(opened)) {
-                    migrate();
-                }
-            } catch (SQLException | RuntimeException | Error e) {
-                opened.close();
-                throw e;
+    /** Begins to connect on a thread of its own, if nothing is connected yet. What it meets, the next that needs the database is told. */
+    public void expect() {
+        FutureTask<HikariDataSource> task = pool;
+        if (task == null || task.state() == Future.State.FAILED) {
+            Thread.ofPlatform().daemon().name("database").start(opening());
+        }
+    }
+
+    /** The pool, made and migrated by the first caller; others wait for it, and those who wait for one that fails fail with it. */
+    private HikariDataSource pool() throws SQLException {
+        FutureTask<HikariDataSource> task = opening();
+        // Nothing, where another thread does it or has done it.
+        task.run();
+        try {
+            return task.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new SQLException("Interrupted while another connects", e);
+        } catch (ExecutionException e) {
+            switch (e.getCause()) {
+                case SQLException failure -> throw failure;
+                case RuntimeException failure -> throw failure;
+                default -> throw new IllegalStateException("The database cannot be opened", e.getCause());
             }
-            pool = opened;
+        }
+    }
+
+    /** What is under way, or what was done; begun anew after a failure. */
+    private synchronized FutureTask<HikariDataSource> opening() {
+        if (pool == null || pool.state() == Future.State.FAILED) {
+            pool = new FutureTask<>(this::opened);
         }
         return pool;
+    }
+
+    private HikariDataSource opened() throws SQLException {
+        HikariDataSource opened = new HikariDataSource(configuration);
+        try {
+            if (!migrations.areApplied(opened)) {
+                migrate();
+            }
+            return opened;
+        } catch (SQLException | RuntimeException | Error e) {
+            opened.close();
+            throw e;
+        }
     }
 
     /**
@@ -244,7 +278,9 @@ public final class Postgres implements AutoCloseable {
     }
 
     private synchronized boolean hasConnections() {
-        return pool != null && pool.getHikariPoolMXBean().getTotalConnections() > 0;
+        return pool != null
+                && pool.state() == Future.State.SUCCESS
+                && pool.resultNow().getHikariPoolMXBean().getTotalConnections() > 0;
     }
 
     private static void rollBack(Connection connection, Throwable because) {
@@ -257,8 +293,17 @@ public final class Postgres implements AutoCloseable {
 
     @Override
     public synchronized void close() {
-        if (pool != null) {
-            pool.close();
+        if (pool == null) {
+            return;
+        }
+        try {
+            pool.get().close();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException e) {
+            // Nothing was opened.
+            return;
+        } finally {
             pool = null;
         }
     }

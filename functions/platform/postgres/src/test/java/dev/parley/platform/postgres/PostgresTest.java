@@ -2,6 +2,8 @@ package dev.parley.platform.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.is;
 
 import dev.parley.kernel.ApiException;
 import dev.parley.kernel.Settings;
@@ -10,10 +12,13 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -93,6 +98,45 @@ class PostgresTest {
         Postgres.loadAhead("sample");
 
         assertThat(new Migrations(List.of("sample")).areApplied(database())).isFalse();
+    }
+
+    @Test
+    void whatIsExpectedIsConnectedBeforeAnybodyAsks() {
+        postgres.expect();
+
+        await().atMost(Duration.ofSeconds(30)).until(this::connections, is(1));
+        assertThat(count()).isZero();
+    }
+
+    @Test
+    void nothingStaysOpenOfWhatWasOnlyExpected() throws SQLException {
+        postgres.expect();
+        postgres.close();
+
+        await().atMost(Duration.ofSeconds(30)).until(this::connections, is(0));
+        assertThat(new Migrations(List.of("sample")).areApplied(database())).isTrue();
+    }
+
+    @Test
+    void severalThatAskAtOnceWaitForOneThatConnects() throws SQLException {
+        postgres.expect();
+        List<Integer> answers =
+                Stream.generate(() -> CompletableFuture.supplyAsync(this::count)).limit(8).toList().stream()
+                        .map(CompletableFuture::join)
+                        .toList();
+
+        assertThat(answers).containsOnly(0);
+        assertThat(connections()).isEqualTo(1);
+    }
+
+    private int connections() throws SQLException {
+        try (Connection connection = database().getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(
+                        "SELECT count(*) FROM pg_stat_activity WHERE application_name = 'parley-sample'")) {
+            rows.next();
+            return rows.getInt(1);
+        }
     }
 
     @Test
@@ -231,6 +275,7 @@ class PostgresTest {
     void aDatabaseThatComesBackIsUsedAgain() {
         try (Postgres missing = Postgres.of(
                 settings(Map.of("DATABASE_URL", stores.settings().required("DATABASE_URL") + "_later")), "sample")) {
+            missing.expect();
             assertThatThrownBy(() -> missing.query(connection -> 1)).isInstanceOf(RuntimeException.class);
             String name = stores.settings().required("DATABASE_URL").replaceFirst(".*/", "") + "_later";
             postgres.query(connection -> execute(connection, "CREATE DATABASE " + name));
