@@ -147,11 +147,11 @@ build_java_stale() {
   if java_is_stale; then build_java; fi
 }
 
-# load MAIN ARGUMENT... : a program of the load on the control plane
+# load MAIN ARGUMENT... : a program of the load on the control plane; load_jvm: one more option of its virtual machine
 load() {
   local main="$1"
   shift
-  "$JAVA_HOME/bin/java" -Xmx2g -XX:+UseSerialGC --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow \
+  "$JAVA_HOME/bin/java" ${load_jvm:+"$load_jvm"} -Xmx2g -XX:+UseSerialGC --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow \
     -cp "$root/local/load/target/load.jar:$root/local/load/target/lib/*" "dev.parley.local.load.$main" "$@"
 }
 

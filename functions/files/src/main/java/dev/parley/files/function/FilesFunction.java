@@ -52,7 +52,11 @@ public final class FilesFunction extends LambdaFunction {
     @Override
     protected List<Runnable> ahead() {
         return List.of(
-                AwsClients::loadAhead, JwtVerifier::loadAhead, Dynamo::loadAhead, () -> Postgres.loadAhead("files"));
+                AwsClients::loadAhead,
+                JwtVerifier::loadAhead,
+                Dynamo::loadAhead,
+                () -> Postgres.loadAhead("files"),
+                AwsClients::loadTrustAhead);
     }
 
     static EventRouter router(Settings settings, InstantSource clock, Blobs blobs) {

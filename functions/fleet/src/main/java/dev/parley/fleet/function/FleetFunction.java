@@ -47,7 +47,7 @@ public final class FleetFunction extends LambdaFunction {
 
     @Override
     protected List<Runnable> ahead() {
-        return List.of(AwsClients::loadAhead, JwtVerifier::loadAhead, Dynamo::loadAhead);
+        return List.of(AwsClients::loadAhead, JwtVerifier::loadAhead, Dynamo::loadAhead, AwsClients::loadTrustAhead);
     }
 
     static EventRouter router(Settings settings, InstantSource clock) {

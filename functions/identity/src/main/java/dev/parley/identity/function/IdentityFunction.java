@@ -77,7 +77,8 @@ public final class IdentityFunction extends LambdaFunction {
                 () -> Postgres.loadAhead("identity", "audit"),
                 EventRouter::loadBodiesAhead,
                 Argon2Hasher::loadAhead,
-                Dynamo::loadWritesAhead);
+                Dynamo::loadWritesAhead,
+                AwsClients::loadTrustAhead);
     }
 
     /** The function over the stores that the settings name. Nothing is connected before the first request. */

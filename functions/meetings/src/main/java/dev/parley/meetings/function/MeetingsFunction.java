@@ -82,7 +82,11 @@ public final class MeetingsFunction extends LambdaFunction {
     @Override
     protected List<Runnable> ahead() {
         return List.of(
-                AwsClients::loadAhead, JwtVerifier::loadAhead, Dynamo::loadAhead, () -> Postgres.loadAhead("meetings"));
+                AwsClients::loadAhead,
+                JwtVerifier::loadAhead,
+                Dynamo::loadAhead,
+                () -> Postgres.loadAhead("meetings"),
+                AwsClients::loadTrustAhead);
     }
 
     static EventRouter router(Settings settings, InstantSource clock) {

@@ -46,7 +46,7 @@ public final class MessagingFunction extends LambdaFunction {
 
     @Override
     protected List<Runnable> ahead() {
-        return List.of(AwsClients::loadAhead, JwtVerifier::loadAhead, Dynamo::loadAhead);
+        return List.of(AwsClients::loadAhead, JwtVerifier::loadAhead, Dynamo::loadAhead, AwsClients::loadTrustAhead);
     }
 
     /** @param pushes makes what reaches the sockets, when the first event comes that may have to */

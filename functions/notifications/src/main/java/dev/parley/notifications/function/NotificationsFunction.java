@@ -92,7 +92,8 @@ public final class NotificationsFunction extends LambdaFunction {
                 Dynamo::loadAhead,
                 Dynamo::loadWritesAhead,
                 SqsQueue::loadAhead,
-                JwtVerifier::loadAhead);
+                JwtVerifier::loadAhead,
+                AwsClients::loadTrustAhead);
     }
 
     private record Parts(

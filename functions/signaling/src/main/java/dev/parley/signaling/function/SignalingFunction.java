@@ -68,7 +68,7 @@ public final class SignalingFunction extends LambdaFunction {
 
     @Override
     protected List<Runnable> ahead() {
-        return List.of(AwsClients::loadAhead, JwtVerifier::loadAhead, Dynamo::loadAhead);
+        return List.of(AwsClients::loadAhead, JwtVerifier::loadAhead, Dynamo::loadAhead, AwsClients::loadTrustAhead);
     }
 
     /** Makes the client of the @connections API that an event came through. */

@@ -44,7 +44,7 @@ public final class WebhooksFunction extends LambdaFunction {
 
     @Override
     protected List<Runnable> ahead() {
-        return List.of(AwsClients::loadAhead, JwtVerifier::loadAhead, Dynamo::loadAhead);
+        return List.of(AwsClients::loadAhead, JwtVerifier::loadAhead, Dynamo::loadAhead, AwsClients::loadTrustAhead);
     }
 
     private record Parts(WebhookDesk desk, Announcer announcer, Owners owners, Courier courier) {}

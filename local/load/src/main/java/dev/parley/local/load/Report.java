@@ -22,11 +22,12 @@ final class Report {
      * Prints one figure.
      *
      * @param profile of what it is
-     * @param target for what is counted the number itself, for what is timed (ms) or paid (USD) the most; null when there is none
+     * @param target for what is counted the number itself, for what is timed (ms) or paid (USD) the most, for a ratio (times) the least; null when there is none
      */
     void line(String profile, String metric, double value, String unit, Double target) {
         boolean most = unit.equals("ms") || unit.equals("USD");
-        boolean ok = target == null || (most ? value <= target : value == target);
+        boolean least = unit.equals("times");
+        boolean ok = target == null || (most ? value <= target : least ? value >= target : value == target);
         held &= ok;
         if (json) {
             System.out.printf(

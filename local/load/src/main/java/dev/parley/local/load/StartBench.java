@@ -20,8 +20,7 @@ public final class StartBench {
     private static final double PLAIN_TARGET_MS = 900;
     private static final double CACHED_TARGET_MS = 450;
     /** Or what was compiled in training, which answered everything once, is compiled again before it is known to be needed. */
-    private static final List<String> NO_REPLAY =
-            List.of("-XX:+UnlockDiagnosticVMOptions", "-XX:-AOTReplayTraining");
+    private static final List<String> NO_REPLAY = List.of("-XX:+UnlockDiagnosticVMOptions", "-XX:-AOTReplayTraining");
 
     private static final String METRIC = "function_first_response_ms";
     private final StartArguments arguments;

@@ -5,6 +5,7 @@ import dev.parley.kernel.Settings;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
+import javax.net.ssl.TrustManager;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
@@ -45,10 +46,15 @@ public final class AwsClients {
                 .build();
     }
 
-    /** Loads what every client is made of and takes long: TLS, and what is known of regions. */
+    /** Loads what every client is made of and takes long: TLS without its certificates, and what is known of regions. */
     public static void loadAhead() {
         http(CONNECT_TIMEOUT).build().close();
         ServiceMetadata.of("dynamodb").regions();
+    }
+
+    /** Reads the certificates that connections are checked with. */
+    public static void loadTrustAhead() {
+        SystemTrust.load();
     }
 
     /** A client that asks nobody: its requests are made and signed, by nobody, and answered with an empty object. For what is loaded ahead. */
@@ -62,6 +68,7 @@ public final class AwsClients {
     /** The HTTP client that they all have. @param answerTimeout longest wait for bytes of one answer */
     public static UrlConnectionHttpClient.Builder http(Duration answerTimeout) {
         return UrlConnectionHttpClient.builder()
+                .tlsTrustManagersProvider(() -> new TrustManager[] {new SystemTrust()})
                 .connectionTimeout(CONNECT_TIMEOUT)
                 .socketTimeout(answerTimeout);
     }
