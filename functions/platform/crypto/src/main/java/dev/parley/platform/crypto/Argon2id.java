@@ -32,7 +32,7 @@ interface Argon2id {
         return Fastest.SLOW_BECAUSE;
     }
 
-    /** In Java: takes three to six times as long. */
+    /** In Java: takes several times as long. */
     static byte[] bouncyCastle(byte[] password, byte[] salt, Cost cost, int tagBytes) {
         Argon2BytesGenerator generator = new Argon2BytesGenerator();
         generator.init(new Argon2Parameters.Builder(Argon2Parameters.ARGON2_id)
