@@ -7,7 +7,7 @@ import { dirname, extname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { chromium } from "playwright-core";
 import { violations } from "./harness/axe.mjs";
-import { settle } from "./screens/acts.mjs";
+import { seen, settle } from "./screens/acts.mjs";
 import { screens } from "./screens/list.mjs";
 
 const here = dirname(fileURLToPath(import.meta.url));
@@ -50,6 +50,7 @@ async function picture(name, { path, act, script }, viewport) {
     await page.goto(origin + path);
     await settle(page);
     await act(page);
+    await seen(page);
     const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
     if (over > 0) wrong.push(`${name}: wider than the window by ${over} px`);
   } catch (error) {

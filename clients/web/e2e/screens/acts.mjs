@@ -24,6 +24,14 @@ export const settle = (page) =>
     await Promise.allSettled(moving.map((one) => one.finished));
   });
 
+/** Waits until everybody on the stage who sends a picture is seen; on a page without a stage nobody is. */
+export const seen = (page) =>
+  page.waitForFunction(() =>
+    [...document.querySelectorAll("[data-testid=stage] [data-published]")].every(
+      (place) => place.dataset.state === "paused" || place.querySelector("video[data-shown]")?.videoWidth > 0,
+    ),
+  );
+
 /** Does one after the other, and lets the page settle after each. */
 export const each =
   (...acts) =>

@@ -65,6 +65,7 @@ export const VideoTile = memo(function VideoTile({ meeting, tile, pinned, onPin 
       data-floating={tile.floating || undefined}
       data-participant={participant.id}
       data-source={source}
+      data-published={published || undefined}
       data-state={state}
       style={{ transform: `translate(${box.x}px, ${box.y}px)`, width: box.width, height: box.height }}
     >
