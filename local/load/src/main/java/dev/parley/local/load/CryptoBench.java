@@ -126,8 +126,7 @@ public final class CryptoBench {
             tokens.add(issuer.issue(Audience.API, AccessClaims.user("u_ada", "s_" + token, 1, Role.USER, "Ada"))
                     .token());
         }
-        List<String> again = List.copyOf(tokens);
-        Queue<String> same = new ArrayDeque<>(again);
+        Queue<String> same = new ArrayDeque<>(tokens);
         compared(
                 "verify",
                 TOKENS,

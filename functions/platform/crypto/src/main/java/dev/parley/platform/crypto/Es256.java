@@ -36,13 +36,20 @@ final class Es256 extends BaseJWSProvider implements JWSSigner, JWSVerifier {
     private final ECPublicKeyParameters publicKey;
     private final Optional<ECPrivateKeyParameters> privateKey;
 
-    /** @throws IllegalArgumentException when the key is none of the curve's */
+    /** @throws KeySetException when the key is none of the curve's */
     Es256(ECKey key) {
         super(Set.of(JWSAlgorithm.ES256));
         ECCurve curve = P256.getCurve();
-        publicKey = new ECPublicKeyParameters(
-                curve.createPoint(key.getX().decodeToBigInteger(), key.getY().decodeToBigInteger()), P256);
-        privateKey = Optional.ofNullable(key.getD()).map(d -> new ECPrivateKeyParameters(d.decodeToBigInteger(), P256));
+        try {
+            publicKey = new ECPublicKeyParameters(
+                    curve.createPoint(
+                            key.getX().decodeToBigInteger(), key.getY().decodeToBigInteger()),
+                    P256);
+            privateKey =
+                    Optional.ofNullable(key.getD()).map(d -> new ECPrivateKeyParameters(d.decodeToBigInteger(), P256));
+        } catch (IllegalArgumentException e) {
+            throw new KeySetException("Key " + key.getKeyID() + " is none of P-256's", null);
+        }
     }
 
     @Override

@@ -37,11 +37,7 @@ public final class JwtIssuer<C> implements TokenIssuer<C> {
                     .type(JOSEObjectType.JWT)
                     .keyID(key.getKeyID())
                     .build();
-            try {
-                return new Signing(key, header, new Es256(key));
-            } catch (IllegalArgumentException e) {
-                throw new KeySetException("Key " + key.getKeyID() + " cannot sign", e);
-            }
+            return new Signing(key, header, new Es256(key));
         }
     }
 

@@ -54,11 +54,7 @@ public final class JwtVerifier<C> implements TokenVerifier<C> {
         static Verifying with(KeySet keys) {
             Map<String, JWSVerifier> byId = new HashMap<>();
             for (ECKey key : keys.all()) {
-                try {
-                    byId.put(key.getKeyID(), new Es256(key));
-                } catch (IllegalArgumentException e) {
-                    throw new KeySetException("Key " + key.getKeyID() + " cannot verify", e);
-                }
+                byId.put(key.getKeyID(), new Es256(key));
             }
             return new Verifying(keys, byId, remembered());
         }

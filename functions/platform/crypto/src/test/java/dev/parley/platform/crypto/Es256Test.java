@@ -188,6 +188,14 @@ class Es256Test {
                 .hasMessageContaining("private half");
     }
 
+    @Test
+    void aKeyThatIsNoneOfTheCurvesIsRefused() {
+        ECKey nought =
+                new ECKey.Builder(ofRfc6979().toPublicJWK()).d(half("00")).build();
+
+        assertThatThrownBy(() -> new Es256(nought)).isInstanceOf(KeySetException.class);
+    }
+
     private static byte[] bytes(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
     }

@@ -302,7 +302,6 @@ public final class Postgres implements AutoCloseable {
             Thread.currentThread().interrupt();
         } catch (ExecutionException e) {
             // Nothing was opened.
-            return;
         } finally {
             pool = null;
         }
