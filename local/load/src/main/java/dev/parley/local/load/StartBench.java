@@ -1,15 +1,20 @@
 package dev.parley.local.load;
 
 import dev.parley.contracts.Wire;
+import dev.parley.kernel.Limit;
 import dev.parley.kernel.Settings;
 import dev.parley.local.stores.Stores;
+import dev.parley.platform.dynamo.Dynamo;
+import dev.parley.platform.dynamo.DynamoLimits;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -19,7 +24,7 @@ import java.util.stream.Stream;
 public final class StartBench {
     private static final double PLAIN_TARGET_MS = 900;
     private static final double CACHED_TARGET_MS = 450;
-    /** Or what was compiled in training, which answered everything once, is compiled again before it is known to be needed. */
+    /** Or what was compiled in training is compiled again before it is known to be needed; in training too, or the cache has to hold it. */
     private static final List<String> NO_REPLAY = List.of("-XX:+UnlockDiagnosticVMOptions", "-XX:-AOTReplayTraining");
 
     private static final String METRIC = "function_first_response_ms";
@@ -45,7 +50,18 @@ public final class StartBench {
     private static boolean measured(StartArguments arguments) throws IOException {
         try (Scratch scratch = Scratch.make("parley-start");
                 Stores stores = Stores.temporary()) {
+            letOneNameSignInOften(stores);
             return new StartBench(arguments, stores, scratch.folder()).run();
+        }
+    }
+
+    /** The same person signs in every second here; whoever does it once is not near a limit. */
+    private static void letOneNameSignInOften(Stores stores) {
+        try (Dynamo dynamo = Dynamo.of(stores.settings())) {
+            new DynamoLimits(dynamo, InstantSource.system())
+                    .change(Map.of(
+                            Limit.NAME_SIGN_INS, Optional.of(Limit.NAME_SIGN_INS.most()),
+                            Limit.ADDRESS_SIGN_INS, Optional.of(Limit.ADDRESS_SIGN_INS.most())));
         }
     }
 
@@ -67,17 +83,15 @@ public final class StartBench {
     private Path train(String function) throws IOException {
         Path cache = folder.resolve(function + ".aot");
         Path log = folder.resolve(function + ".train.log");
+        List<String> options = new ArrayList<>(List.of("-XX:AOTCacheOutput=" + cache));
+        options.addAll(NO_REPLAY);
         try (PackagedFunction packaged = new PackagedFunction(
-                arguments.root(),
-                function,
-                environment,
-                log,
-                PackagedFunction.Manner.CONTAINER,
-                List.of("-XX:AOTCacheOutput=" + cache))) {
-            packaged.invoke(events.first(function));
+                arguments.root(), function, environment, log, PackagedFunction.Manner.CONTAINER, options)) {
             for (byte[] event : events.all(function)) {
                 packaged.invoke(event);
             }
+            // Who signs in is registered by now.
+            check(function, packaged.invoke(events.first(function)), log);
         }
         if (!Files.exists(cache)) {
             throw new IllegalStateException("No AOT cache was written:\n" + Files.readString(log));
@@ -148,10 +162,10 @@ public final class StartBench {
         return Took.middle(took);
     }
 
-    /** Half of what a start does is undone when the answer was no answer. */
+    /** A refusal is not what is measured, and comes sooner. */
     private static void check(String function, byte[] reply, Path log) throws IOException {
         int status = Wire.json().readTree(reply).path("statusCode").asInt(200);
-        if (status >= 500) {
+        if (status < 200 || status >= 300) {
             throw new IllegalStateException(
                     function + " answered " + new String(reply, StandardCharsets.UTF_8) + "\n" + Files.readString(log));
         }
