@@ -1,20 +1,15 @@
 package dev.parley.local.load;
 
 import dev.parley.contracts.Wire;
-import dev.parley.kernel.Limit;
 import dev.parley.kernel.Settings;
 import dev.parley.local.stores.Stores;
-import dev.parley.platform.dynamo.Dynamo;
-import dev.parley.platform.dynamo.DynamoLimits;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -50,18 +45,7 @@ public final class StartBench {
     private static boolean measured(StartArguments arguments) throws IOException {
         try (Scratch scratch = Scratch.make("parley-start");
                 Stores stores = Stores.temporary()) {
-            letOneNameSignInOften(stores);
             return new StartBench(arguments, stores, scratch.folder()).run();
-        }
-    }
-
-    /** The same person signs in every second here; whoever does it once is not near a limit. */
-    private static void letOneNameSignInOften(Stores stores) {
-        try (Dynamo dynamo = Dynamo.of(stores.settings())) {
-            new DynamoLimits(dynamo, InstantSource.system())
-                    .change(Map.of(
-                            Limit.NAME_SIGN_INS, Optional.of(Limit.NAME_SIGN_INS.most()),
-                            Limit.ADDRESS_SIGN_INS, Optional.of(Limit.ADDRESS_SIGN_INS.most())));
         }
     }
 
